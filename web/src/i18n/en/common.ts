@@ -1,0 +1,36 @@
+import type { common as zh } from '../zh-CN/common.ts';
+import type { Words } from '../words.ts';
+
+export const common = {
+  system: 'Emergency Command Console',
+  systemShort: 'Sitong',
+  screen: {
+    signin: 'Sign in',
+    wall: 'Wall',
+    duty: 'Duty',
+    dispatch: 'Dispatch',
+    incidents: 'Incidents',
+    incident: 'Incident',
+    warnings: 'Warnings',
+    reports: 'Reports',
+    resources: 'Resources',
+    hazards: 'Hazards',
+    roster: 'Roster',
+    drills: 'Drills and replay',
+    admin: 'Admin',
+    field: 'Field',
+    gallery: 'Gallery',
+  },
+  notBuiltYet: 'This screen is not finished yet.',
+  notFound: {
+    title: 'No such page',
+    body: 'There is nothing at {{path}}.',
+    home: 'Back to the duty screen',
+  },
+  broken: {
+    title: 'This screen failed',
+    body: 'This screen could not be drawn; the others still work. Nothing already received was lost.',
+    retry: 'Open again',
+  },
+  language: { label: 'Language', zh: '中文', en: 'English' },
+} as const satisfies Words<typeof zh>;

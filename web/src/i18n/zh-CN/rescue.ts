@@ -1,0 +1,1 @@
+export const rescue = {} as const;

@@ -1,0 +1,1 @@
+export const signin = {} as const;

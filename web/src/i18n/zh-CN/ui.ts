@@ -1,0 +1,1 @@
+export const ui = { retry: '重试' } as const;

@@ -1,0 +1,1 @@
+export const warning = {} as const;

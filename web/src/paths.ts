@@ -1,0 +1,36 @@
+/**
+ * Every address of a screen, in one place: links are built here and nowhere else, so that a renamed
+ * screen is one change and a misspelt one does not compile.
+ */
+export const paths = {
+  signin: '/signin',
+  wall: '/wall',
+  duty: '/duty',
+  dispatch: '/dispatch',
+  incidents: '/incidents',
+  incident: (id: string): string => `/incidents/${encodeURIComponent(id)}`,
+  warnings: '/warnings',
+  reports: '/reports',
+  resources: '/resources',
+  hazards: '/hazards',
+  roster: '/roster',
+  drills: '/drills',
+  admin: '/admin',
+  field: '/field',
+  gallery: '/gallery',
+} as const;
+
+/** The numbered screens of the console header, in the order of Alt+1 … Alt+9. */
+export const numberedScreens = [
+  'wall',
+  'duty',
+  'dispatch',
+  'incidents',
+  'warnings',
+  'reports',
+  'resources',
+  'hazards',
+  'roster',
+] as const satisfies readonly (keyof typeof paths)[];
+
+export type NumberedScreen = (typeof numberedScreens)[number];

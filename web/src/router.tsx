@@ -1,0 +1,135 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { RootLayout } from './root-layout.tsx';
+import { paths } from './paths.ts';
+import { BrokenScreen, NotFoundScreen } from './screens/broken/broken-screen.tsx';
+
+const rootRoute = createRootRoute({
+  component: () => (
+    <RootLayout>
+      <Outlet />
+    </RootLayout>
+  ),
+  errorComponent: BrokenScreen,
+  notFoundComponent: NotFoundScreen,
+});
+
+// One route per screen, each in a chunk of its own: the phone in the rain never fetches the desk.
+const home = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: paths.duty });
+  },
+});
+const signin = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signin',
+  component: lazyRouteComponent(() => import('./screens/signin/signin-screen.tsx'), 'SigninScreen'),
+});
+const wall = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/wall',
+  component: lazyRouteComponent(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
+});
+const duty = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/duty',
+  component: lazyRouteComponent(() => import('./screens/duty/duty-screen.tsx'), 'DutyScreen'),
+});
+const dispatch = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dispatch',
+  component: lazyRouteComponent(() => import('./screens/dispatch/dispatch-screen.tsx'), 'DispatchScreen'),
+});
+const incidents = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents',
+  component: lazyRouteComponent(() => import('./screens/incidents/incidents-screen.tsx'), 'IncidentsScreen'),
+});
+const incident = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/incidents/$id',
+  component: lazyRouteComponent(() => import('./screens/incident/incident-screen.tsx'), 'IncidentScreen'),
+});
+const warnings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/warnings',
+  component: lazyRouteComponent(() => import('./screens/warnings/warnings-screen.tsx'), 'WarningsScreen'),
+});
+const reports = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./screens/reports/reports-screen.tsx'), 'ReportsScreen'),
+});
+const resources = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/resources',
+  component: lazyRouteComponent(() => import('./screens/resources/resources-screen.tsx'), 'ResourcesScreen'),
+});
+const hazards = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hazards',
+  component: lazyRouteComponent(() => import('./screens/hazards/hazards-screen.tsx'), 'HazardsScreen'),
+});
+const roster = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/roster',
+  component: lazyRouteComponent(() => import('./screens/roster/roster-screen.tsx'), 'RosterScreen'),
+});
+const drills = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/drills',
+  component: lazyRouteComponent(() => import('./screens/drills/drills-screen.tsx'), 'DrillsScreen'),
+});
+const admin = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./screens/admin/admin-screen.tsx'), 'AdminScreen'),
+});
+const field = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/field',
+  component: lazyRouteComponent(() => import('./screens/field/field-screen.tsx'), 'FieldScreen'),
+});
+const gallery = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  component: lazyRouteComponent(() => import('./screens/gallery/gallery-screen.tsx'), 'GalleryScreen'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    home,
+    signin,
+    wall,
+    duty,
+    dispatch,
+    incidents,
+    incident,
+    warnings,
+    reports,
+    resources,
+    hazards,
+    roster,
+    drills,
+    admin,
+    field,
+    gallery,
+  ]),
+  // Chunks come from the bureau's own server: fetched when pointed at, they are there when pressed.
+  defaultPreload: 'intent',
+  defaultPendingMs: 300,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,11 @@
+import { useTranslation } from 'react-i18next';
+
+export function IncidentScreen() {
+  const { t } = useTranslation('common');
+  return (
+    <main className="p-6">
+      <h1 className="text-title">{t('screen.incident')}</h1>
+      <p className="text-ink-2">{t('notBuiltYet')}</p>
+    </main>
+  );
+}
