@@ -1,0 +1,21 @@
+import type { Order, RescueState, TeamNow } from './state.ts';
+
+/** Lookups other pillars may ask. */
+
+const OPEN: readonly Order['status'][] = ['saved', 'sent', 'delivered', 'read', 'accepted'];
+
+export function isOpenOrder(order: Order): boolean {
+  return OPEN.includes(order.status);
+}
+
+export function openOrdersOf(state: RescueState, incidentId: string): Order[] {
+  return Object.values(state.orders).filter((order) => order.incidentId === incidentId && isOpenOrder(order));
+}
+
+/** Teams still attached to an incident: closing it must not leave one behind. */
+export function teamsAttachedTo(state: RescueState, incidentId: string): TeamNow[] {
+  return Object.values(state.teams).filter((team) => {
+    const order = team.orderId === undefined ? undefined : state.orders[team.orderId];
+    return order?.incidentId === incidentId;
+  });
+}
