@@ -1,0 +1,32 @@
+import { distanceM, type Point } from '../../kernel/geo.ts';
+import type { CommandState, Incident } from './state.ts';
+
+/** Lookups other pillars may ask. */
+
+const WORKING: readonly Incident['status'][] = ['reported', 'verified', 'responding', 'controlled'];
+
+/** Orders and warnings may be made for an incident in these states. */
+export function workableIncident(state: CommandState, id: string): Incident | undefined {
+  const incident = state.incidents[id];
+  return incident !== undefined && WORKING.includes(incident.status) ? incident : undefined;
+}
+
+export function openIncidents(state: CommandState): Incident[] {
+  return Object.values(state.incidents).filter((incident) => WORKING.includes(incident.status));
+}
+
+/** Open incidents of the same kind close in place and time: the second call about the same flood. */
+export function nearDuplicates(
+  state: CommandState,
+  hazard: Incident['hazard'],
+  point: Point,
+  atMs: number,
+  limits: { radiusM: number; windowMin: number },
+): Incident[] {
+  return openIncidents(state).filter(
+    (incident) =>
+      incident.hazard === hazard &&
+      distanceM(incident.place.point, point) <= limits.radiusM &&
+      Math.abs(atMs - Date.parse(incident.reportedAt)) <= limits.windowMin * 60_000,
+  );
+}
