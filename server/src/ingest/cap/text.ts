@@ -1,0 +1,17 @@
+/** Characters that turn the reading direction round: in a headline they can make one warning read as another. */
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+
+/** Text for people: line ends as LF, no control or bidi characters, no white space around. */
+export function cleanText(raw: string): string {
+  return raw.replace(/\r\n?/g, '\n').replace(CONTROL, '').replace(BIDI, '').toWellFormed().trim();
+}
+
+export function hasBidi(raw: string): boolean {
+  return raw.search(BIDI) >= 0;
+}
+
+/** Only these open in a browser without running something. */
+export function isWebLink(uri: string): boolean {
+  return uri.length <= 2000 && /^https?:\/\/[^\s/]/i.test(uri) && URL.canParse(uri);
+}
