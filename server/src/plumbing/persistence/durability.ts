@@ -1,0 +1,26 @@
+import type { Pool } from 'pg';
+
+/** A confirmed write would not survive a power cut; the message names the setting (promise P1). */
+export class DurabilityError extends Error {
+  override name = 'DurabilityError';
+}
+
+const NEEDED: Record<string, readonly string[]> = {
+  fsync: ['on'],
+  full_page_writes: ['on'],
+  synchronous_commit: ['on', 'remote_write', 'remote_apply'],
+};
+
+/** Throws when the server would confirm writes it has not stored. */
+export async function requireDurability(pool: Pick<Pool, 'query'>): Promise<void> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    'SELECT name, setting FROM pg_settings WHERE name = ANY($1)',
+    [Object.keys(NEEDED)],
+  );
+  for (const [name, allowed] of Object.entries(NEEDED)) {
+    const setting = rows.find((row) => row.name === name)?.setting;
+    if (setting === undefined || !allowed.includes(setting)) {
+      throw new DurabilityError(`PostgreSQL runs with ${name} = ${setting ?? 'unknown'}: set ${name} = on, or confirmed writes can be lost`);
+    }
+  }
+}
