@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { KeyAction } from './action.ts';
+import { chordOf, type KeyPress } from './chord.ts';
+import { createKeyRegistry } from './registry.ts';
+
+const press = (over: Partial<KeyPress>): KeyPress => ({
+  key: '',
+  code: '',
+  keyCode: 0,
+  isComposing: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...over,
+});
+
+function registryWithLog(actions: readonly Partial<KeyAction>[]) {
+  const ran: string[] = [];
+  const warnings: string[] = [];
+  const registry = createKeyRegistry((message) => warnings.push(message));
+  for (const action of actions) {
+    const id = action.id ?? 'act';
+    registry.register({ id, key: 'F4', labelKey: 'ui:keys.help', run: () => ran.push(id), ...action });
+  }
+  return { registry, ran, warnings };
+}
+
+describe('chords', () => {
+  it.each([
+    [{ key: 'F6', shiftKey: true }, 'Shift+F6'],
+    [{ key: 'Enter', ctrlKey: true }, 'Ctrl+Enter'],
+    [{ key: 'k', metaKey: true }, 'Ctrl+K'],
+    [{ key: '¡', code: 'Digit1', altKey: true }, 'Alt+1'],
+    [{ key: 'j' }, 'J'],
+    [{ key: 'J', shiftKey: true }, 'J'],
+    [{ key: 'ｊ' }, 'J'],
+    [{ key: ' ' }, 'Space'],
+    [{ key: 'Escape' }, 'Esc'],
+    [{ key: '?', shiftKey: true }, '?'],
+  ])('%o is %s', (over, chord) => expect(chordOf(press(over))).toBe(chord));
+  it('takes no key while an input method composes', () => {
+    expect(chordOf(press({ key: 'Enter', isComposing: true }))).toBeUndefined();
+    expect(chordOf(press({ key: 'Enter', keyCode: 229 }))).toBeUndefined();
+    expect(chordOf(press({ key: 'Process' }))).toBeUndefined();
+  });
+});
+
+describe('one registry of keys', () => {
+  it('runs the action of a key', () => {
+    const { registry, ran } = registryWithLog([{ id: 'ack' }]);
+    expect(registry.press('F4', 'other').kind).toBe('ran');
+    expect(ran).toEqual(['ack']);
+  });
+  it('warns and runs neither when two actions claim one key', () => {
+    const { registry, ran, warnings } = registryWithLog([{ id: 'a' }, { id: 'b' }]);
+    expect(registry.press('F4', 'other')).toEqual({ kind: 'conflict', ids: ['a', 'b'] });
+    expect(ran).toEqual([]);
+    expect(warnings).toEqual(['Key F4 belongs to a and b: neither runs']);
+  });
+  it('says why an action may not run now', () => {
+    const { registry, ran } = registryWithLog([
+      { id: 'ack', enabledWhen: () => ({ enabled: false, reason: 'already acknowledged' }) },
+    ]);
+    expect(registry.press('F4', 'other')).toMatchObject({ kind: 'refused', reason: 'already acknowledged' });
+    expect(ran).toEqual([]);
+  });
+  it('lets single letters act in lists only, never where somebody writes', () => {
+    const { registry } = registryWithLog([{ id: 'map', key: 'M', scope: 'list' }]);
+    expect(registry.press('M', 'list').kind).toBe('ran');
+    expect(registry.press('M', 'other').kind).toBe('free');
+    expect(registry.press('M', 'text').kind).toBe('free');
+  });
+  it('leaves undo to the text field that has the focus', () => {
+    const { registry } = registryWithLog([{ id: 'undo', key: 'Ctrl+Z' }]);
+    expect(registry.press('Ctrl+Z', 'text').kind).toBe('free');
+    expect(registry.press('Ctrl+Z', 'list').kind).toBe('ran');
+  });
+  it.each(['F1', 'F3', 'F6', 'Shift+F6', 'F7', 'Alt+1', 'Alt+9', 'Ctrl+K'])('keeps %s from the browser', (chord) => {
+    expect(registryWithLog([]).registry.press(chord, 'other').kind).toBe('held');
+  });
+  it('follows the remap table, and null switches a key off', () => {
+    const { registry, ran } = registryWithLog([{ id: 'ack' }]);
+    registry.remap({ ack: 'F10' });
+    expect(registry.press('F4', 'other').kind).toBe('free');
+    expect(registry.press('F10', 'other').kind).toBe('ran');
+    registry.remap({ ack: null });
+    expect(registry.press('F10', 'other').kind).toBe('free');
+    expect(registry.rows()[0]?.chord).toBeNull();
+    expect(ran).toEqual(['ack']);
+  });
+  it('never runs more than one action for one press', () => {
+    const chord = fc.constantFrom('F2', 'F4', 'J', 'M', 'Ctrl+Enter');
+    const scope = fc.constantFrom('anywhere' as const, 'list' as const);
+    const place = fc.constantFrom('list' as const, 'text' as const, 'other' as const);
+    fc.assert(
+      fc.property(fc.array(fc.record({ key: chord, scope }), { maxLength: 8 }), chord, place, (list, pressed, where) => {
+        const { registry, ran } = registryWithLog(list.map((action, index) => ({ ...action, id: `a${index}` })));
+        registry.press(pressed, where);
+        return ran.length <= 1;
+      }),
+    );
+  });
+  it('forgets an action that left the screen', () => {
+    const { registry } = registryWithLog([]);
+    const leave = registry.register({ id: 'x', key: 'F9', labelKey: 'ui:keys.help', run: () => undefined });
+    leave();
+    expect(registry.press('F9', 'other').kind).toBe('free');
+    expect(registry.rows()).toEqual([]);
+  });
+});

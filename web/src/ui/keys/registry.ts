@@ -1,0 +1,96 @@
+import type { KeyAction, KeyPlace } from './action.ts';
+import { browserWouldAct, isTyping } from './chord.ts';
+
+/** What a key press came to. */
+export type KeyOutcome =
+  | { readonly kind: 'ran'; readonly action: KeyAction }
+  | { readonly kind: 'refused'; readonly action: KeyAction; readonly reason: string }
+  | { readonly kind: 'conflict'; readonly ids: readonly string[] }
+  /** Nobody's, but the browser must not act on it either. */
+  | { readonly kind: 'held' }
+  | { readonly kind: 'free' };
+
+/** One line of the help sheet: the key after remapping, `null` when it was switched off. */
+export interface KeyRow {
+  readonly action: KeyAction;
+  readonly chord: string | null;
+}
+
+/** Action id → chord of the operator's choice, or null for "off". */
+export type KeyRemap = Readonly<Record<string, string | null>>;
+
+export interface KeyRegistry {
+  register(action: KeyAction): () => void;
+  press(chord: string, place: KeyPlace): KeyOutcome;
+  rows(): readonly KeyRow[];
+  chordOf(actionId: string): string | null;
+  remap(table: KeyRemap): void;
+  subscribe(listener: () => void): () => void;
+}
+
+/**
+ * All keys of what is on screen. Two actions on one chord: warn and do nothing, because guessing
+ * which one was meant is worse than silence in front of an alarm.
+ */
+export function createKeyRegistry(warn: (message: string) => void, initial: KeyRemap = {}): KeyRegistry {
+  const actions = new Set<KeyAction>();
+  const listeners = new Set<() => void>();
+  let table = initial;
+  let rows: readonly KeyRow[] = [];
+
+  const chordFor = (action: KeyAction): string | null => {
+    const chosen = table[action.id];
+    return chosen === undefined ? action.key : chosen;
+  };
+  const changed = (): void => {
+    rows = [...actions].map((action) => ({ action, chord: chordFor(action) }));
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    register(action) {
+      if (isTyping(action.key) && action.scope !== 'list' && action.key !== '/') {
+        warn(`Action ${action.id}: the single key ${action.key} may act in lists only`);
+      }
+      actions.add(action);
+      changed();
+      return () => {
+        actions.delete(action);
+        changed();
+      };
+    },
+    press(chord, place) {
+      const found = [...actions].filter((action) => chordFor(action) === chord && mayAct(action, chord, place));
+      const [action, ...others] = found;
+      if (action === undefined) return { kind: browserWouldAct(chord) ? 'held' : 'free' };
+      if (others.length > 0) {
+        const ids = found.map(({ id }) => id);
+        warn(`Key ${chord} belongs to ${ids.join(' and ')}: neither runs`);
+        return { kind: 'conflict', ids };
+      }
+      const enabled = action.enabledWhen?.() ?? { enabled: true };
+      if (!enabled.enabled) return { kind: 'refused', action, reason: enabled.reason };
+      action.run();
+      return { kind: 'ran', action };
+    },
+    rows: () => rows,
+    chordOf(actionId) {
+      return rows.find((row) => row.action.id === actionId)?.chord ?? null;
+    },
+    remap(next) {
+      table = next;
+      changed();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function mayAct(action: KeyAction, chord: string, place: KeyPlace): boolean {
+  if (action.scope === 'list' && place !== 'list') return false;
+  // In a text field letters are letters, and undo is the field's own.
+  if (place === 'text' && (isTyping(chord) || chord === 'Ctrl+Z')) return false;
+  return true;
+}
