@@ -1,4 +1,4 @@
-import type { ParseKeys } from 'i18next';
+import type { ParseKeysWithoutVariables } from 'i18next';
 
 /** The areas a label may come from. */
 export const labelAreas = [
@@ -7,7 +7,7 @@ export const labelAreas = [
 ] as const;
 
 /** A translation key of any area, `area:path`. */
-export type LabelKey = ParseKeys<typeof labelAreas>;
+export type LabelKey = ParseKeysWithoutVariables<typeof labelAreas>;
 
 /** Anywhere, or only while a list has the focus (single letters: WCAG 2.1.4). */
 export type KeyScope = 'anywhere' | 'list';
