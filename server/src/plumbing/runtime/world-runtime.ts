@@ -1,0 +1,311 @@
+import type { Envelope, NewEvent } from '@sitong/shared/kernel/envelope.ts';
+import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import { RefusalSchema } from '@sitong/shared/kernel/refusal.ts';
+import { toTimestamp, type WorldClock, worldNowMs } from '@sitong/shared/kernel/time.ts';
+import { z } from 'zod';
+import type { AppendCommand, AppendOutcome, EventLog, ExpectedVersion } from '../eventlog/event-log.ts';
+import type { Answer, DecideOn, Submission } from './submission.ts';
+
+/** Intents decided and appended together: enough to share a commit, few enough to answer soon. */
+const MOST_PER_BATCH = 64;
+/** How often an intent that lost a race is decided again on the newer state. */
+const MOST_TRIES = 5;
+const PAGE = 1000;
+/** Versions kept in memory; a stream that fell out is learnt again from the conflict it causes. */
+const MOST_VERSIONS = 50_000;
+const SNAPSHOT_EVERY = 1000;
+/** Waiting intents beyond this are refused at once: the node is drowning, and a quick no beats a late yes. */
+const MOST_WAITING = 5000;
+
+export interface WorldRuntimeOptions<State, Intent, Sender> {
+  world: WorldId;
+  log: EventLog;
+  initial: State;
+  /** Raise when the state's shape changes: older snapshots are then left aside. */
+  stateSchema: number;
+  evolve: (state: State, event: Envelope) => State;
+  decide: DecideOn<State, Intent, Sender>;
+  clock: () => WorldClock;
+  now: () => number;
+  /** Told of everything that went wrong beside the answer path (catch-up, snapshots). */
+  onError: (error: unknown, what: string) => void;
+}
+
+/** Told after commit, in order, on every node alike; `events` follow each other without gaps. */
+export type CommittedListener<State> = (events: readonly Envelope[], state: State) => void;
+
+interface Waiting<Intent, Sender> {
+  submission: Submission<Intent, Sender>;
+  tries: number;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
+}
+
+const StoredAnswerSchema = z.union([
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), refused: RefusalSchema }),
+]);
+
+const SavedStateSchema = z.object({ state: z.unknown(), versions: z.array(z.tuple([z.string(), z.number()])) });
+
+/**
+ * One world on this node: its open state in memory, folded from the log, and the one writer that decides
+ * against it. Waiting intents are decided in turn on a state that already holds their predecessors' events
+ * and appended in one transaction; each is answered after commit.
+ */
+export class WorldRuntime<State, Intent, Sender> {
+  readonly #options: WorldRuntimeOptions<State, Intent, Sender>;
+  readonly #listeners = new Set<CommittedListener<State>>();
+  readonly #versions = new Map<string, number>();
+  #state: State;
+  #seq = 0;
+  #savedSeq = 0;
+  #queue: Waiting<Intent, Sender>[] = [];
+  #draining: Promise<void> | undefined;
+  #catchingUp: Promise<void> | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #life: 'new' | 'open' | 'closed' = 'new';
+
+  constructor(options: WorldRuntimeOptions<State, Intent, Sender>) {
+    this.#options = options;
+    this.#state = options.initial;
+  }
+
+  get world(): WorldId {
+    return this.#options.world;
+  }
+  get state(): State {
+    return this.#state;
+  }
+  get seq(): number {
+    return this.#seq;
+  }
+  get clock(): WorldClock {
+    return this.#options.clock();
+  }
+  /** World time in milliseconds. */
+  nowMs(): number {
+    return worldNowMs(this.#options.clock(), this.#options.now());
+  }
+
+  /** Folds snapshot and tail, then follows the log. */
+  async open(): Promise<void> {
+    const { log, world, stateSchema } = this.#options;
+    const snapshot = await log.loadSnapshot(world, stateSchema);
+    if (snapshot !== undefined) {
+      const saved = SavedStateSchema.parse(snapshot.state);
+      // Written by this same shape version (stateSchema) of this same code; the log guards its integrity.
+      this.#state = saved.state as State;
+      for (const [stream, version] of saved.versions) this.#versions.set(stream, version);
+      this.#seq = snapshot.seq;
+      this.#savedSeq = snapshot.seq;
+    }
+    this.#unsubscribe = log.subscribe((moved) => {
+      if (moved.world === world && moved.seq > this.#seq) this.#wake();
+    });
+    this.#life = 'open';
+    await this.#catchUp();
+  }
+
+  /** Finishes what was accepted, saves a snapshot and lets go of the log. */
+  async close(): Promise<void> {
+    if (this.#life === 'closed') return;
+    this.#life = 'closed';
+    this.#unsubscribe?.();
+    await this.#draining;
+    await this.#catchingUp;
+    await this.#saveSnapshot();
+  }
+
+  onCommitted(listener: CommittedListener<State>): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Answers after commit. Rejects only on outage: then nothing is known, and a retry with the same id is safe. */
+  submit(submission: Submission<Intent, Sender>): Promise<Answer> {
+    if (this.#life !== 'open') return Promise.resolve({ ok: false, refused: { code: 'world_closed' } });
+    if (this.#queue.length >= MOST_WAITING) return Promise.resolve({ ok: false, refused: { code: 'overloaded' } });
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ submission, tries: 0, resolve, reject });
+      this.#draining ??= this.#drain().finally(() => {
+        this.#draining = undefined;
+      });
+    });
+  }
+
+  async #drain(): Promise<void> {
+    // Intents of the same turn of the event loop share the first batch.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, MOST_PER_BATCH);
+      try {
+        await this.#settle(batch);
+      } catch (error) {
+        for (const waiting of batch) waiting.reject(error);
+      }
+    }
+  }
+
+  async #settle(batch: Waiting<Intent, Sender>[]): Promise<void> {
+    const { log, world } = this.#options;
+    const nowMs = this.nowMs();
+    const decided = this.#decideInTurn(batch, nowMs);
+    if (decided.length === 0) return;
+    const recordedAt = toTimestamp(this.#options.now());
+    const outcomes = await log.append({ world, commands: decided.map((one) => one.command), recordedAt });
+    this.#applyOwn(outcomes);
+    const again: Waiting<Intent, Sender>[] = [];
+    let behind = false;
+    decided.forEach(({ waiting, command }, i) => {
+      const outcome = outcomes[i];
+      if (outcome === undefined) {
+        waiting.reject(new Error('the log gave no outcome for a command'));
+      } else if (outcome.kind === 'conflict') {
+        behind = true;
+        this.#keepVersion(outcome.stream, outcome.actual);
+        if (waiting.tries >= MOST_TRIES) waiting.resolve({ ok: false, refused: { code: 'too_busy' } });
+        else again.push({ ...waiting, tries: waiting.tries + 1 });
+      } else {
+        const stored = StoredAnswerSchema.parse(outcome.kind === 'duplicate' ? outcome.result : command.result);
+        const seq = outcome.kind === 'duplicate' ? outcome.seq : outcome.toSeq;
+        waiting.resolve(stored.ok ? { ok: true, seq } : { ok: false, refused: stored.refused });
+      }
+    });
+    if (behind || outcomes.some((outcome) => outcome.kind === 'appended' && outcome.toSeq > this.#seq)) await this.#catchUp();
+    // Those that lost a race go first: they were sent first.
+    this.#queue.unshift(...again);
+  }
+
+  #decideInTurn(batch: Waiting<Intent, Sender>[], nowMs: number) {
+    const { decide, evolve, world } = this.#options;
+    const time = { nowMs, now: toTimestamp(nowMs) };
+    const recordedAt = toTimestamp(this.#options.now());
+    let working = this.#state;
+    let seq = this.#seq;
+    const versions = new Map<string, number>();
+    const versionOf = (stream: string): number => versions.get(stream) ?? this.#versions.get(stream) ?? 0;
+    const decided: { waiting: Waiting<Intent, Sender>; command: AppendCommand }[] = [];
+    for (const waiting of batch) {
+      const { submission } = waiting;
+      const base = {
+        commandId: submission.commandId,
+        actor: submission.actor,
+        at: time.now,
+        ...(submission.causedBy === undefined ? {} : { causedBy: submission.causedBy }),
+      };
+      try {
+        const decision = decide(working, submission, time);
+        if (!decision.ok) {
+          const command = { ...base, result: { ok: false, refused: decision.refusal }, expected: [], events: [] };
+          decided.push({ waiting, command });
+          continue;
+        }
+        const { events, reads } = decision.value;
+        const expected = expectedVersions([...reads, ...events.map((event) => event.stream)], versionOf);
+        let next = working;
+        let nextSeq = seq;
+        const raised = new Map<string, number>();
+        for (const event of events) {
+          const version = (raised.get(event.stream) ?? versionOf(event.stream)) + 1;
+          raised.set(event.stream, version);
+          nextSeq += 1;
+          next = evolve(next, provisional(event, { ...base, world, seq: nextSeq, version, recordedAt }));
+        }
+        working = next;
+        seq = nextSeq;
+        for (const [stream, version] of raised) versions.set(stream, version);
+        decided.push({ waiting, command: { ...base, result: { ok: true }, expected, events } });
+      } catch (error) {
+        // A defect in one decision must not take its neighbours down.
+        waiting.reject(error);
+      }
+    }
+    return decided;
+  }
+
+  #applyOwn(outcomes: readonly AppendOutcome[]): void {
+    const fresh = outcomes.flatMap((outcome) => (outcome.kind === 'appended' ? outcome.envelopes : []));
+    this.#apply(fresh);
+  }
+
+  /** Applies what follows the present head; leaves out what is already in, stops before a hole. */
+  #apply(envelopes: readonly Envelope[]): void {
+    const applied: Envelope[] = [];
+    for (const envelope of envelopes) {
+      if (envelope.seq <= this.#seq) continue;
+      if (envelope.seq !== this.#seq + 1) break;
+      this.#state = this.#options.evolve(this.#state, envelope);
+      this.#seq = envelope.seq;
+      this.#keepVersion(envelope.stream, envelope.version);
+      applied.push(envelope);
+    }
+    if (applied.length === 0) return;
+    for (const listener of this.#listeners) {
+      try {
+        listener(applied, this.#state);
+      } catch (error) {
+        this.#options.onError(error, 'a listener of committed events failed');
+      }
+    }
+    if (this.#seq - this.#savedSeq >= SNAPSHOT_EVERY) void this.#saveSnapshot();
+  }
+
+  #keepVersion(stream: string, version: number): void {
+    this.#versions.delete(stream);
+    this.#versions.set(stream, version);
+    if (this.#versions.size > MOST_VERSIONS) {
+      const oldest = this.#versions.keys().next().value;
+      if (oldest !== undefined) this.#versions.delete(oldest);
+    }
+  }
+
+  #wake(): void {
+    this.#catchUp().catch((error: unknown) => this.#options.onError(error, 'catching up with the log failed'));
+  }
+
+  /** Reads the log to its head. Callers share one run; each gets at least what was there when it asked. */
+  #catchUp(): Promise<void> {
+    const before = this.#catchingUp ?? Promise.resolve();
+    const run = before.then(
+      () => this.#readOn(),
+      () => this.#readOn(),
+    );
+    this.#catchingUp = run;
+    return run.finally(() => {
+      if (this.#catchingUp === run) this.#catchingUp = undefined;
+    });
+  }
+
+  async #readOn(): Promise<void> {
+    const { log, world } = this.#options;
+    for (;;) {
+      const page = await log.since(world, this.#seq, PAGE);
+      this.#apply(page);
+      if (page.length < PAGE) return;
+    }
+  }
+
+  async #saveSnapshot(): Promise<void> {
+    if (this.#seq === this.#savedSeq) return;
+    const seq = this.#seq;
+    this.#savedSeq = seq;
+    try {
+      const state = { state: this.#state, versions: [...this.#versions] };
+      await this.#options.log.saveSnapshot({ world: this.world, seq, schema: this.#options.stateSchema, state });
+    } catch (error) {
+      this.#options.onError(error, 'saving a snapshot failed; the next start folds a longer tail');
+    }
+  }
+}
+
+function expectedVersions(streams: readonly string[], versionOf: (stream: string) => number): ExpectedVersion[] {
+  return [...new Set(streams)].map((stream) => ({ stream, version: versionOf(stream) }));
+}
+
+type Place = Pick<Envelope, 'world' | 'seq' | 'version' | 'commandId' | 'actor' | 'at' | 'recordedAt' | 'causedBy'>;
+
+/** The event as it would be stored, for deciding the next intent of the same batch. */
+function provisional(event: NewEvent, place: Place): Envelope {
+  return { ...event, audience: [...event.audience], ...place };
+}
