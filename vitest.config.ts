@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     allowOnly: false,
+    teardownTimeout: 30_000,
     projects: [
       {
         test: {
@@ -36,7 +37,6 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          teardownTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -50,7 +50,6 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          teardownTimeout: 60_000,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lastLines, runStep } from './child.mjs';
+import { checkSpace } from './disk.mjs';
+import { childEnvironment } from './environment.mjs';
+import { root } from './project.mjs';
+import { sentenceFor } from './remedies.mjs';
+import { hashOf, isStamped } from './stamps.mjs';
+import { Stop } from './stop.mjs';
+
+const packages = ['shared', 'server', 'web', 'scripts'];
+
+/** Lives inside what it speaks of, so that a deleted `node_modules` takes its stamp along. */
+const stampPath = join(root, 'node_modules', '.sitong-install');
+
+const inputs = [
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  '.npmrc',
+  'package.json',
+  ...packages.map((name) => `${name}/package.json`),
+];
+
+/** Scripts in package.json do not change what is installed: they are left out. */
+function wantedHash() {
+  const manifests = inputs
+    .filter((file) => file.endsWith('package.json'))
+    .map((file) => {
+      const { scripts: _, ...rest } = JSON.parse(readFileSync(join(root, file), 'utf8'));
+      return JSON.stringify(rest);
+    });
+  const others = inputs.filter((file) => !file.endsWith('package.json'));
+  return hashOf(root, others, [process.platform, process.arch, ...manifests]);
+}
+
+/** True when exactly the locked packages are installed. */
+export function packagesInPlace() {
+  return packages.every((name) => existsSync(join(root, name, 'node_modules'))) && isStamped(stampPath, wantedHash());
+}
+
+/**
+ * Installs what the lockfile names, when that has changed. Called under the lock.
+ * @param {import('./tools.mjs').Tools} tools
+ * @param {import('./progress.mjs').Progress} progress
+ */
+export async function ensurePackages(tools, progress) {
+  if (packagesInPlace()) return;
+  if (!existsSync(join(root, 'node_modules'))) checkSpace(root, 1_500, 'The packages');
+  rmSync(stampPath, { force: true });
+  const result = await progress.step('installing packages', (detail) =>
+    runStep(tools.pnpm, ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], {
+      log: 'packages',
+      cwd: root,
+      // CI=true: nobody is there to answer a question about replacing node_modules.
+      env: { ...childEnvironment(process.env, tools.path), CI: 'true' },
+      detail,
+    }),
+  );
+  if (!result.ok) {
+    const context = { where: root, log: result.logPath, ended: result.ended };
+    throw new Stop(sentenceFor('The packages could not be installed', result.output, context), {
+      details: lastLines(result.output),
+    });
+  }
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  writeFileSync(stampPath, wantedHash());
+  progress.say('packages: ready');
+}

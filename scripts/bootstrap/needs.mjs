@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { lastLines, runStep } from './child.mjs';
+import { root } from './project.mjs';
+import { sentenceFor } from './remedies.mjs';
+import { Stop } from './stop.mjs';
+
+/** @param {string} name */
+function inPath(name) {
+  const file = process.platform === 'win32' ? `${name}.exe` : name;
+  return (process.env['PATH'] ?? process.env['Path'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, file))
+    .find((path) => existsSync(path));
+}
+
+/** Path of a Chromium that is here: the one that was named, else one where systems put it. */
+export function findChromium() {
+  const named = process.env['CHROMIUM_PATH'];
+  if (named !== undefined && named !== '') {
+    if (existsSync(named)) return named;
+    throw new Stop(
+      `CHROMIUM_PATH names ${named}, which does not exist: set it to the path of a Chromium, or unset it.`,
+    );
+  }
+  const usual = [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  ];
+  return usual.find((path) => existsSync(path)) ?? inPath('chromium');
+}
+
+export const findRedis = () =>
+  inPath('redis-server') ??
+  ['/usr/bin/redis-server', '/opt/homebrew/bin/redis-server'].find((path) => existsSync(path));
+
+/** @typedef {{ word: string, aptPackage: string, find: () => string | undefined, forWhat: string, without: string }} Need */
+
+/** @type {Record<'chromium' | 'redis', Need>} */
+export const needs = {
+  chromium: {
+    word: 'Chromium',
+    aptPackage: 'chromium',
+    find: findChromium,
+    forWhat: 'the browser tests',
+    without:
+      'install Chromium and set CHROMIUM_PATH to it, or leave the browser tests out with `npm test -- --only=types,lint,layers,unit,db`',
+  },
+  redis: {
+    word: 'Redis',
+    aptPackage: 'redis-server',
+    find: findRedis,
+    forWhat: 'the tests of two nodes',
+    without:
+      'install Redis so that redis-server is in PATH, or leave those tests out with `npm test -- --only=types,lint,layers,unit`',
+  },
+};
+
+/**
+ * Installs with Debian's package manager what is missing, or stops with what could not be installed and why.
+ * @param {readonly Need[]} wanted
+ * @param {import('./progress.mjs').Progress} progress
+ */
+export async function ensureNeeds(wanted, progress) {
+  const missing = wanted.filter((need) => need.find() === undefined);
+  if (missing.length === 0) return;
+  const names = missing.map((need) => need.word).join(' and ');
+  const uses = missing.map((need) => need.forWhat).join(' and ');
+  const without = missing.map((need) => need.without).join('; ');
+  const aptGet = inPath('apt-get');
+  if (aptGet === undefined || process.getuid?.() !== 0) {
+    const why = aptGet === undefined ? 'this machine has no apt-get' : 'apt-get needs root';
+    throw new Stop(
+      `${names} is not installed, which ${uses} need, and cannot be installed from here (${why}): ${without}.`,
+    );
+  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const locks = ['-o', 'DPkg::Lock::Timeout=120'];
+  /** @param {string[]} args @param {string} log @param {string} what */
+  const apt = (args, log, what) =>
+    progress.step(what, (detail) => runStep(aptGet, args, { log, cwd: root, env, detail }));
+  const update = await apt([...locks, 'update'], 'apt-update', 'asking Debian for its list of packages');
+  const names_ = missing.map((need) => need.aptPackage);
+  const install = await apt(
+    [...locks, 'install', '-y', '--no-install-recommends', ...names_],
+    'apt-install',
+    `installing ${names}`,
+  );
+  const still = missing.filter((need) => need.find() === undefined);
+  if (still.length === 0) {
+    progress.say(`${names}: ready`);
+    return;
+  }
+  const output = `${update.ok ? '' : update.output}\n${install.output}`;
+  const what = `${still.map((need) => need.word).join(' and ')} could not be installed by apt-get`;
+  const sentence = sentenceFor(what, output, { where: '/', log: install.logPath, ended: install.ended });
+  throw new Stop(`${sentence.replace(/\.$/, '')}; or ${still.map((need) => need.without).join('; ')}.`, {
+    details: lastLines(output),
+  });
+}
