@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { formatMinute } from './format/time.ts';
+import { type GlyphLevel, levelText } from './level/level.ts';
+import { useFreshness } from './clock/age.tsx';
+
+export interface KpiTileProps {
+  label: string;
+  /** Already written out; `—` when nobody knows, never 0. */
+  value: string;
+  unit?: string;
+  /** What the value is measured against ("应转 386", "红线 100"): a figure without one says nothing. */
+  baseline: ReactNode;
+  /** Time of the figure itself. Required: a KPI without a time is not shown. */
+  asOfMs: number;
+  /** How often it should come; past it the figure is marked stale. */
+  cadenceMs: number;
+  /** Only when the figure itself has crossed a level. */
+  level?: GlyphLevel;
+}
+
+/** One figure of the strip: what, how much, against what, as of when. */
+export function KpiTile(props: KpiTileProps) {
+  const { label, value, unit, baseline, asOfMs, cadenceMs, level } = props;
+  const state = useFreshness({ atMs: asOfMs, cadenceMs });
+  const old = state !== 'fresh';
+  return (
+    <dl className="m-0 min-w-0 px-pad py-2 grid content-center" data-freshness={state}>
+      <dt className="text-ink-2 text-meta truncate">{label}</dt>
+      <dd className="m-0 flex items-baseline gap-2 min-w-0">
+        <span className={`text-figure font-medium leading-[1.15] ${level === undefined ? (old ? 'text-ink-2' : 'text-ink-1') : levelText[level]}`}>
+          {value}
+        </span>
+        {unit === undefined ? null : <span className="text-ink-2 text-meta">{unit}</span>}
+      </dd>
+      <dd className="m-0 text-meta text-ink-3 truncate">
+        {baseline}
+        {' · '}
+        <time
+          dateTime={new Date(asOfMs).toISOString()}
+          className={old ? 'text-ink-1 border border-dashed border-control rounded-chip px-1' : ''}
+        >
+          {formatMinute(asOfMs)}
+        </time>
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+import { formatTime } from './format/time.ts';
+import { DenseList, type ListGroup } from './table/dense-list.tsx';
+
+/** A piece of a line: what matters is set off, by weight or (own teams, levels) by colour. */
+export interface LogPart {
+  readonly text: string;
+  readonly tone?: 'plain' | 'strong' | 'own' | 'level-1' | 'level-2' | 'level-3' | 'level-4' | 'fault';
+}
+
+/** Filled: a turning point. Square: a document went out or came in. Open: everything else. */
+export type LogMark = 'turning' | 'document' | 'plain';
+
+export interface LogEntry {
+  readonly id: string;
+  readonly atMs: number;
+  readonly kind: string;
+  readonly parts: readonly LogPart[];
+  /** Who, or where from; a second line, in the timeline only. */
+  readonly by?: string;
+  readonly mark?: LogMark;
+  readonly groupId?: string;
+}
+
+const tones: Readonly<Record<NonNullable<LogPart['tone']>, string>> = {
+  plain: '',
+  strong: 'font-medium text-ink-1',
+  own: 'text-own',
+  'level-1': 'font-medium text-level-1',
+  'level-2': 'font-medium text-level-2',
+  'level-3': 'font-medium text-level-3',
+  'level-4': 'font-medium text-level-4',
+  fault: 'text-fault',
+};
+
+const marks: Readonly<Record<LogMark, string>> = {
+  turning: 'rounded-full bg-ink-1 border-ink-1',
+  document: 'bg-bg-1 border-ink-1',
+  plain: 'rounded-full bg-bg-1 border-control',
+};
+
+/** What happened, newest first: time, kind, text. `timeline` adds a rail with marks and a second line. */
+export function LogList(props: {
+  label: string;
+  entries: readonly LogEntry[];
+  variant?: 'log' | 'timeline';
+  groups?: readonly ListGroup[];
+  empty?: ReactNode;
+  onAct?: (id: string) => void;
+  virtual?: boolean;
+}) {
+  const { label, entries, variant = 'log', groups } = props;
+  return (
+    <DenseList
+      label={label}
+      rows={entries}
+      rowHeight={variant === 'log' ? 'log' : 'task'}
+      textOf={(entry) => `${formatTime(entry.atMs)} ${entry.kind} ${plainText(entry)}`}
+      virtual={props.virtual ?? true}
+      empty={props.empty}
+      {...(groups === undefined ? {} : { groups, groupOf: (entry: LogEntry) => entry.groupId ?? null })}
+      {...(props.onAct === undefined ? {} : { onAct: props.onAct })}
+    >
+      {variant === 'log' ? logLine : timelineLine}
+    </DenseList>
+  );
+}
+
+export function plainText(entry: Pick<LogEntry, 'parts'>): string {
+  return entry.parts.map((part) => part.text).join('');
+}
+
+function logLine(entry: LogEntry): ReactNode {
+  return (
+    <>
+      <time className="text-ink-3 shrink-0 text-meta" dateTime={new Date(entry.atMs).toISOString()}>
+        {formatTime(entry.atMs)}
+      </time>
+      <span className="text-ink-3 shrink-0 text-meta">{entry.kind}</span>
+      <span className="truncate" title={plainText(entry)}>
+        <Parts parts={entry.parts} />
+      </span>
+    </>
+  );
+}
+
+function timelineLine(entry: LogEntry): ReactNode {
+  return (
+    <div className="relative grid grid-cols-[4.5rem_1rem_1fr] gap-x-2 w-full h-full items-start pt-1">
+      <span aria-hidden="true" className="absolute left-[5.4rem] inset-y-0 w-px bg-hairline" />
+      <time className="text-ink-3 text-meta leading-[1.6]" dateTime={new Date(entry.atMs).toISOString()}>
+        {formatTime(entry.atMs)}
+      </time>
+      <span className={`relative size-2.5 mt-[0.45em] justify-self-center border-2 ${marks[entry.mark ?? 'plain']}`} />
+      <div className="min-w-0">
+        <p className="m-0 truncate" title={plainText(entry)}>
+          <Parts parts={entry.parts} />
+        </p>
+        <p className="m-0 flex gap-3 text-meta text-ink-3 truncate">
+          <span>{entry.kind}</span>
+          <span>{entry.by}</span>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Parts({ parts }: { parts: readonly LogPart[] }) {
+  return parts.map((part, index) => (
+    // Parts of one line never move: their place is their identity.
+    <span key={`${index}${part.text}`} className={tones[part.tone ?? 'plain']}>
+      {part.text}
+    </span>
+  ));
+}

@@ -1,0 +1,58 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isDimmed, PanelNotice, PanelPlaceholder, type PanelState } from './panel-state.tsx';
+
+export interface PanelProps {
+  title: ReactNode;
+  /** Beside the title, quieter: counts, time of the data. */
+  meta?: ReactNode;
+  /** At the right end of the title row. */
+  actions?: ReactNode;
+  footer?: ReactNode;
+  state?: PanelState;
+  /** The data. Null or undefined only when there is none at all; then the state fills the body. */
+  children?: ReactNode;
+  /** Padding around the body; lists bring their own. */
+  padded?: boolean;
+  className?: string;
+  headingLevel?: 2 | 3;
+}
+
+/**
+ * A titled pane. Whatever happens to its data, what was there stays there: an error, a cut link or
+ * stale values put a strip above it and dim it, and never blank it.
+ */
+export function Panel(props: PanelProps) {
+  const { title, meta, actions, footer, state = { kind: 'ready' }, children, padded = false } = props;
+  const { t } = useTranslation('ui');
+  const titleId = useId();
+  const Heading = props.headingLevel === 3 ? 'h3' : 'h2';
+  const hasData = children !== undefined && children !== null && state.kind !== 'empty';
+  return (
+    <section
+      aria-labelledby={titleId}
+      data-pane
+      data-state={state.kind}
+      aria-busy={state.kind === 'loading'}
+      className={`flex flex-col min-h-0 min-w-0 bg-bg-1 ${props.className ?? ''}`}
+    >
+      <header className="flex items-center gap-3 min-h-panel-title px-pad border-b border-hairline shrink-0">
+        <Heading id={titleId} className="m-0 text-body font-medium whitespace-nowrap">
+          {title}
+        </Heading>
+        <div className="flex items-center gap-3 min-w-0 text-meta text-ink-3 truncate">{meta}</div>
+        <div className="ml-auto flex items-center gap-2 text-meta text-ink-3 shrink-0">
+          {state.kind === 'loading' && hasData ? <span role="status">{t('state.refreshing')}</span> : null}
+          {actions}
+        </div>
+      </header>
+      <PanelNotice state={state} />
+      <div className={`flex-1 min-h-0 ${padded && hasData ? 'p-pad' : ''} ${isDimmed(state) ? 'opacity-60' : ''}`}>
+        {hasData ? children : <PanelPlaceholder state={state} />}
+      </div>
+      {footer === undefined ? null : (
+        <footer className="flex items-center gap-3 px-pad py-2 border-t border-hairline shrink-0">{footer}</footer>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import {
+  Cell,
+  Column,
+  ResizableTableContainer,
+  Row as AriaRow,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  Virtualizer,
+} from 'react-aria-components';
+import { Icon } from '../icon.tsx';
+import { walkWithJK } from './list-keys.ts';
+import { NewRowsBar } from './new-rows-bar.tsx';
+import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
+import { type Row, useHeldRows } from './use-held-rows.ts';
+
+export interface DenseColumn<R extends Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: R) => ReactNode;
+  /** Pixels at desk scale, or a share of what is left (`'2fr'`). */
+  readonly width?: number | `${number}fr`;
+  readonly align?: 'start' | 'end';
+  /** The column that names the row; exactly one. */
+  readonly isRowHeader?: boolean;
+  readonly sortable?: boolean;
+}
+
+export interface SortBy {
+  readonly column: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export interface DenseTableProps<R extends Row> {
+  label: string;
+  columns: readonly DenseColumn<R>[];
+  rows: readonly R[];
+  textOf: (row: R) => string;
+  rowHeight: RowHeight;
+  selectedId?: string | null;
+  onSelect?: (id: string) => void;
+  onAct?: (id: string) => void;
+  /** The caller sorts; the table only shows and asks. */
+  sort?: SortBy;
+  onSort?: (sort: SortBy) => void;
+  /** Rows that lead: tinted, for trouble only. */
+  toneOf?: (row: R) => 'none' | 'trouble' | 'changed';
+  empty?: ReactNode;
+}
+
+const tone = { none: '', trouble: 'bg-level-1-wash', changed: 'bg-bg-2 border-l-4 border-l-ink-1' } as const;
+
+const rowLook =
+  'h-full border-b border-row-line cursor-default outline-none hovered:bg-bg-2 selected:bg-bg-2 ' +
+  'selected:shadow-[inset_0_0_0_1px_var(--control)] focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]';
+
+const alignment = { start: 'justify-start text-left', end: 'justify-end text-right' } as const;
+
+/** A grid of rows and columns for long data: only what is in view is drawn. Needs a parent with a height. */
+export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
+  const { label, columns, textOf, onSelect, onAct, onSort, toneOf } = props;
+  const height = useRowHeight(props.rowHeight);
+  const held = useHeldRows(props.rows);
+  const layoutOptions = useMemo(() => ({ rowHeight: height.rowPx, headingHeight: height.groupPx }), [height.rowPx, height.groupPx]);
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === 'Home' && held.waiting > 0) held.release();
+    walkWithJK(event);
+  };
+
+  return (
+    <div className="relative flex flex-col h-full min-h-0" {...held.handlers} onKeyDownCapture={onKeyDownCapture}>
+      <RowRuler ruler={height.ruler} style={height.style} />
+      <NewRowsBar waiting={held.waiting} onShow={held.release} />
+      <ResizableTableContainer className="flex-1 min-h-0 overflow-auto">
+        <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
+          <Table
+            aria-label={label}
+            className="outline-none"
+            selectionMode={onSelect === undefined ? 'none' : 'single'}
+            selectionBehavior="replace"
+            selectedKeys={props.selectedId == null ? [] : [props.selectedId]}
+            onSelectionChange={(keys) => {
+              const [id] = keys === 'all' ? [] : [...keys];
+              if (id !== undefined) onSelect?.(String(id));
+            }}
+            {...(onAct === undefined ? {} : { onRowAction: (key: string | number) => onAct(String(key)) })}
+            {...(props.sort === undefined ? {} : { sortDescriptor: props.sort })}
+            onSortChange={({ column, direction }) => onSort?.({ column: String(column), direction })}
+          >
+            <TableHeader className="h-full bg-bg-1 text-ink-3 text-meta">
+              {columns.map((column) => (
+                <Column
+                  key={column.id}
+                  id={column.id}
+                  isRowHeader={column.isRowHeader ?? false}
+                  allowsSorting={column.sortable ?? false}
+                  width={column.width ?? '1fr'}
+                  textValue={column.header}
+                  className="h-full border-b border-hairline outline-none focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]"
+                >
+                  {({ sortDirection }) => (
+                    <div className={`flex h-full items-center gap-1 px-2 truncate ${alignment[column.align ?? 'start']}`}>
+                      <span className="truncate">{column.header}</span>
+                      {sortDirection === undefined ? null : (
+                        <Icon name={sortDirection === 'ascending' ? 'up' : 'down'} className="text-[0.6em]" />
+                      )}
+                    </div>
+                  )}
+                </Column>
+              ))}
+            </TableHeader>
+            <TableBody
+              items={held.rows}
+              dependencies={[columns, textOf, toneOf]}
+              renderEmptyState={() => <div className="p-pad text-ink-2">{props.empty}</div>}
+            >
+              {(row) => (
+                <AriaRow id={row.id} textValue={textOf(row)} className={`${rowLook} ${tone[toneOf?.(row) ?? 'none']}`}>
+                  {columns.map((column) => (
+                    <Cell key={column.id} className="h-full outline-none focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]">
+                      <div className={`flex h-full items-center gap-2 px-2 overflow-hidden whitespace-nowrap ${alignment[column.align ?? 'start']}`}>
+                        {column.cell(row)}
+                      </div>
+                    </Cell>
+                  ))}
+                </AriaRow>
+              )}
+            </TableBody>
+          </Table>
+        </Virtualizer>
+      </ResizableTableContainer>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { type FocusEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { holdOrder } from './held-order.ts';
+
+/** What rows need to be held: an id that stays the same while the row does. */
+export interface Row {
+  readonly id: string;
+}
+
+/**
+ * Holds new rows back while the pointer or the focus is on a row. Spread `handlers` on the element
+ * around the list; call `release` from the "n new" bar and on Home.
+ */
+export function useHeldRows<R extends Row>(rows: readonly R[]) {
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const [, setReleases] = useState(0);
+  const shown = useRef<readonly string[]>([]);
+
+  const held = holdOrder(shown.current, rows.map((row) => row.id), hovered ?? focused);
+  shown.current = held.order;
+
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const orderKey = held.order.join('\n');
+  const visible = useMemo(
+    () => orderKey.split('\n').flatMap((id) => byId.get(id) ?? []),
+    [orderKey, byId],
+  );
+
+  const rowUnder = (target: EventTarget): string | null =>
+    target instanceof Element ? (target.closest('[data-key]')?.getAttribute('data-key') ?? null) : null;
+
+  return {
+    rows: visible,
+    waiting: held.waiting,
+    release: () => {
+      shown.current = [];
+      setHovered(null);
+      setReleases((count) => count + 1);
+    },
+    handlers: {
+      onPointerOver: (event: PointerEvent) => setHovered(rowUnder(event.target)),
+      onPointerLeave: () => setHovered(null),
+      onFocus: (event: FocusEvent) => setFocused(rowUnder(event.target)),
+      onBlur: (event: FocusEvent<HTMLElement>) => {
+        const to = event.relatedTarget;
+        if (!(to instanceof Node) || !event.currentTarget.contains(to)) setFocused(null);
+      },
+    },
+  };
+}
