@@ -38,12 +38,19 @@ function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
 }
 
 /** Bytes rich in marks and escapes. */
-const wireByte = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(0x7e, 0x7d, 0x01, 0x02) }, { weight: 7, arbitrary: fc.nat(255) });
-const wireBytes = (maxLength: number) => fc.array(wireByte, { maxLength, size: 'max' }).map((bytes) => Buffer.from(bytes));
+const wireByte = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(0x7e, 0x7d, 0x01, 0x02) },
+  { weight: 7, arbitrary: fc.nat(255) },
+);
+const wireBytes = (maxLength: number) =>
+  fc.array(wireByte, { maxLength, size: 'max' }).map((bytes) => Buffer.from(bytes));
 const version = fc.constantFrom('2013' as const, '2019' as const);
-const digits = (length: number) => fc.array(fc.nat(9), { minLength: length, maxLength: length }).map((list) => list.join(''));
+const digits = (length: number) =>
+  fc.array(fc.nat(9), { minLength: length, maxLength: length }).map((list) => list.join(''));
 const address = version.chain((v) => digits(v === '2013' ? 12 : 20).map((terminal) => ({ version: v, terminal })));
-const frame = fc.tuple(address, fc.nat(0xffff), fc.nat(0xffff), wireBytes(1023)).map(([to, msgId, serial, body]) => ({ ...to, msgId, serial, body }));
+const frame = fc
+  .tuple(address, fc.nat(0xffff), fc.nat(0xffff), wireBytes(1023))
+  .map(([to, msgId, serial, body]) => ({ ...to, msgId, serial, body }));
 
 describe('JT/T 808 frames', () => {
   it('read back what was written, escapes and both headers included', () => {
@@ -55,7 +62,12 @@ describe('JT/T 808 frames', () => {
         expect(reader.fault).toBeNull();
         const header = new Header();
         expect(header.read(reader.bytes, reader.start, reader.end)).toBeNull();
-        expect([header.msgId, header.serial, header.terminal, header.version]).toEqual([sent.msgId, sent.serial, sent.terminal, sent.version]);
+        expect([header.msgId, header.serial, header.terminal, header.version]).toEqual([
+          sent.msgId,
+          sent.serial,
+          sent.terminal,
+          sent.version,
+        ]);
         expect(reader.bytes.subarray(header.bodyStart, header.bodyEnd)).toEqual(sent.body);
         expect(reader.next()).toBe(false);
       }),
@@ -65,7 +77,10 @@ describe('JT/T 808 frames', () => {
   it('are the same messages however the stream is cut', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(frame.map(encodeFrame), wireBytes(80), fc.constant(Buffer.alloc(MAX_WIRE_BYTES + 50, 0x33))), { maxLength: 8 }),
+        fc.array(
+          fc.oneof(frame.map(encodeFrame), wireBytes(80), fc.constant(Buffer.alloc(MAX_WIRE_BYTES + 50, 0x33))),
+          { maxLength: 8 },
+        ),
         fc.array(fc.nat(), { maxLength: 40 }),
         (pieces, cuts) => {
           const stream = Buffer.concat(pieces);
@@ -76,7 +91,9 @@ describe('JT/T 808 frames', () => {
   });
 
   it('byte by byte is the hardest cut', () => {
-    const stream = Buffer.concat([encodeFrame({ msgId: 2, terminal: '7e', version: '2013', serial: 0x7e7d, body: Buffer.from([0x7e, 0x7d]) })]);
+    const stream = Buffer.concat([
+      encodeFrame({ msgId: 2, terminal: '7e', version: '2013', serial: 0x7e7d, body: Buffer.from([0x7e, 0x7d]) }),
+    ]);
     expect(readAll([...stream].map((byte) => Buffer.of(byte)))).toEqual(readAll([stream]));
   });
 
@@ -140,7 +157,9 @@ describe('JT/T 808 frames', () => {
   });
 
   it('a body over 1023 bytes is refused by the writer, not cut', () => {
-    expect(() => encodeFrame({ msgId: 1, terminal: '1', version: '2013', serial: 0, body: Buffer.alloc(1024) })).toThrow(RangeError);
+    expect(() =>
+      encodeFrame({ msgId: 1, terminal: '1', version: '2013', serial: 0, body: Buffer.alloc(1024) }),
+    ).toThrow(RangeError);
   });
 });
 
@@ -168,9 +187,35 @@ describe('0x0200 and 0x0704', () => {
         const body = encodeLocation(sent);
         const location = new Location();
         expect(location.read(body, 0, body.length)).toBeNull();
-        const { lon, lat, observedAtMs, fix, ignition, speedKmh, courseDeg, altitudeM, alarmWord: alarms, mileageKm, satellites, signal } = location;
+        const {
+          lon,
+          lat,
+          observedAtMs,
+          fix,
+          ignition,
+          speedKmh,
+          courseDeg,
+          altitudeM,
+          alarmWord: alarms,
+          mileageKm,
+          satellites,
+          signal,
+        } = location;
         // -0 and 0 are one place.
-        expect({ lon: lon + 0, lat: lat + 0, observedAtMs, fix, ignition, speedKmh, courseDeg, altitudeM, alarmWord: alarms, mileageKm, satellites, signal }).toEqual({
+        expect({
+          lon: lon + 0,
+          lat: lat + 0,
+          observedAtMs,
+          fix,
+          ignition,
+          speedKmh,
+          courseDeg,
+          altitudeM,
+          alarmWord: alarms,
+          mileageKm,
+          satellites,
+          signal,
+        }).toEqual({
           ...sent,
           lon: sent.lon + 0,
           lat: sent.lat + 0,
@@ -221,7 +266,16 @@ describe('0x0200 and 0x0704', () => {
 
 describe('registration, authentication, replies', () => {
   it.each(['2011', '2013', '2019'] as const)('a %s registration reads back, Chinese plate included', (layout) => {
-    const sent = { layout, province: 61, city: 525, maker: 'MK1', model: 'T-808', terminalId: 'ID12', plateColor: 2, plate: '陕E12345' };
+    const sent = {
+      layout,
+      province: 61,
+      city: 525,
+      maker: 'MK1',
+      model: 'T-808',
+      terminalId: 'ID12',
+      plateColor: 2,
+      plate: '陕E12345',
+    };
     const body = encodeRegistration(sent);
     expect(decodeRegistration(body, 0, body.length, layout === '2019' ? '2019' : '2013')).toEqual(sent);
   });
@@ -283,7 +337,10 @@ describe('sub-packets', () => {
   }
 
   const long = (size: number, serial = 65_535) =>
-    encodeSubPackets({ msgId: MSG.locationBatch, terminal: '1', version: '2013', serial, body: Buffer.alloc(size, 7) }, 1000);
+    encodeSubPackets(
+      { msgId: MSG.locationBatch, terminal: '1', version: '2013', serial, body: Buffer.alloc(size, 7) },
+      1000,
+    );
 
   it('come together in any order, across the serial wrap, repeats harmless', () => {
     fc.assert(
@@ -309,7 +366,14 @@ describe('sub-packets', () => {
     expect(feed(reassembly, start(20), 60_001)).toEqual([null]);
     expect(reassembly.size).toBe(1);
     expect(feed(new Reassembly(limits), long(5000)).at(-1)).toBe('subpackets_too_large');
-    const claim = encodeFrame({ msgId: 1, terminal: '1', version: '2013', serial: 1, body: Buffer.alloc(0), packet: { total: 65_535, index: 1 } });
+    const claim = encodeFrame({
+      msgId: 1,
+      terminal: '1',
+      version: '2013',
+      serial: 1,
+      body: Buffer.alloc(0),
+      packet: { total: 65_535, index: 1 },
+    });
     expect(feed(new Reassembly(limits), [claim])).toEqual(['subpackets_too_large']);
   });
 });

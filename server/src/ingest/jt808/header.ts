@@ -1,9 +1,14 @@
-import { bcdDigits, u16, u32, u8 } from './bytes.ts';
+import { bcdDigits, u8, u16, u32 } from './bytes.ts';
 
 /** JT/T 808-2011 and -2013 share one header; -2019 sets bit 14 and carries a 10-byte number. */
 export type HeaderVersion = '2013' | '2019';
 
-export type HeaderFault = 'header_truncated' | 'terminal_not_bcd' | 'encrypted' | 'body_length_wrong' | 'subpacket_number_wrong';
+export type HeaderFault =
+  | 'header_truncated'
+  | 'terminal_not_bcd'
+  | 'encrypted'
+  | 'body_length_wrong'
+  | 'subpacket_number_wrong';
 
 const LENGTH_BITS = 0x03ff;
 const ENCRYPTION_BITS = 0x1c00;

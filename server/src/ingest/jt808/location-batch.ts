@@ -1,4 +1,4 @@
-import { u16, u8 } from './bytes.ts';
+import { u8, u16 } from './bytes.ts';
 
 /** 0x0704 定位数据批量上传: count, type, then length-prefixed location bodies (JT/T 808-2013 §8.49). */
 export type BatchType = 'normal' | 'blind_area';

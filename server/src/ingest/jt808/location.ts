@@ -1,4 +1,4 @@
-import { bcd, u16, u32, u8 } from './bytes.ts';
+import { bcd, u8, u16, u32 } from './bytes.ts';
 
 /** 0x0200 body: 28 fixed bytes, then items of id, length, value (JT/T 808-2019 §8.12). */
 const FIXED_BYTES = 28;
@@ -182,6 +182,13 @@ function writeTime(body: Buffer, at: number, observedAtMs: number): void {
   const local = new Date(observedAtMs + SHANGHAI_OFFSET_MS);
   const year = local.getUTCFullYear() - 2000;
   if (!(year >= 0 && year <= 99)) throw new RangeError(`JT/T 808 can say times of 2000–2099 only, not ${observedAtMs}`);
-  const parts = [year, local.getUTCMonth() + 1, local.getUTCDate(), local.getUTCHours(), local.getUTCMinutes(), local.getUTCSeconds()];
-  parts.forEach((part, i) => body.writeUInt8(Math.floor(part / 10) * 16 + (part % 10), at + i));
+  const parts = [
+    year,
+    local.getUTCMonth() + 1,
+    local.getUTCDate(),
+    local.getUTCHours(),
+    local.getUTCMinutes(),
+    local.getUTCSeconds(),
+  ];
+  for (const [i, part] of parts.entries()) body.writeUInt8(Math.floor(part / 10) * 16 + (part % 10), at + i);
 }

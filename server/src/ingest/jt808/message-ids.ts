@@ -16,7 +16,13 @@ export const RESULT = { ok: 0, failed: 1, wrong: 2, unsupported: 3 } as const;
 export type ReplyResult = keyof typeof RESULT;
 
 /** Result byte of 0x8100. */
-export const REGISTER_RESULT = { registered: 0, vehicle_taken: 1, no_such_vehicle: 2, terminal_taken: 3, no_such_terminal: 4 } as const;
+export const REGISTER_RESULT = {
+  registered: 0,
+  vehicle_taken: 1,
+  no_such_vehicle: 2,
+  terminal_taken: 3,
+  no_such_terminal: 4,
+} as const;
 export type RegisterResult = keyof typeof REGISTER_RESULT;
 
 /** `0x0200`, as the standard prints it. */

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { u16, u8 } from './bytes.ts';
+import { u8, u16 } from './bytes.ts';
 import type { HeaderVersion } from './header.ts';
 
 /** Text fields are GBK, padded with NUL or blanks. */
@@ -32,7 +32,12 @@ export interface Registration {
 const WIDTHS = { '2011': [5, 8, 7], '2013': [5, 20, 7], '2019': [11, 30, 30] } as const;
 
 /** Null when the body is shorter than its fixed part. */
-export function decodeRegistration(bytes: Buffer, start: number, end: number, version: HeaderVersion): Registration | null {
+export function decodeRegistration(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  version: HeaderVersion,
+): Registration | null {
   const length = end - start;
   // The header is the same in 2011 and 2013: only a body too short for 2013 tells them apart.
   const layout = version === '2019' ? '2019' : length < 37 ? '2011' : '2013';
@@ -79,7 +84,12 @@ const IMEI_BYTES = 15;
 const SOFTWARE_BYTES = 20;
 
 /** Null when a 2019 body is shorter than it says. */
-export function decodeAuthentication(bytes: Buffer, start: number, end: number, version: HeaderVersion): Authentication | null {
+export function decodeAuthentication(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  version: HeaderVersion,
+): Authentication | null {
   if (version === '2013') return { code: text(bytes, start, end) };
   const codeEnd = start + 1 + u8(bytes, start);
   if (start >= end || codeEnd > end) return null;

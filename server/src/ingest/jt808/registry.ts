@@ -1,8 +1,10 @@
-import type { Registration } from './registration.ts';
 import type { RegisterResult } from './message-ids.ts';
+import type { Registration } from './registration.ts';
 
 /** What we know of a terminal. `bound`: to a team or vehicle, so that its position moves a unit. */
-export type TerminalIdentity = { readonly world: string; readonly terminalId: string; readonly bound: boolean } | 'unknown';
+export type TerminalIdentity =
+  | { readonly world: string; readonly terminalId: string; readonly bound: boolean }
+  | 'unknown';
 
 export type RegistrationAnswer =
   | { readonly result: 'registered'; readonly authCode: string }

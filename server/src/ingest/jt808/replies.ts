@@ -1,4 +1,4 @@
-import { u16, u8 } from './bytes.ts';
+import { u8, u16 } from './bytes.ts';
 import type { FrameWriter, TerminalAddress } from './frame-writer.ts';
 import { MSG, REGISTER_RESULT, RESULT, type RegisterResult, type ReplyResult } from './message-ids.ts';
 
@@ -44,12 +44,18 @@ export type PlatformMessage =
 
 export function decodePlatformMessage(msgId: number, bytes: Buffer, start: number, end: number): PlatformMessage {
   if (msgId === MSG.platformReply && end - start >= 5) {
-    return { kind: 'reply', serial: u16(bytes, start), msgId: u16(bytes, start + 2), result: nameOf(RESULT, u8(bytes, start + 4)) };
+    return {
+      kind: 'reply',
+      serial: u16(bytes, start),
+      msgId: u16(bytes, start + 2),
+      result: nameOf(RESULT, u8(bytes, start + 4)),
+    };
   }
   if (msgId === MSG.registerReply && end - start >= 3) {
     const serial = u16(bytes, start);
     const result = nameOf(REGISTER_RESULT, u8(bytes, start + 2));
-    if (result === 'registered') return { kind: 'registered', serial, authCode: bytes.toString('ascii', start + 3, end) };
+    if (result === 'registered')
+      return { kind: 'registered', serial, authCode: bytes.toString('ascii', start + 3, end) };
     return { kind: 'register_refused', serial, result };
   }
   return { kind: 'other', msgId };

@@ -54,7 +54,12 @@ const FramesSchema = z.object({
         lengthOk: z.boolean(),
         location: z.union([LocationSchema, ErrorSchema]).optional(),
         batch: z
-          .object({ count: z.number(), type: z.number(), decoded: z.number(), items: z.array(z.union([LocationSchema, ErrorSchema])) })
+          .object({
+            count: z.number(),
+            type: z.number(),
+            decoded: z.number(),
+            items: z.array(z.union([LocationSchema, ErrorSchema])),
+          })
           .optional(),
       }),
     }),
@@ -135,7 +140,10 @@ describe('the 78 sample frames', () => {
     expect(header.terminal).toBe(expected.terminalNotBcd ? '' : expected.terminal);
     expect(header.encrypted).toBe(expected.encrypted ?? false);
     expect(header.serial).toBe(expected.serial);
-    expect([header.packetTotal, header.packetIndex]).toEqual([expected.subpackage?.total ?? 0, expected.subpackage?.index ?? 0]);
+    expect([header.packetTotal, header.packetIndex]).toEqual([
+      expected.subpackage?.total ?? 0,
+      expected.subpackage?.index ?? 0,
+    ]);
     expect(header.bodyLengthDeclared).toBe(expected.bodyLenDeclared);
     expect(header.bodyEnd - header.bodyStart).toBe(expected.bodyLenActual);
   });

@@ -1,0 +1,421 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PositionFix, Refusal } from '../contract.ts';
+import { authCodeFor, isAuthCodeOf } from './auth-codes.ts';
+import { FrameReader } from './frame-reader.ts';
+import { encodeFrame, encodeSubPackets, type TerminalAddress } from './frame-writer.ts';
+import type { Jt808GatewayOptions, Jt808Limits } from './gateway-options.ts';
+import { Header } from './header.ts';
+import { encodeLocation, type LocationToSend } from './location.ts';
+import { encodeLocationBatch } from './location-batch.ts';
+import { MSG } from './message-ids.ts';
+import { encodeAuthentication, encodeRegistration } from './registration.ts';
+import type { TerminalIdentity } from './registry.ts';
+import { decodePlatformMessage, type PlatformMessage } from './replies.ts';
+import { createJt808Gateway, type Jt808Gateway } from './transport.ts';
+
+const NOW = Date.UTC(2026, 6, 12, 0, 15, 0);
+const CAR: TerminalAddress = { terminal: '013912345678', version: '2013' };
+const BOAT: TerminalAddress = { terminal: '00000000013800000001', version: '2019' };
+const IDENTITIES = new Map<string, TerminalIdentity>([
+  [CAR.terminal, { world: 'live', terminalId: 'T-1', bound: true }],
+]);
+const REGISTRATION = {
+  layout: '2013',
+  province: 61,
+  city: 525,
+  maker: 'MK',
+  model: 'M',
+  terminalId: 'T1',
+  plateColor: 2,
+  plate: '陕E12345',
+} as const;
+
+const at = (secondsAgo: number, extra: Partial<LocationToSend> = {}) =>
+  encodeLocation({
+    lon: 109.932533,
+    lat: 35.190245,
+    observedAtMs: NOW - secondsAgo * 1000,
+    fix: 'valid',
+    speedKmh: 41.5,
+    courseDeg: 84,
+    altitudeM: 679,
+    ...extra,
+  });
+
+const message = (msgId: number, serial: number, body: Buffer, to = CAR) => encodeFrame({ ...to, msgId, serial, body });
+const location = (serial: number, to = CAR, secondsAgo = 0) => message(MSG.location, serial, at(secondsAgo), to);
+
+interface World {
+  readonly gateway: Jt808Gateway;
+  readonly fixes: Array<PositionFix & { readonly identity: TerminalIdentity }>;
+  readonly refusals: Refusal[];
+  dial(): Promise<Terminal>;
+}
+
+class Terminal {
+  readonly socket: Socket;
+  private readonly inbox: PlatformMessage[] = [];
+  private readonly wanted: Array<(message: PlatformMessage) => void> = [];
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    const reader = new FrameReader();
+    const header = new Header();
+    socket.on('data', (chunk: Buffer) => {
+      reader.push(chunk);
+      while (reader.next()) {
+        expect(reader.fault ?? header.read(reader.bytes, reader.start, reader.end)).toBeNull();
+        const got = decodePlatformMessage(header.msgId, reader.bytes, header.bodyStart, header.bodyEnd);
+        const want = this.wanted.shift();
+        if (want) want(got);
+        else this.inbox.push(got);
+      }
+    });
+    socket.on('error', () => undefined);
+  }
+
+  next(): Promise<PlatformMessage> {
+    const waiting = this.inbox.shift();
+    return waiting ? Promise.resolve(waiting) : new Promise((resolve) => this.wanted.push(resolve));
+  }
+
+  async ask(...frames: Buffer[]): Promise<PlatformMessage> {
+    this.socket.write(Buffer.concat(frames));
+    return this.next();
+  }
+}
+
+const cleanUps: Array<() => Promise<unknown>> = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function open(options: Partial<Jt808GatewayOptions> = {}, limits: Partial<Jt808Limits> = {}): Promise<World> {
+  const fixes: World['fixes'] = [];
+  const refusals: Refusal[] = [];
+  const gateway = await createJt808Gateway({
+    port: 0,
+    host: '127.0.0.1',
+    onFix: (columns) => {
+      for (let row = 0; row < columns.length; row++)
+        fixes.push({ ...columns.fixAt(row), identity: columns.identity[row] ?? 'unknown' });
+    },
+    registry: {
+      lookup: (terminal) => IDENTITIES.get(terminal) ?? 'unknown',
+      issueAuthCode: async (terminal) => ({ result: 'registered', authCode: authCodeFor('secret', terminal) }),
+      checkAuthCode: async (terminal, code) => isAuthCodeOf('secret', terminal, code),
+    },
+    health: { seen: () => undefined, refused: (_, refusal) => void refusals.push(refusal) },
+    now: () => NOW,
+    requireAuth: false,
+    ...options,
+    limits,
+  });
+  cleanUps.push(() => gateway.close());
+  const dial = async () => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    await once(socket, 'connect');
+    cleanUps.push(async () => socket.destroy());
+    return new Terminal(socket);
+  };
+  return { gateway, fixes, refusals, dial };
+}
+
+const ok = (serial: number, msgId: number = MSG.location) => ({ kind: 'reply', serial, msgId, result: 'ok' });
+
+describe('JT/T 808 gateway over TCP', () => {
+  it('takes a position from a terminal that never registered, and says it is unknown', async () => {
+    const { dial, fixes } = await open();
+    const boat = await dial();
+    expect(await boat.ask(location(9, BOAT))).toEqual(ok(9));
+    expect(fixes).toEqual([
+      {
+        terminal: BOAT.terminal,
+        identity: 'unknown',
+        lon: 109.932533,
+        lat: 35.190245,
+        observedAtMs: NOW,
+        speedKmh: 41.5,
+        courseDeg: 84,
+        altitudeM: 679,
+        fix: 'valid',
+        source: 'jt808',
+      },
+    ]);
+  });
+
+  it('walks register, authenticate, heartbeat, position, logout under both headers', async () => {
+    const { dial, fixes } = await open();
+    for (const to of [CAR, BOAT]) {
+      const terminal = await dial();
+      const layout = to.version === '2019' ? '2019' : '2013';
+      const registered = await terminal.ask(
+        message(MSG.register, 1, encodeRegistration({ ...REGISTRATION, layout }), to),
+      );
+      if (registered.kind !== 'registered') throw new Error(`not registered: ${registered.kind}`);
+      expect(
+        await terminal.ask(
+          message(MSG.authenticate, 2, encodeAuthentication({ code: registered.authCode }, to.version), to),
+        ),
+      ).toEqual(ok(2, MSG.authenticate));
+      expect(await terminal.ask(message(MSG.heartbeat, 3, Buffer.alloc(0), to))).toEqual(ok(3, MSG.heartbeat));
+      expect(await terminal.ask(location(4, to))).toEqual(ok(4));
+      expect(await terminal.ask(message(MSG.logout, 5, Buffer.alloc(0), to))).toEqual(ok(5, MSG.logout));
+      expect(await terminal.ask(message(0x0704 + 1, 6, Buffer.alloc(0), to))).toMatchObject({
+        serial: 6,
+        result: 'unsupported',
+      });
+    }
+    expect(fixes.map((fix) => fix.identity)).toEqual([{ world: 'live', terminalId: 'T-1', bound: true }, 'unknown']);
+  });
+
+  it('reads glued, split, escaped frames and garbage between them, losing none', async () => {
+    const { dial, fixes, refusals } = await open();
+    const car = await dial();
+    const escaped = message(MSG.location, 0x7e7d, at(3, { courseDeg: 0x7e, altitudeM: 0x7d7e, alarmWord: 0x7d7d7e7e }));
+    const stream = Buffer.concat([
+      location(1, CAR, 9),
+      location(2, CAR, 8),
+      Buffer.from('GET / HTTP/1.1'),
+      escaped,
+      location(3, CAR, 1),
+    ]);
+    for (const cut of [5, 70, 71, 120]) {
+      car.socket.write(stream.subarray(0, cut));
+      car.socket.write(stream.subarray(cut));
+      for (const serial of [1, 2, 0x7e7d, 3]) expect(await car.next()).toEqual(ok(serial));
+    }
+    // The second to fourth time were repeats.
+    expect(fixes.map((fix) => fix.observedAtMs)).toEqual([NOW - 9000, NOW - 8000, NOW - 3000, NOW - 1000]);
+    expect(new Set(refusals.map((refusal) => refusal.code))).toEqual(new Set(['checksum_wrong']));
+  });
+
+  it('leaves a frame with a wrong checksum unanswered, so that it is sent again', async () => {
+    const { dial, fixes, refusals } = await open();
+    const car = await dial();
+    const bad = location(1);
+    bad[20] = (bad[20] ?? 0) ^ 1;
+    expect(await car.ask(bad, location(2))).toEqual(ok(2));
+    expect(refusals).toMatchObject([{ code: 'checksum_wrong', path: 'frame' }]);
+    expect(fixes).toHaveLength(1);
+  });
+
+  it('counts the same message again as a duplicate and answers it, also on a new connection', async () => {
+    const { dial, fixes, gateway } = await open();
+    const first = await dial();
+    expect(await first.ask(location(7))).toEqual(ok(7));
+    expect(await first.ask(location(7))).toEqual(ok(7));
+    const again = await dial();
+    expect(await again.ask(location(7))).toEqual(ok(7));
+    expect(await again.ask(location(7, CAR, 30))).toEqual(ok(7));
+    expect(fixes).toHaveLength(2);
+    expect(gateway.stats()).toMatchObject({ duplicates: 2, fixes: 2 });
+  });
+
+  it('takes a batch of stored positions with their own old times, keeps the good of a cut one', async () => {
+    const { dial, fixes, refusals } = await open();
+    const car = await dial();
+    const body = encodeLocationBatch('blind_area', [at(7200), at(3600), at(0)]);
+    expect(await car.ask(message(MSG.locationBatch, 1, body))).toEqual(ok(1, MSG.locationBatch));
+    expect(fixes.map((fix) => fix.observedAtMs)).toEqual([NOW - 7_200_000, NOW - 3_600_000, NOW]);
+    expect(await car.ask(message(MSG.locationBatch, 2, body.subarray(0, -5)))).toEqual(ok(2, MSG.locationBatch));
+    expect(fixes).toHaveLength(5);
+    expect(refusals).toMatchObject([{ code: 'batch_truncated', path: '0x0704' }]);
+  });
+
+  it('puts a long batch together from sub-packets and answers each of them', async () => {
+    const { dial, fixes } = await open();
+    const car = await dial();
+    const body = encodeLocationBatch(
+      'blind_area',
+      Array.from({ length: 100 }, (_, i) => at(1000 - i)),
+    );
+    const packets = encodeSubPackets({ ...CAR, msgId: MSG.locationBatch, serial: 50, body });
+    expect(packets.length).toBe(3);
+    car.socket.write(Buffer.concat(packets));
+    for (const serial of [50, 51, 52]) expect(await car.next()).toEqual(ok(serial, MSG.locationBatch));
+    expect(fixes).toHaveLength(100);
+  });
+
+  it('answers "wrong" when no position of a message can be kept, and says why', async () => {
+    const { dial, fixes, refusals } = await open();
+    const car = await dial();
+    const cases: Array<[string, Buffer]> = [
+      ['time_in_future', at(-301)],
+      ['lat_out_of_range', at(0, { lat: 90.5 })],
+      ['lon_out_of_range', at(0, { lon: -180.5 })],
+      ['location_truncated', at(0).subarray(0, 27)],
+    ];
+    for (const [i, [code, body]] of cases.entries()) {
+      expect(await car.ask(message(MSG.location, i, body))).toMatchObject({ serial: i, result: 'wrong' });
+      expect(refusals.at(-1)?.code).toBe(code);
+    }
+    expect(fixes).toEqual([]);
+  });
+
+  it('names the alarms and an invalid fix, and passes both on', async () => {
+    const { dial, fixes } = await open();
+    const car = await dial();
+    await car.ask(message(MSG.location, 1, at(0, { alarmWord: 1, fix: 'invalid', mileageKm: 12.5, satellites: 9 })));
+    expect(fixes).toMatchObject([{ alarms: ['emergency'], fix: 'invalid', mileageKm: 12.5, satellites: 9 }]);
+  });
+});
+
+describe('JT808_REQUIRE_AUTH', () => {
+  it('refuses positions before authentication, an unknown terminal and a wrong code; takes them after the right one', async () => {
+    const { dial, fixes, refusals } = await open({ requireAuth: true });
+    const car = await dial();
+    expect(await car.ask(location(1))).toMatchObject({ result: 'failed' });
+    expect(await car.ask(message(MSG.authenticate, 2, encodeAuthentication({ code: 'guess' }, '2013')))).toMatchObject({
+      result: 'failed',
+    });
+    const registered = await car.ask(message(MSG.register, 3, encodeRegistration(REGISTRATION)));
+    expect(registered).toMatchObject({ kind: 'registered', serial: 3 });
+    expect(await car.ask(location(4))).toMatchObject({ result: 'failed' });
+    const code = registered.kind === 'registered' ? registered.authCode : '';
+    expect(await car.ask(message(MSG.authenticate, 5, encodeAuthentication({ code }, '2013')))).toEqual(
+      ok(5, MSG.authenticate),
+    );
+    expect(await car.ask(location(6))).toEqual(ok(6));
+    // Another terminal cannot ride on this connection.
+    expect(await car.ask(location(7, BOAT))).toMatchObject({ result: 'failed' });
+    const boat = await dial();
+    expect(
+      await boat.ask(message(MSG.register, 1, encodeRegistration({ ...REGISTRATION, layout: '2019' }), BOAT)),
+    ).toMatchObject({ kind: 'register_refused', result: 'no_such_terminal' });
+    expect(fixes).toHaveLength(1);
+    expect(refusals.map((refusal) => refusal.code)).toEqual([
+      'not_authenticated',
+      'authentication_failed',
+      'not_authenticated',
+      'not_authenticated',
+    ]);
+  });
+
+  it('closes the half-open connection when its terminal signs in anew', async () => {
+    const { dial, gateway } = await open({ requireAuth: true });
+    const signIn = message(
+      MSG.authenticate,
+      1,
+      encodeAuthentication({ code: authCodeFor('secret', CAR.terminal) }, '2013'),
+    );
+    const old = await dial();
+    expect(await old.ask(signIn)).toMatchObject({ result: 'ok' });
+    const closed = once(old.socket, 'close');
+    const fresh = await dial();
+    expect(await fresh.ask(signIn)).toMatchObject({ result: 'ok' });
+    await closed;
+    expect(gateway.stats()).toMatchObject({ connections: 1, closedBy: { replaced: 1 } });
+    expect(await fresh.ask(location(2))).toEqual(ok(2));
+  });
+});
+
+describe('a sink that is behind or fails', () => {
+  it('is never outrun: no answer before it took the batch, sockets wait, nothing is lost', async () => {
+    const release: Array<() => void> = [];
+    let stored = 0;
+    let called: () => void = () => undefined;
+    const firstCall = new Promise<void>((resolve) => (called = resolve));
+    const { dial, gateway } = await open(
+      {
+        onFix: async (columns) => {
+          const mine = columns.length;
+          called();
+          await new Promise<void>((resolve) => release.push(resolve));
+          stored += mine;
+        },
+      },
+      { batchCapacity: 50, subPackets: { messages: 1, bytesEach: 1024, maxAgeMs: 1000 } },
+    );
+    const car = await dial();
+    let answers = 0;
+    const storedWhenAnswered: number[] = [];
+    car.socket.on('data', () => storedWhenAnswered.push(stored));
+    const total = 1000;
+    car.socket.write(Buffer.concat(Array.from({ length: total }, (_, i) => location(i, CAR, i))));
+    await firstCall;
+    const drip = setInterval(() => release.shift()?.(), 1);
+    cleanUps.push(async () => clearInterval(drip));
+    for (; answers < total; answers++) expect(await car.next()).toEqual(ok(answers));
+    expect(stored).toBe(total);
+    expect(storedWhenAnswered[0]).toBeGreaterThan(0);
+    expect(gateway.stats()).toMatchObject({ fixes: total, waiting: 0, sinkFailures: 0 });
+  });
+
+  it('makes the terminal send again when it fails; the repeat is no duplicate', async () => {
+    let fail = true;
+    const { dial, gateway, refusals } = await open({
+      onFix: () => (fail ? Promise.reject(new Error('disk full')) : undefined),
+    });
+    const car = await dial();
+    expect(await car.ask(location(1))).toMatchObject({ serial: 1, result: 'failed' });
+    fail = false;
+    expect(await car.ask(location(1))).toEqual(ok(1));
+    expect(gateway.stats()).toMatchObject({ duplicates: 0, fixes: 1, sinkFailures: 1 });
+    expect(refusals).toMatchObject([{ code: 'sink_failed' }]);
+  });
+
+  it('gets what was taken before the gateway closes, and the answer still leaves', async () => {
+    let release: () => void = () => undefined;
+    let called: () => void = () => undefined;
+    const calling = new Promise<void>((resolve) => (called = resolve));
+    const { dial, gateway } = await open({
+      onFix: () => {
+        called();
+        return new Promise<void>((resolve) => (release = resolve));
+      },
+    });
+    const car = await dial();
+    car.socket.write(location(1));
+    await calling;
+    const closing = gateway.close();
+    release();
+    expect(await car.next()).toEqual(ok(1));
+    await closing;
+    expect(gateway.stats()).toMatchObject({ connections: 0, closedBy: { shutdown: 1 } });
+  });
+});
+
+describe('hostile and broken connections', () => {
+  it.each([
+    ['slow_frame', { frameMs: 20 }, async (t: Terminal) => t.socket.write(Buffer.from('7e0200', 'hex'))],
+    ['idle', { heartbeatMs: 5 }, async (t: Terminal) => t.ask(message(MSG.heartbeat, 1, Buffer.alloc(0)))],
+    ['idle', { heartbeatMs: 20 }, async (t: Terminal) => t.socket.write(Buffer.from('7e7e7e7e', 'hex'))],
+    ['faults', { maxFaultsInRow: 3 }, async (t: Terminal) => t.socket.write(Buffer.from('7e01'.repeat(9), 'hex'))],
+    ['garbage', { maxGarbageBytes: 1000 }, async (t: Terminal) => t.socket.write(Buffer.alloc(5000, 0x41))],
+  ] as const)('%s: closed', async (reason, limits, misbehave) => {
+    const { dial, gateway } = await open({ now: Date.now }, { sweepMs: 5, ...limits });
+    const terminal = await dial();
+    const closed = once(terminal.socket, 'close');
+    await misbehave(terminal);
+    await closed;
+    expect(gateway.stats().closedBy[reason]).toBe(1);
+  });
+
+  it('turns away what is over the bound, and serves those inside it', async () => {
+    const { dial, gateway } = await open({}, { maxPerIp: 1 });
+    const first = await dial();
+    const second = await dial();
+    await once(second.socket, 'close');
+    expect(await first.ask(location(1))).toEqual(ok(1));
+    expect(gateway.stats()).toMatchObject({ turnedAway: 1, connections: 1 });
+  });
+
+  it('one that does not read its answers is closed', async () => {
+    const { dial, gateway } = await open({}, { maxUnsentBytes: 4096 });
+    const deaf = await dial();
+    // Not `once`: the reset that ends it is an error event first.
+    const closed = new Promise((resolve) => deaf.socket.once('close', resolve));
+    deaf.socket.pause();
+    const beats = Buffer.concat(Array.from({ length: 2000 }, (_, i) => message(MSG.heartbeat, i, Buffer.alloc(0))));
+    const keepOn = () => {
+      if (!deaf.socket.destroyed && gateway.stats().closedBy.not_reading === 0) deaf.socket.write(beats, keepOn);
+      else deaf.socket.resume();
+    };
+    keepOn();
+    await closed;
+    expect(gateway.stats().closedBy.not_reading).toBe(1);
+  });
+});
