@@ -84,7 +84,7 @@ export class Reactor<State, Intent> {
     const { world, react, submit, state } = this.#options;
     while (this.#life === 'open' && this.#done < this.#known) {
       const page = await this.#next();
-      if (page.length === 0) return;
+      if (page.length === 0) throw new Error(`told of event ${this.#known}, but the log ends at ${this.#done}`);
       for (const event of page) {
         const wanted = react(event, state());
         await Promise.all(

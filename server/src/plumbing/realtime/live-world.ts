@@ -1,0 +1,47 @@
+import type { Envelope, Scope } from '@sitong/shared/kernel/envelope.ts';
+import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import type { WorldClock } from '@sitong/shared/kernel/time.ts';
+import type { IntentAnswer } from '@sitong/shared/protocol/down.ts';
+import type { IntentEnvelope } from '@sitong/shared/protocol/intents.ts';
+import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
+
+/** Who may see a stream, as its newest event says. */
+export interface Seen {
+  division: string;
+  audience: readonly string[];
+}
+
+/** What the gateway needs of a world; it never writes the log itself. */
+export interface LiveWorld {
+  readonly world: WorldId;
+  readonly seq: number;
+  readonly clock: WorldClock;
+  /** JSON text of the state this scope may see. */
+  snapshotText(scope: Scope): string;
+  /** JSON text of a state that holds only the entities of these streams. */
+  partialText(streams: readonly string[]): string;
+  /** Every open stream with its visibility. */
+  visibility(): Iterable<readonly [string, Seen]>;
+  onCommitted(listener: (events: readonly Envelope[]) => void): () => void;
+  onClockChanged(listener: () => void): () => void;
+  submit(session: SessionInfo, intent: IntentEnvelope): Promise<IntentAnswer>;
+}
+
+/** A signed-in connection; `ended` may turn true at any moment. */
+export interface LiveSession {
+  readonly id: string;
+  readonly info: SessionInfo;
+  readonly status: 'valid' | 'ended';
+  /** Called once, when the session ends. Returns the way to stop listening. */
+  onEnd(listener: () => void): () => void;
+}
+
+export interface LiveSessions {
+  /** Undefined: not signed in. `cookie` and `token` as sent at the handshake. */
+  authenticate(handshake: { cookie: string | undefined; token: string | undefined }): Promise<LiveSession | undefined>;
+}
+
+/** Keeps, per session, the highest sequence shown on a visible screen. Batches by itself. */
+export interface DeliveryLedger {
+  shown(session: string, world: WorldId, seq: number): void;
+}

@@ -1,0 +1,44 @@
+import type { Socket } from 'socket.io';
+import { z } from 'zod';
+
+/** More than this waiting for one reader, or anything waiting this long: cut off, to resume by sequence. */
+export const MOST_WAITING_BYTES = 1_000_000;
+export const LONGEST_BEHIND_MS = 10_000;
+
+export interface Backlog {
+  /** Since when something has been waiting without a break. */
+  sinceMs: number | undefined;
+}
+
+/** Judges one look at a reader's send buffer; remembers in `backlog` since when it has been behind. */
+export function isSlow(backlog: Backlog, waitingBytes: number, nowMs: number): boolean {
+  if (waitingBytes === 0) {
+    backlog.sinceMs = undefined;
+    return false;
+  }
+  backlog.sinceMs ??= nowMs;
+  return waitingBytes > MOST_WAITING_BYTES || nowMs - backlog.sinceMs >= LONGEST_BEHIND_MS;
+}
+
+const WireSchema = z.object({ bufferedAmount: z.number(), terminate: z.custom<() => void>((value) => typeof value === 'function') });
+
+/** Engine.IO keeps its `ws` socket untyped; only these two members are used. */
+function wireOf(socket: Socket): { bufferedAmount: number; terminate: () => void } | undefined {
+  const transport: object = socket.conn.transport;
+  const wire: unknown = 'socket' in transport ? transport.socket : undefined;
+  const parsed = WireSchema.safeParse(wire);
+  if (!parsed.success || typeof wire !== 'object' || wire === null) return undefined;
+  return { bufferedAmount: parsed.data.bufferedAmount, terminate: () => parsed.data.terminate.call(wire) };
+}
+
+/** Bytes handed to the socket and not yet taken by the network. */
+export function backlogOf(socket: Socket): number {
+  return wireOf(socket)?.bufferedAmount ?? 0;
+}
+
+/** Ends the connection at once; a polite close would wait behind the very backlog that is the trouble. */
+export function cut(socket: Socket): void {
+  const wire = wireOf(socket);
+  if (wire === undefined) socket.disconnect(true);
+  else wire.terminate();
+}
