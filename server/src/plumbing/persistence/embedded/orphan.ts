@@ -28,7 +28,9 @@ export async function stopOrphan(pgdata: string): Promise<number | undefined> {
   const deadline = Date.now() + STOP_MS;
   while (isAlive(pid)) {
     if (Date.now() > deadline) {
-      throw new EmbeddedDatabaseError(`an earlier PostgreSQL (process ${pid}) on ${pgdata} does not stop: end it, then start again`);
+      throw new EmbeddedDatabaseError(
+        `an earlier PostgreSQL (process ${pid}) on ${pgdata} does not stop: end it, then start again`,
+      );
     }
     await sleep(LOOK_EVERY_MS);
   }

@@ -28,7 +28,8 @@ export function chooseRunAs(existing: string | undefined, passwd = '/etc/passwd'
     const uid = Number(fields?.[2]);
     const gid = Number(fields?.[3]);
     // macOS writes nobody as -2.
-    if (fields !== undefined && uid !== 0 && Number.isInteger(uid) && Number.isInteger(gid)) return runAs(uid >>> 0, gid >>> 0);
+    if (fields !== undefined && uid !== 0 && Number.isInteger(uid) && Number.isInteger(gid))
+      return runAs(uid >>> 0, gid >>> 0);
   }
   throw new EmbeddedDatabaseError(
     `PostgreSQL refuses to run as root and none of the users ${CANDIDATES.join(', ')} exists: start as another user or set DATABASE_URL`,
@@ -51,4 +52,3 @@ function reachable(path: string, uid: number, gid: number): boolean {
     if (at === dirname(at)) return true;
   }
 }
-

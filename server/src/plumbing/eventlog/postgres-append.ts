@@ -1,0 +1,196 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
+import pg from 'pg';
+import { LogUnavailableError, UnknownWorldError } from './errors.ts';
+import type { AppendBatch, AppendOutcome } from './event-log.ts';
+import type { PreparedCommand } from './prepare.ts';
+
+/** An append is answered or refused within 5 s (reliability §3); a little is left for the way back. */
+const DEADLINE_MS = 4_800;
+const RETRY_AFTER_MS = 50;
+const UNKNOWN_WORLD = 'ST001';
+
+/** Work of the same transaction as the events: read models, outbox jobs. */
+export interface TransactionalWork {
+  /** False for most batches, which then need one round trip instead of three. */
+  wants(events: readonly { type: string; body: unknown }[]): boolean;
+  /** Runs before the commit, only with what was really appended. An error rolls everything back. */
+  run(client: pg.ClientBase, envelopes: readonly Envelope[]): Promise<void>;
+}
+
+interface OutcomeRow {
+  outcome: 'appended' | 'duplicate' | 'conflict';
+  from_seq: number;
+  to_seq: number;
+  versions: number[];
+  result: string | null;
+  stream: string;
+  expected: number;
+  actual: number;
+}
+
+const APPEND = `SELECT * FROM append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+  $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`;
+
+/**
+ * Appends through one SQL function. A broken connection is tried again on a fresh one while time remains:
+ * command ids make that harmless (the second try then answers `duplicate`).
+ */
+export async function appendToPostgres(
+  pool: pg.Pool,
+  batch: AppendBatch,
+  prepared: readonly PreparedCommand[],
+  work: TransactionalWork | undefined,
+): Promise<AppendOutcome[]> {
+  if (prepared.length === 0) return [];
+  const values = parametersOf(batch, prepared);
+  const transactional = work?.wants(prepared.flatMap(({ events }) => events.map(({ envelope }) => envelope)))
+    ? work
+    : undefined;
+  const deadline = Date.now() + DEADLINE_MS;
+  let outcome: 'not_appended' | 'unknown' = 'not_appended';
+  for (let attempt = 1; ; attempt += 1) {
+    let sent = false;
+    try {
+      // The pool's own bound of 3 s is enough the first time.
+      const client = attempt === 1 ? await pool.connect() : await connectBefore(deadline, pool);
+      let broken: Error | undefined;
+      try {
+        sent = true;
+        return await run(client, deadline, batch, prepared, values, transactional);
+      } catch (error) {
+        broken = error instanceof Error ? error : new Error(String(error));
+        throw error;
+      } finally {
+        // After any error the connection may still be busy or inside a transaction.
+        client.release(broken);
+      }
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.code === UNKNOWN_WORLD) throw new UnknownWorldError(batch.world);
+      const answer = afterError(error);
+      if (answer === 'bug') throw error;
+      if (sent && answer !== 'refused') outcome = 'unknown';
+      if (answer === 'refused' || Date.now() + RETRY_AFTER_MS >= deadline)
+        throw new LogUnavailableError(outcome, error);
+      await sleep(RETRY_AFTER_MS);
+    }
+  }
+}
+
+async function connectBefore(deadline: number, pool: pg.Pool): Promise<pg.PoolClient> {
+  const waiting = pool.connect();
+  const late = AbortSignal.timeout(Math.max(1, deadline - Date.now()));
+  const timeout = new Promise<never>((_resolve, reject) => {
+    late.addEventListener('abort', () => reject(new Error('no connection in time')), { once: true });
+  });
+  try {
+    return await Promise.race([waiting, timeout]);
+  } catch (error) {
+    // A connection that comes after all goes straight back.
+    waiting.then(
+      (client) => client.release(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+async function run(
+  client: pg.PoolClient,
+  deadline: number,
+  batch: AppendBatch,
+  prepared: readonly PreparedCommand[],
+  values: unknown[],
+  work: TransactionalWork | undefined,
+): Promise<AppendOutcome[]> {
+  const query = {
+    name: 'append_commands',
+    text: APPEND,
+    values,
+    query_timeout: Math.max(1, deadline - Date.now()),
+  };
+  if (work === undefined) return outcomesOf(batch, prepared, (await client.query<OutcomeRow>(query)).rows);
+  await client.query('BEGIN');
+  const outcomes = outcomesOf(batch, prepared, (await client.query<OutcomeRow>(query)).rows);
+  const appended = outcomes.flatMap((outcome) => (outcome.kind === 'appended' ? outcome.envelopes : []));
+  if (appended.length > 0) await runWork(work, client, appended);
+  await client.query('COMMIT');
+  return outcomes;
+}
+
+class TransactionalWorkError extends Error {
+  override name = 'TransactionalWorkError';
+}
+
+async function runWork(work: TransactionalWork, client: pg.ClientBase, appended: readonly Envelope[]): Promise<void> {
+  try {
+    await work.run(client, appended);
+  } catch (cause) {
+    if (cause instanceof pg.DatabaseError) throw cause;
+    throw new TransactionalWorkError(`work beside the events failed: ${String(cause)}`, { cause });
+  }
+}
+
+/** `refused`: the server said no before committing. `lost`: nobody knows. `bug`: our own mistake. */
+function afterError(error: unknown): 'refused' | 'lost' | 'bug' {
+  if (error instanceof TransactionalWorkError) return 'bug';
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return 'lost';
+  const kind = error.code.slice(0, 2);
+  // 08 connection, 57P0x shutdown, 53300 too many connections, 55P03 lock timeout, 57014 statement timeout, 53100 disk full.
+  if (kind === '08' || error.code.startsWith('57P') || error.code === '53300') return 'lost';
+  if (kind === '53' || kind === '55' || kind === '57' || kind === '58' || kind === '40' || kind === '25')
+    return 'refused';
+  return 'bug';
+}
+
+function parametersOf(batch: AppendBatch, prepared: readonly PreparedCommand[]): unknown[] {
+  const expected = prepared.flatMap((command, i) => command.expected.map((one) => ({ command: i + 1, ...one })));
+  const events = prepared.flatMap((command, i) => command.events.map((event) => ({ command: i + 1, event })));
+  return [
+    batch.world,
+    batch.recordedAt,
+    prepared.map((c) => c.commandId),
+    prepared.map((c) => c.resultText),
+    prepared.map((c) => c.actorText),
+    prepared.map((c) => c.causedBy ?? null),
+    prepared.map((c) => c.at),
+    expected.map((x) => x.command),
+    expected.map((x) => x.stream),
+    expected.map((x) => x.version),
+    events.map((e) => e.command),
+    events.map(({ event }) => event.envelope.stream),
+    events.map(({ event }) => event.envelope.type),
+    events.map(({ event }) => event.envelope.schema),
+    events.map(({ event }) => event.envelope.observedAt ?? null),
+    events.map(({ event }) => event.envelope.division),
+    events.map(({ event }) => event.envelope.audience.join(',')),
+    events.map(({ event }) => event.incidentId ?? null),
+    events.map(({ event }) => event.bodyText),
+    events.map(({ event }) => event.digest),
+  ];
+}
+
+function outcomesOf(
+  batch: AppendBatch,
+  prepared: readonly PreparedCommand[],
+  rows: readonly OutcomeRow[],
+): AppendOutcome[] {
+  return prepared.map(({ commandId, events }, i): AppendOutcome => {
+    const row = rows[i];
+    if (row === undefined) throw new Error(`append to ${batch.world}: no outcome for command ${commandId}`);
+    switch (row.outcome) {
+      case 'duplicate':
+        return { kind: 'duplicate', commandId, result: JSON.parse(row.result ?? 'null'), seq: row.to_seq };
+      case 'conflict':
+        return { kind: 'conflict', commandId, stream: row.stream, expected: row.expected, actual: row.actual };
+      case 'appended': {
+        const envelopes = events.map(
+          ({ envelope }, k): Envelope => ({ ...envelope, seq: row.from_seq + k, version: row.versions[k] ?? 0 }),
+        );
+        return { kind: 'appended', commandId, fromSeq: row.from_seq, toSeq: row.to_seq, envelopes };
+      }
+      default:
+        return row.outcome satisfies never;
+    }
+  });
+}
