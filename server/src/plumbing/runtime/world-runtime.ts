@@ -128,9 +128,7 @@ export class WorldRuntime<State, Intent, Sender> {
     if (this.#queue.length >= MOST_WAITING) return Promise.resolve({ ok: false, refused: { code: 'overloaded' } });
     return new Promise((resolve, reject) => {
       this.#queue.push({ submission, tries: 0, resolve, reject });
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = undefined;
-      });
+      this.#draining ??= this.#drain();
     });
   }
 
@@ -145,6 +143,8 @@ export class WorldRuntime<State, Intent, Sender> {
         for (const waiting of batch) waiting.reject(error);
       }
     }
+    // In the same turn as the look at the queue: an intent that comes a microtask later must find no drain at work.
+    this.#draining = undefined;
   }
 
   async #settle(batch: Waiting<Intent, Sender>[]): Promise<void> {

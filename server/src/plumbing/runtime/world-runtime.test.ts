@@ -1,0 +1,138 @@
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
+import { type Id, newId } from '@sitong/shared/kernel/ids.ts';
+import { refuse } from '@sitong/shared/kernel/refusal.ts';
+import { LIVE_CLOCK, toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MemoryEventLog } from '../eventlog/memory-event-log.ts';
+import { WorldRuntime } from './world-runtime.ts';
+
+/** A small world: seats by name, each taken by one person at a time. */
+type Seats = Readonly<Record<string, string>>;
+type Act = { seat: string; person: string };
+
+const evolve = (state: Seats, event: Envelope): Seats => {
+  const [, seat = ''] = event.stream.split('/');
+  return { ...state, [seat]: String(event.body) };
+};
+
+const take = (state: Seats, submission: { intent: Act }) => {
+  const { seat, person } = submission.intent;
+  if (person === 'fault') throw new Error('a defect in decide');
+  if (state[seat] !== undefined) return refuse('taken', { by: state[seat] });
+  const event = { stream: `seat/${seat}`, type: 'SeatTaken', schema: 1, division: '610525000000', audience: [], body: person };
+  return { ok: true as const, value: { events: [event], reads: [] } };
+};
+
+const open: WorldRuntime<Seats, Act, 'test'>[] = [];
+
+async function node(log: MemoryEventLog): Promise<WorldRuntime<Seats, Act, 'test'>> {
+  const runtime = new WorldRuntime<Seats, Act, 'test'>({
+    world: 'live',
+    log,
+    initial: {},
+    stateSchema: 1,
+    evolve,
+    decide: take,
+    clock: () => LIVE_CLOCK,
+    now: Date.now,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  open.push(runtime);
+  await runtime.open();
+  return runtime;
+}
+
+const intent = (seat: string, person: string, commandId: Id = newId()) => ({
+  commandId,
+  intent: { seat, person },
+  sender: 'test' as const,
+  actor: { person },
+});
+
+async function liveLog(): Promise<MemoryEventLog> {
+  const log = new MemoryEventLog({ now: () => toTimestamp(Date.now()) });
+  await log.createWorld({ id: 'live', kind: 'live', title: '', clock: LIVE_CLOCK });
+  return log;
+}
+
+afterEach(async () => {
+  for (const runtime of open.splice(0)) await runtime.close();
+});
+
+describe('world runtime', () => {
+  it('decides intents of one batch in turn, each on what the earlier ones did', async () => {
+    const runtime = await node(await liveLog());
+    const answers = await Promise.all(['王', '李', '张'].map((person) => runtime.submit(intent('duty', person))));
+    expect(answers[0]).toEqual({ ok: true, seq: 1 });
+    expect(answers.slice(1)).toEqual([
+      { ok: false, refused: { code: 'taken', facts: { by: '王' } } },
+      { ok: false, refused: { code: 'taken', facts: { by: '王' } } },
+    ]);
+    expect(runtime.state).toEqual({ duty: '王' });
+  });
+
+  it('answers a retry like the first time, also when it was refused', async () => {
+    const runtime = await node(await liveLog());
+    const first = intent('duty', '王');
+    const second = intent('duty', '李');
+    expect(await runtime.submit(first)).toEqual({ ok: true, seq: 1 });
+    const refused = await runtime.submit(second);
+    expect(await runtime.submit(first)).toEqual({ ok: true, seq: 1 });
+    expect(await runtime.submit(second)).toEqual(refused);
+    expect(runtime.seq).toBe(1);
+  });
+
+  it('gives one winner when two nodes race, and the loser learns who won', async () => {
+    const log = await liveLog();
+    const [a, b] = [await node(log), await node(log)];
+    for (let i = 0; i < 200; i++) {
+      const seat = `s${i}`;
+      const answers = await Promise.all([a.submit(intent(seat, 'a')), b.submit(intent(seat, 'b'))]);
+      expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+      expect(answers.filter((answer) => !answer.ok && answer.refused.code === 'taken')).toHaveLength(1);
+    }
+    await Promise.all([a.submit(intent('last-a', 'a')), b.submit(intent('last-b', 'b'))]);
+    await a.submit(intent('flush', 'a'));
+    await b.submit(intent('flush', 'b'));
+    expect(a.state).toEqual(b.state);
+  });
+
+  it('keeps its neighbours unharmed when one decision fails', async () => {
+    const runtime = await node(await liveLog());
+    const results = await Promise.allSettled([
+      runtime.submit(intent('a', '王')),
+      runtime.submit(intent('b', 'fault')),
+      runtime.submit(intent('c', '李')),
+    ]);
+    expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(runtime.state).toEqual({ a: '王', c: '李' });
+  });
+
+  it('tells committed events in order without gaps, on the acting node and on the other', async () => {
+    const log = await liveLog();
+    const [a, b] = [await node(log), await node(log)];
+    const heard: Record<string, number[]> = { a: [], b: [] };
+    a.onCommitted((events) => heard['a']?.push(...events.map((event) => event.seq)));
+    b.onCommitted((events) => heard['b']?.push(...events.map((event) => event.seq)));
+    await Promise.all(Array.from({ length: 150 }, (_, i) => (i % 2 ? a : b).submit(intent(`s${i}`, 'x'))));
+    await a.submit(intent('s0', 'again'));
+    await b.submit(intent('s0', 'again'));
+    const all = Array.from({ length: 150 }, (_, i) => i + 1);
+    await expect.poll(() => heard['a']).toEqual(all);
+    await expect.poll(() => heard['b']).toEqual(all);
+  });
+
+  it('starts again from snapshot and tail with the same state', async () => {
+    const log = await liveLog();
+    const first = await node(log);
+    for (let i = 0; i < 20; i++) await first.submit(intent(`s${i}`, 'x'));
+    await first.close();
+    const second = await node(log);
+    expect(second.seq).toBe(20);
+    expect(second.state).toEqual(first.state);
+    expect(await second.submit(intent('s3', 'y'))).toEqual({ ok: false, refused: { code: 'taken', facts: { by: 'x' } } });
+    expect(await second.submit(intent('s20', 'y'))).toEqual({ ok: true, seq: 21 });
+  });
+});
