@@ -53,7 +53,7 @@ export interface Outcome {
   /** The world afterwards. */
   after: Given;
   /** Expects exactly these event types in order (with part of the body where given), and goes on from there. */
-  then(...expected: readonly (string | readonly [type: string, body: Record<string, unknown>])[]): Given;
+  thenEvents(...expected: readonly (string | readonly [type: string, body: Record<string, unknown>])[]): Given;
   /** Expects a refusal with this code and returns it. */
   refused(code: string): Refusal;
 }
@@ -122,7 +122,7 @@ function run<I>(world: TestWorld, decide: TestDecide<I>, intent: I, by: By): Out
     refusal: decision.ok ? undefined : decision.refusal,
     reads: decision.ok ? decision.value.reads : [],
     after: next,
-    then: (...expected) => {
+    thenEvents: (...expected) => {
       if (!decision.ok) expect.fail(`refused: ${JSON.stringify(decision.refusal)}`);
       expect(events.map((event) => event.type)).toEqual(
         expected.map((one) => (typeof one === 'string' ? one : one[0])),
