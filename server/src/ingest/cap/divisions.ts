@@ -45,7 +45,9 @@ export function placeArea(area: CapArea, path: string, divisions: DivisionNames)
     if (match.kind === 'known') found.add(match.code);
     else if (notes.length < 20) notes.push(codeNote(match, geocode.value, path));
   }
-  const wider = namedBeyond(area.areaDesc, found, divisions);
+  // Geometry without codes places the area by itself.
+  const drawn = found.size === 0 && area.polygons.length + area.circles.length > 0;
+  const wider = drawn ? [] : namedBeyond(area.areaDesc, found, divisions);
   if (wider.length > 0) {
     const names = wider.map((code) => divisions.get(code) ?? code).join('、');
     const message = `the text names ${clip(names, 120)}, which the geocodes do not cover; widen the area if they are meant`;

@@ -29,6 +29,7 @@ export type SignatureFault =
   | 'algorithm_refused'
   | 'key_missing'
   | 'key_unreadable'
+  | 'key_weak'
   | 'does_not_verify';
 
 export interface TrustOptions {
@@ -50,6 +51,8 @@ const DIGESTS = new Set([
   'http://www.w3.org/2001/04/xmlenc#sha256',
   'http://www.w3.org/2001/04/xmlenc#sha512',
 ]);
+const MIN_BITS = 2048;
+const MAX_BITS = 8192;
 /** Nothing that could select or rewrite: only the enveloped signature out, then canonical form. */
 const TRANSFORM =
   /^http:\/\/www\.w3\.org\/(2000\/09\/xmldsig#enveloped-signature|TR\/2001\/REC-xml-c14n-20010315(#WithComments)?|2001\/10\/xml-exc-c14n#(WithComments)?)$/;
@@ -103,11 +106,19 @@ function check(root: XmlElement, text: string, trust: TrustOptions): SignatureOu
   }
   const strength = checkShape(root, signature);
   const key = readKey(signature);
+  const bits = key.publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits < MIN_BITS || bits > MAX_BITS) throw new Fault('key_weak', `the RSA key has ${bits} bits; 2048 to 8192 are taken`);
   const checker = new SignedXml({ publicCert: key.publicKey.export({ type: 'spki', format: 'pem' }), getCertFromKeyInfo: () => null });
-  checker.loadSignature(text.slice(signature.start, signature.end));
-  // The slice has lost nothing: the namespace is declared on the element or refused here.
+  checker.loadSignature(ownDocument(text.slice(signature.start, signature.end)));
   if (!checker.checkSignature(text)) throw new Fault('does_not_verify', 'the content does not have the signed digest: it was changed');
   return judge(key, strength, trust);
+}
+
+/** The signature on its own; its prefix may have been declared on the alert. */
+function ownDocument(slice: string): string {
+  const [, prefix] = /^<([\w.-]+):Signature\b/.exec(slice) ?? [];
+  if (prefix === undefined || slice.slice(0, slice.indexOf('>')).includes(`xmlns:${prefix}`)) return slice;
+  return slice.replace(`<${prefix}:Signature`, `<${prefix}:Signature xmlns:${prefix}="${DSIG_NAMESPACE}"`);
 }
 
 /**
