@@ -69,6 +69,7 @@ export const PERMISSIONS: Record<IntentType, readonly Role[] | 'internal'> = {
   MarkOrderSent: 'internal',
   EscalateOrder: 'internal',
   NoticeArrival: 'internal',
+  MissSafetyCheck: 'internal',
   ReleaseIncidentOrders: 'internal',
 
   ReportIncident: [...OFFICERS, 'team_lead'],

@@ -14,7 +14,17 @@ export const TEAM_STATUSES = [
 export const TeamStatusSchema = z.enum(TEAM_STATUSES);
 export type TeamStatus = z.infer<typeof TeamStatusSchema>;
 
-export const HelpKindSchema = z.enum(['sos', 'reinforce', 'blocked', 'injured']);
+export const ORDER_STEPS = ['saved', 'sent', 'delivered', 'read', 'accepted'] as const;
+export const OrderStepSchema = z.enum(ORDER_STEPS);
+export type OrderStep = z.infer<typeof OrderStepSchema>;
+
+/** Worst first. */
+export const HELP_KINDS = ['sos', 'injured', 'blocked', 'reinforce'] as const;
+export const HelpKindSchema = z.enum(HELP_KINDS);
+export type HelpKind = z.infer<typeof HelpKindSchema>;
+
+/** Rungs of the ladder nobody reported before a later one was told. */
+const Skipped = z.array(OrderStepSchema).max(4).default([]);
 
 export const DestinationSchema = z.object({
   name: z.string().min(1).max(120),
@@ -61,9 +71,9 @@ export const RescueEventSchemas = {
     orderId: IdSchema,
     channels: z.array(z.object({ channel: z.enum(['app', 'sms', 'voice']), simulated: z.boolean() })).min(1),
   }),
-  OrderDelivered: z.object({ orderId: IdSchema, device: z.string().max(80), batteryPct: z.number().min(0).max(100).optional() }),
-  OrderRead: z.object({ orderId: IdSchema }),
-  OrderAccepted: z.object({ orderId: IdSchema, voice: z.boolean() }),
+  OrderDelivered: z.object({ orderId: IdSchema, device: z.string().max(80), batteryPct: z.number().min(0).max(100).optional(), skipped: Skipped }),
+  OrderRead: z.object({ orderId: IdSchema, skipped: Skipped }),
+  OrderAccepted: z.object({ orderId: IdSchema, voice: z.boolean(), skipped: Skipped }),
   OrderDeclined: z.object({ orderId: IdSchema, reason: z.string().min(1).max(200) }),
   OrderEscalated: z.object({
     orderId: IdSchema,
@@ -89,6 +99,8 @@ export const RescueEventSchemas = {
   HelpRequested: z.object({ team: MasterIdSchema, helpId: IdSchema, kind: HelpKindSchema, text: z.string().max(300), point: PointSchema.optional(), orderId: IdSchema.optional() }),
   HelpAnswered: z.object({ team: MasterIdSchema, helpId: IdSchema, how: z.enum(['answered', 'cancelled']), text: z.string().max(300) }),
   SafetyConfirmed: z.object({ team: MasterIdSchema, headcount: z.number().int().nonnegative().optional() }),
+  /** Nobody confirmed the team's safety on site in time. */
+  SafetyCheckMissed: z.object({ team: MasterIdSchema, dueAt: TimestampSchema, lateS: z.number().nonnegative() }),
 } as const;
 
 export type RescueEvent = EventUnion<typeof RescueEventSchemas>;

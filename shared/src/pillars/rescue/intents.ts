@@ -40,6 +40,7 @@ export const RescueIntentSchema = z.discriminatedUnion('type', [
   // From channels, clocks and reactions; no person may send these.
   z.object({ type: z.literal('MarkOrderSent'), orderId: IdSchema, channels: RescueEventSchemas.OrderSent.shape.channels }),
   z.object({ type: z.literal('EscalateOrder'), orderId: IdSchema, step: RescueEventSchemas.OrderEscalated.shape.step, dueAt: TimestampSchema }),
+  z.object({ type: z.literal('MissSafetyCheck'), team: MasterIdSchema, dueAt: TimestampSchema }),
   z.object({ type: z.literal('NoticeArrival'), team: MasterIdSchema, orderId: IdSchema, point: PointSchema, observedAt: TimestampSchema }),
   z.object({ type: z.literal('ReleaseIncidentOrders'), incidentId: IdSchema }),
 ]);

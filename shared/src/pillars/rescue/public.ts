@@ -8,6 +8,13 @@ export function isOpenOrder(order: Order): boolean {
   return OPEN.includes(order.status);
 }
 
+/** The one open exclusive order of a team; a team's state points to it. */
+export function exclusiveOrderOf(state: RescueState, team: string): Order | undefined {
+  const orderId = state.teams[team]?.orderId;
+  const order = orderId === undefined ? undefined : state.orders[orderId];
+  return order !== undefined && isOpenOrder(order) ? order : undefined;
+}
+
 export function openOrdersOf(state: RescueState, incidentId: string): Order[] {
   return Object.values(state.orders).filter((order) => order.incidentId === incidentId && isOpenOrder(order));
 }

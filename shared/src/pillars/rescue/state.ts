@@ -2,10 +2,9 @@ import { type ById, drop, type NumberSeries, patch, put, type Visible } from '..
 import type { Point } from '../../kernel/geo.ts';
 import { assertNever } from '../../kernel/refusal.ts';
 import type { Timestamp } from '../../kernel/time.ts';
-import type { OrderContent, RescueEvent, TeamStatus } from './events.ts';
+import { type HelpKind, ORDER_STEPS, type OrderContent, type OrderStep, type RescueEvent, type TeamStatus } from './events.ts';
 
 export type OrderStatus = 'saved' | 'sent' | 'delivered' | 'read' | 'accepted' | 'declined' | 'completed' | 'withdrawn';
-export type OrderStep = 'saved' | 'sent' | 'delivered' | 'read' | 'accepted';
 export type OrderEscalation = 'undelivered' | 're_ring' | 'offer_next' | 'leader' | 'not_departed';
 
 export interface Order extends Visible {
@@ -36,8 +35,17 @@ export interface TeamNow extends Visible {
   /** Exclusive order it is attached to. */
   orderId: string | undefined;
   reason: string | undefined;
-  help: { id: string; kind: 'sos' | 'reinforce' | 'blocked' | 'injured'; text: string; at: Timestamp; point: Point | undefined } | undefined;
+  /** Open calls for help, the newest of each kind: a later 受阻 must not hide an SOS. */
+  help: Readonly<Partial<Record<HelpKind, Help>>>;
   safetyAt: Timestamp | undefined;
+  safetyMissedAt: Timestamp | undefined;
+}
+
+export interface Help {
+  id: string;
+  text: string;
+  at: Timestamp;
+  point: Point | undefined;
 }
 
 export interface RescueState {
@@ -57,8 +65,19 @@ function onOrder(state: RescueState, event: RescueEvent, id: string, change: (or
   return { ...state, orders: patch(state.orders, id, (order) => ({ ...change(order), ...seen(event) })) };
 }
 
-function reach(order: Order, status: OrderStatus, step: OrderStep, at: Timestamp): Order {
-  return { ...order, status, steps: { ...order.steps, [step]: at } };
+/** Height on the ladder; an ended order stands above it, so that nothing told late brings it back. */
+function rung(status: OrderStatus): number {
+  const at = (ORDER_STEPS as readonly string[]).indexOf(status);
+  return at < 0 ? ORDER_STEPS.length : at;
+}
+
+/** [RES-6] A step told late is kept with its time; the order never steps down to it. */
+function reach(order: Order, step: OrderStep, at: Timestamp): Order {
+  return {
+    ...order,
+    status: rung(order.status) < rung(step) ? step : order.status,
+    steps: { ...order.steps, [step]: order.steps[step] ?? at },
+  };
 }
 
 function end(order: Order, status: OrderStatus, at: Timestamp, reason: string): Order {
@@ -72,11 +91,16 @@ function onTeam(state: RescueState, event: RescueEvent, team: string, change: (n
     since: event.at,
     orderId: undefined,
     reason: undefined,
-    help: undefined,
+    help: {},
     safetyAt: undefined,
+    safetyMissedAt: undefined,
     ...seen(event),
   };
   return { ...state, teams: put(state.teams, team, { ...change(before), ...seen(event) }) };
+}
+
+function without(help: TeamNow['help'], helpId: string): TeamNow['help'] {
+  return Object.fromEntries(Object.entries(help).filter(([, one]) => one.id !== helpId));
 }
 
 export function evolveRescue(state: RescueState, event: RescueEvent): RescueState {
@@ -111,19 +135,19 @@ export function evolveRescue(state: RescueState, event: RescueEvent): RescueStat
       return onOrder(state, event, event.body.orderId, (order) => ({ ...order, content: event.body.content, revisions: order.revisions + 1 }));
     case 'OrderSent':
       return onOrder(state, event, event.body.orderId, (order) => ({
-        ...reach(order, order.status === 'saved' ? 'sent' : order.status, 'sent', order.steps.sent ?? event.at),
+        ...reach(order, 'sent', event.at),
         sentBy: [...order.sentBy, ...event.body.channels].slice(-20),
       }));
     case 'OrderDelivered':
       return onOrder(state, event, event.body.orderId, (order) => ({
-        ...reach(order, 'delivered', 'delivered', event.at),
+        ...reach(order, 'delivered', event.at),
         device: event.body.device,
         batteryPct: event.body.batteryPct,
       }));
     case 'OrderRead':
-      return onOrder(state, event, event.body.orderId, (order) => reach(order, 'read', 'read', event.at));
+      return onOrder(state, event, event.body.orderId, (order) => reach(order, 'read', event.at));
     case 'OrderAccepted':
-      return onOrder(state, event, event.body.orderId, (order) => reach(order, 'accepted', 'accepted', event.at));
+      return onOrder(state, event, event.body.orderId, (order) => reach(order, 'accepted', event.at));
     case 'OrderDeclined':
       return onOrder(state, event, event.body.orderId, (order) => end(order, 'declined', event.at, event.body.reason));
     case 'OrderEscalated':
@@ -147,15 +171,16 @@ export function evolveRescue(state: RescueState, event: RescueEvent): RescueStat
         reason,
       }));
     }
-    case 'HelpRequested':
-      return onTeam(state, event, event.body.team, (now) => ({
-        ...now,
-        help: { id: event.body.helpId, kind: event.body.kind, text: event.body.text, at: event.at, point: event.body.point },
-      }));
+    case 'HelpRequested': {
+      const { team, helpId, kind, text, point } = event.body;
+      return onTeam(state, event, team, (now) => ({ ...now, help: { ...now.help, [kind]: { id: helpId, text, at: event.at, point } } }));
+    }
     case 'HelpAnswered':
-      return onTeam(state, event, event.body.team, (now) => (now.help?.id === event.body.helpId ? { ...now, help: undefined } : now));
+      return onTeam(state, event, event.body.team, (now) => ({ ...now, help: without(now.help, event.body.helpId) }));
     case 'SafetyConfirmed':
       return onTeam(state, event, event.body.team, (now) => ({ ...now, safetyAt: event.at }));
+    case 'SafetyCheckMissed':
+      return onTeam(state, event, event.body.team, (now) => ({ ...now, safetyMissedAt: event.at }));
     default:
       return assertNever(event);
   }
