@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyAction } from './action.ts';
 import { chordOf } from './chord.ts';
 import { cyclePane } from './panes.ts';
@@ -6,6 +6,9 @@ import { placeOf } from './place.ts';
 import { createKeyRegistry, type KeyRegistry, type KeyRow } from './registry.ts';
 
 const KeysContext = createContext<KeyRegistry>(createKeyRegistry((message) => console.warn(message)));
+
+/** 0 is the page; null a dialog that is only just opening. */
+const LayerContext = createContext<number | null>(0);
 
 interface KeysProviderProps {
   registry: KeyRegistry;
@@ -23,10 +26,7 @@ export function KeysProvider({ registry, onRefused, children }: KeysProviderProp
     const onKeyDown = (event: KeyboardEvent): void => {
       const chord = chordOf(event);
       if (chord === undefined || event.defaultPrevented) return;
-      // A dialog has the keyboard to itself: nothing behind it may act.
-      const place = placeOf(event.target);
-      if (document.querySelector('[role="dialog"][data-modal]') !== null && !isInDialog(event.target)) return;
-      const outcome = registry.press(chord, place);
+      const outcome = registry.press(chord, placeOf(event.target));
       if (outcome.kind === 'free') return;
       event.preventDefault();
       event.stopPropagation();
@@ -39,8 +39,16 @@ export function KeysProvider({ registry, onRefused, children }: KeysProviderProp
   return <KeysContext value={registry}>{children}</KeysContext>;
 }
 
-function isInDialog(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"]') !== null;
+/** Around what a dialog shows: its keys work, and none of the page behind it. */
+export function KeyLayer({ children }: { children: ReactNode }) {
+  const registry = useContext(KeysContext);
+  const [layer, setLayer] = useState<number | null>(null);
+  useEffect(() => {
+    const opened = registry.openLayer();
+    setLayer(opened.layer);
+    return () => opened.close();
+  }, [registry]);
+  return <LayerContext value={layer}>{children}</LayerContext>;
 }
 
 /**
@@ -52,18 +60,19 @@ export function useKeyAction(action: KeyAction): void {
   const latest = useRef(action);
   latest.current = action;
   const { id, key, labelKey, scope } = action;
-  useEffect(
-    () =>
-      registry.register({
-        id,
-        key,
-        labelKey,
-        scope: scope ?? 'anywhere',
-        enabledWhen: () => latest.current.enabledWhen?.() ?? { enabled: true },
-        run: () => latest.current.run(),
-      }),
-    [registry, id, key, labelKey, scope],
-  );
+  const layer = useContext(LayerContext);
+  useEffect(() => {
+    if (layer === null) return undefined;
+    const registered: KeyAction = {
+      id,
+      key,
+      labelKey,
+      scope: scope ?? 'anywhere',
+      enabledWhen: () => latest.current.enabledWhen?.() ?? { enabled: true },
+      run: () => latest.current.run(),
+    };
+    return registry.register(registered, layer);
+  }, [registry, layer, id, key, labelKey, scope]);
 }
 
 /** Every key of what is on screen now, for the help sheet. */

@@ -102,6 +102,17 @@ describe('one registry of keys', () => {
       }),
     );
   });
+  it('gives a dialog the keyboard to itself, and the page gets it back', () => {
+    const { registry, ran } = registryWithLog([{ id: 'page' }]);
+    const dialog = registry.openLayer();
+    registry.register({ id: 'dialog', key: 'Ctrl+Enter', labelKey: 'ui:keys.help', run: () => ran.push('dialog') }, dialog.layer);
+    expect(registry.press('F4', 'other').kind).toBe('free');
+    expect(registry.press('Ctrl+Enter', 'text').kind).toBe('ran');
+    dialog.close();
+    expect(registry.press('F4', 'other').kind).toBe('ran');
+    expect(registry.press('Ctrl+Enter', 'other').kind).toBe('free');
+    expect(ran).toEqual(['dialog', 'page']);
+  });
   it('forgets an action that left the screen', () => {
     const { registry } = registryWithLog([]);
     const leave = registry.register({ id: 'x', key: 'F9', labelKey: 'ui:keys.help', run: () => undefined });

@@ -20,7 +20,10 @@ export interface KeyRow {
 export type KeyRemap = Readonly<Record<string, string | null>>;
 
 export interface KeyRegistry {
-  register(action: KeyAction): () => void;
+  /** `layer`: 0 for the page, else the number of the dialog it stands in. */
+  register(action: KeyAction, layer?: number): () => void;
+  /** A dialog takes the keyboard: until it closes, only actions of its own layer run. */
+  openLayer(): { readonly layer: number; close(): void };
   press(chord: string, place: KeyPlace): KeyOutcome;
   rows(): readonly KeyRow[];
   chordOf(actionId: string): string | null;
@@ -33,7 +36,9 @@ export interface KeyRegistry {
  * which one was meant is worse than silence in front of an alarm.
  */
 export function createKeyRegistry(warn: (message: string) => void, initial: KeyRemap = {}): KeyRegistry {
-  const actions = new Set<KeyAction>();
+  const actions = new Map<KeyAction, number>();
+  const layers = [0];
+  let lastLayer = 0;
   const listeners = new Set<() => void>();
   let table = initial;
   let rows: readonly KeyRow[] = [];
@@ -43,24 +48,33 @@ export function createKeyRegistry(warn: (message: string) => void, initial: KeyR
     return chosen === undefined ? action.key : chosen;
   };
   const changed = (): void => {
-    rows = [...actions].map((action) => ({ action, chord: chordFor(action) }));
+    rows = [...actions.keys()].map((action) => ({ action, chord: chordFor(action) }));
     for (const listener of listeners) listener();
   };
 
   return {
-    register(action) {
+    register(action, layer = 0) {
       if (isTyping(action.key) && action.scope !== 'list' && action.key !== '/') {
         warn(`Action ${action.id}: the single key ${action.key} may act in lists only`);
       }
-      actions.add(action);
+      actions.set(action, layer);
       changed();
       return () => {
         actions.delete(action);
         changed();
       };
     },
+    openLayer() {
+      lastLayer += 1;
+      const layer = lastLayer;
+      layers.push(layer);
+      return { layer, close: () => void layers.splice(layers.indexOf(layer), 1) };
+    },
     press(chord, place) {
-      const found = [...actions].filter((action) => chordFor(action) === chord && mayAct(action, chord, place));
+      const top = layers.at(-1) ?? 0;
+      const found = [...actions].flatMap(([action, layer]) =>
+        layer === top && chordFor(action) === chord && mayAct(action, chord, place) ? [action] : [],
+      );
       const [action, ...others] = found;
       if (action === undefined) return { kind: browserWouldAct(chord) ? 'held' : 'free' };
       if (others.length > 0) {

@@ -1,0 +1,108 @@
+import { formatMinute } from '../format/time.ts';
+import type { SparkPoint } from './spark-path.ts';
+import type { Threshold } from './sparkline.tsx';
+
+/** One instant of a forecast: the middle line and the cone around it. */
+export interface ForecastPoint {
+  readonly atMs: number;
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+}
+
+/** What a chart shows, in the words and units of the caller. */
+export interface ChartModel {
+  readonly unit: string;
+  readonly decimals: number;
+  /** Measured values, oldest first; null where nothing was measured. */
+  readonly points: readonly SparkPoint[];
+  readonly thresholds: readonly Threshold[];
+  /** Never later than its issue allows; drawn as a cone behind a dashed line. */
+  readonly forecast?: readonly ForecastPoint[];
+  /** A second quantity hanging from the top: rain over a water level. */
+  readonly bars?: readonly SparkPoint[];
+  readonly nowMs?: number;
+}
+
+type Column = (number | null)[];
+
+/** Columns on one time axis, as uPlot reads them: seconds, measured, forecast mid, low, high, bars. */
+export interface ChartColumns {
+  readonly seconds: number[];
+  readonly measured: Column;
+  readonly mid: Column;
+  readonly low: Column;
+  readonly high: Column;
+  readonly bars: Column;
+}
+
+/** Joins everything the model shows on one rising time axis; the last of two values at one time wins. */
+export function chartColumns(model: ChartModel): ChartColumns {
+  const times = new Set<number>();
+  const measured = new Map<number, number | null>();
+  const forecast = new Map<number, ForecastPoint>();
+  const bars = new Map<number, number | null>();
+  for (const point of model.points) measured.set(point.atMs, point.value);
+  for (const point of model.forecast ?? []) forecast.set(point.atMs, point);
+  for (const point of model.bars ?? []) bars.set(point.atMs, point.value);
+  for (const map of [measured, forecast, bars]) for (const atMs of map.keys()) times.add(atMs);
+
+  const last = lastMeasured(model.points);
+  const axis = [...times].sort((a, b) => a - b);
+  // The cone begins where measurement ends, so that no gap suggests a jump.
+  if (last !== undefined && forecast.size > 0 && !forecast.has(last.atMs)) {
+    forecast.set(last.atMs, { atMs: last.atMs, low: last.value, mid: last.value, high: last.value });
+  }
+  const columns: ChartColumns = { seconds: [], measured: [], mid: [], low: [], high: [], bars: [] };
+  for (const atMs of axis) {
+    const coming = forecast.get(atMs);
+    columns.seconds.push(atMs / 1000);
+    columns.measured.push(measured.get(atMs) ?? null);
+    columns.mid.push(coming?.mid ?? null);
+    columns.low.push(coming?.low ?? null);
+    columns.high.push(coming?.high ?? null);
+    columns.bars.push(bars.get(atMs) ?? null);
+  }
+  return columns;
+}
+
+function lastMeasured(points: readonly SparkPoint[]): { atMs: number; value: number } | undefined {
+  for (let i = points.length - 1; i >= 0; i -= 1) {
+    const point = points[i];
+    if (point !== undefined && point.value !== null) return { atMs: point.atMs, value: point.value };
+  }
+  return undefined;
+}
+
+/**
+ * The value axis: everything measured, forecast and every threshold, with a twelfth of air on both
+ * sides. A flat line gets a band of its own rather than a magnified noise.
+ */
+export function valueRange(model: ChartModel): [number, number] {
+  const values = [
+    ...model.points.flatMap((point) => (point.value === null ? [] : [point.value])),
+    ...model.thresholds.map((threshold) => threshold.value),
+    ...(model.forecast ?? []).flatMap((point) => [point.low, point.high]),
+  ];
+  if (values.length === 0) return [0, 1];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const air = high === low ? 0.5 : (high - low) / 12;
+  return [low - air, high + air];
+}
+
+const stepsMinutes = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880];
+
+/** At most `most` round Beijing times between two moments, in seconds. */
+export function timeSplits(fromS: number, toS: number, most: number): number[] {
+  const span = toS - fromS;
+  if (!(span > 0)) return [fromS];
+  const minutes = stepsMinutes.find((step) => span / (step * 60) <= most) ?? Math.ceil(span / most / 86_400) * 1440;
+  const step = minutes * 60;
+  const offset = 8 * 3600;
+  const splits: number[] = [];
+  for (let at = Math.ceil((fromS + offset) / step) * step - offset; at <= toS; at += step) splits.push(at);
+  return splits;
+}
+
+export const splitLabel = (seconds: number): string => formatMinute(seconds * 1000);

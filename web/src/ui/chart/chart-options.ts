@@ -1,0 +1,157 @@
+import uPlot from 'uplot';
+import { formatNumber } from '../format/number.ts';
+import type { GlyphLevel } from '../level/level.ts';
+import { type ChartModel, splitLabel, timeSplits, valueRange } from './chart-model.ts';
+
+/** Canvas knows no CSS variables: the colours of the theme on screen, read once a theme. */
+export interface ChartColours {
+  readonly ink: string;
+  readonly quiet: string;
+  readonly grid: string;
+  readonly bar: string;
+  readonly cone: string;
+  readonly levels: Readonly<Record<GlyphLevel, string>>;
+  readonly font: string;
+  readonly fontPx: number;
+}
+
+/** Reads the theme's colours from an element that stands in it. */
+export function readChartColours(element: HTMLElement): ChartColours {
+  const probe = document.createElement('span');
+  element.append(probe);
+  const colour = (name: string): string => {
+    probe.style.color = `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
+  probe.style.fontSize = 'var(--fs-meta)';
+  const style = getComputedStyle(probe);
+  const colours: ChartColours = {
+    ink: colour('--text-1'),
+    quiet: colour('--text-3'),
+    grid: colour('--row-line'),
+    bar: colour('--chart-bar'),
+    cone: colour('--chart-cone'),
+    levels: {
+      1: colour('--level-1-text'),
+      2: colour('--level-2-text'),
+      3: colour('--level-3-text'),
+      4: colour('--level-4-text'),
+    },
+    font: style.fontFamily,
+    fontPx: Number.parseFloat(style.fontSize),
+  };
+  probe.remove();
+  return colours;
+}
+
+/** Options of uPlot for a model: the line leads, thresholds are named at the right, rain hangs from the top. */
+export function chartOptions(model: ChartModel, colours: ChartColours, size: { width: number; height: number }): uPlot.Options {
+  const { fontPx, font } = colours;
+  const text = `${fontPx}px ${font}`;
+  const rain = Math.max(1, ...(model.bars ?? []).map((point) => point.value ?? 0));
+  const labelled = model.thresholds.length > 0;
+  return {
+    ...size,
+    padding: [fontPx * 0.6, labelled ? fontPx * 5.2 : fontPx, 0, 0],
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
+    scales: {
+      x: { time: false },
+      y: { range: () => valueRange(model) },
+      bars: { range: () => [0, rain * 3.2], dir: -1 },
+    },
+    axes: [
+      {
+        stroke: colours.quiet,
+        font: text,
+        size: fontPx * 1.9,
+        grid: { show: false },
+        ticks: { show: false },
+        splits: (u, _axis, min, max) => timeSplits(min, max, Math.max(2, Math.floor(u.width / (fontPx * 7)))),
+        values: (_u, splits) => splits.map(splitLabel),
+      },
+      {
+        stroke: colours.quiet,
+        font: text,
+        size: (_u, values) => Math.max(2, ...(values ?? []).map((value) => String(value).length)) * fontPx * 0.6 + fontPx * 0.8,
+        grid: { stroke: colours.grid, width: 1 },
+        ticks: { show: false },
+        space: fontPx * 2.6,
+        values: (_u, splits, _axis, _space, increment) =>
+          splits.map((value) => formatNumber(value, increment < 1 ? Math.min(model.decimals, 2) : 0)),
+      },
+    ],
+    series: [
+      {},
+      { scale: 'bars', fill: colours.bar, width: 0, points: { show: false }, paths: bars() },
+      { scale: 'y', stroke: 'transparent', width: 0, points: { show: false } },
+      { scale: 'y', stroke: 'transparent', width: 0, points: { show: false } },
+      { scale: 'y', stroke: colours.ink, width: 1.5, dash: [3, 3], points: { show: false } },
+      { scale: 'y', stroke: colours.ink, width: 2, points: { show: false }, spanGaps: false },
+    ],
+    bands: [{ series: [3, 2], fill: colours.cone }],
+    hooks: { draw: [(u) => drawThresholds(u, model, colours), (u) => drawNow(u, model, colours)] },
+  };
+}
+
+function bars(): uPlot.Series.PathBuilder {
+  const builder = uPlot.paths.bars?.({ size: [0.85, 28], align: -1 });
+  if (builder === undefined) throw new Error('uPlot was built without its bar paths');
+  return builder;
+}
+
+function drawThresholds(u: uPlot, model: ChartModel, colours: ChartColours): void {
+  const { ctx, bbox } = u;
+  const ratio = uPlot.pxRatio;
+  const line = colours.fontPx * 1.2 * ratio;
+  ctx.save();
+  ctx.font = `${colours.fontPx * ratio}px ${colours.font}`;
+  ctx.textBaseline = 'middle';
+  // Lowest label first; a label that would cover the one below moves up.
+  let floor = Number.POSITIVE_INFINITY;
+  const rising = [...model.thresholds].sort((a, b) => a.value - b.value);
+  for (const threshold of rising) {
+    const y = u.valToPos(threshold.value, 'y', true);
+    ctx.strokeStyle = colours.levels[threshold.level];
+    ctx.fillStyle = colours.levels[threshold.level];
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash(threshold.level === 1 ? [] : [5 * ratio, 4 * ratio]);
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    const middle = Math.min(y, floor - line * 2);
+    floor = middle;
+    const x = bbox.left + bbox.width + 6 * ratio;
+    ctx.fillText(threshold.label, x, middle - line / 2);
+    ctx.fillText(formatNumber(threshold.value, model.decimals), x, middle + line / 2);
+  }
+  ctx.restore();
+}
+
+/** A hairline at now and a dot on the last measured value, in the colour of the worst threshold it has passed. */
+function drawNow(u: uPlot, model: ChartModel, colours: ChartColours): void {
+  const { ctx, bbox } = u;
+  const ratio = uPlot.pxRatio;
+  const last = model.points.findLast((point) => point.value !== null);
+  ctx.save();
+  if (model.nowMs !== undefined && (model.forecast?.length ?? 0) > 0) {
+    const x = u.valToPos(model.nowMs / 1000, 'x', true);
+    ctx.strokeStyle = colours.quiet;
+    ctx.lineWidth = ratio;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  if (last !== undefined && last.value !== null) {
+    const value = last.value;
+    const passed = model.thresholds.filter((threshold) => value >= threshold.value).map(({ level }) => level);
+    const worst = ([1, 2, 3, 4] as const).find((level) => passed.includes(level));
+    ctx.fillStyle = worst === undefined ? colours.ink : colours.levels[worst];
+    ctx.beginPath();
+    ctx.arc(u.valToPos(last.atMs / 1000, 'x', true), u.valToPos(value, 'y', true), 4 * ratio, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.restore();
+}

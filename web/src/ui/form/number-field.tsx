@@ -1,0 +1,47 @@
+import { Button, Group, Input, NumberField as AriaNumberField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { FieldLabel, FieldNotes, type FieldProps, fieldLook, inputLook } from './field-frame.tsx';
+
+export interface NumberFieldProps extends FieldProps {
+  /** Null: nobody knows yet. Never taken for 0. */
+  value: number | null;
+  onChange: (value: number | null) => void;
+  unit?: string;
+  min?: number;
+  max?: number;
+  step?: number;
+}
+
+const stepLook = 'w-8 border border-control rounded-control bg-bg-1 hovered:bg-bg-2 off:border-dashed off:text-ink-3 cursor-default';
+
+export function NumberField(props: NumberFieldProps) {
+  const { t } = useTranslation('ui');
+  const { label, description, error, required = false, disabled = false, unit } = props;
+  return (
+    <AriaNumberField
+      className={fieldLook}
+      value={props.value ?? Number.NaN}
+      onChange={(value) => props.onChange(Number.isNaN(value) ? null : value)}
+      isInvalid={error !== undefined}
+      isRequired={required}
+      isDisabled={disabled}
+      validationBehavior="aria"
+      step={props.step ?? 1}
+      {...(props.min === undefined ? {} : { minValue: props.min })}
+      {...(props.max === undefined ? {} : { maxValue: props.max })}
+    >
+      <FieldLabel label={label} required={required} />
+      <Group className="flex gap-1 items-stretch">
+        <Input className={`${inputLook} text-right`} />
+        {unit === undefined ? null : <span className="self-center text-ink-2 whitespace-nowrap px-1">{unit}</span>}
+        <Button slot="decrement" className={stepLook} aria-label={t('form.decrease')}>
+          {'−'}
+        </Button>
+        <Button slot="increment" className={stepLook} aria-label={t('form.increase')}>
+          {'+'}
+        </Button>
+      </Group>
+      <FieldNotes description={description} error={error} />
+    </AriaNumberField>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Clock, Today } from '../clock/clock.tsx';
+import { Icon } from '../icon.tsx';
+
+export interface NavItem {
+  readonly href: string;
+  readonly label: string;
+  /** Printed before the label, and the digit of Alt+digit. */
+  readonly number?: number;
+  readonly current: boolean;
+}
+
+/** The bar over every desk screen: which screen, what is in force, what is unanswered, who is on duty, what time. */
+export function ConsoleHeader(props: {
+  title: string;
+  homeHref: string;
+  nav: readonly NavItem[];
+  /** What is in force; for drills the 演练 mark. */
+  status?: ReactNode;
+  /** Unacknowledged counts by level. */
+  counts?: ReactNode;
+  /** Duty leader and officer. */
+  people?: ReactNode;
+}) {
+  const { title, homeHref, nav, status, counts, people } = props;
+  const { t } = useTranslation('ui');
+  return (
+    <header data-pane className="flex items-center gap-4 min-h-header px-pad bg-bg-0 border-b border-hairline whitespace-nowrap">
+      <Link href={homeHref} className="flex items-center gap-4 text-row font-medium rounded-control shrink-0">
+        <Icon name="grid" className="text-[1.5em]" />
+        <span className="max-xl:sr-only">{title}</span>
+      </Link>
+      <nav aria-label={t('nav.screens')} className="flex min-w-0 overflow-x-auto no-scrollbar">
+        {nav.map((item) => (
+          <Link
+            key={item.href}
+            href={item.href}
+            aria-current={item.current ? 'page' : undefined}
+            className={`flex items-center gap-1.5 min-h-row-group px-2.5 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
+          >
+            {item.number === undefined ? null : <span>{item.number}</span>}
+            {item.label}
+          </Link>
+        ))}
+      </nav>
+      <div className="ml-auto flex items-center gap-4 shrink-0">
+        {status}
+        {counts}
+        {people === undefined ? null : <div className="pl-4 border-l border-hairline text-meta leading-[1.4]">{people}</div>}
+        <div className="pl-4 border-l border-hairline text-right leading-[1.25]">
+          <Clock className="block text-key font-medium" />
+          <Today className="block text-mini text-ink-3" />
+        </div>
+      </div>
+    </header>
+  );
+}

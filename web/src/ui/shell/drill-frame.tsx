@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+
+/**
+ * The violet hatched frame and the watermark of a drill, over every screen of a drill world and
+ * in nobody's way: it takes no pointer and is read out once.
+ */
+export function DrillFrame() {
+  const { t } = useTranslation('ui');
+  const word = t('drill.watermark');
+  return (
+    <div className="fixed inset-0 z-drill pointer-events-none" role="note" aria-label={t('drill.frame')}>
+      <div className="absolute inset-x-0 top-0 h-2.5 hatch-drill" />
+      <div className="absolute inset-x-0 bottom-0 h-2.5 hatch-drill" />
+      <div className="absolute inset-y-0 left-0 w-2.5 hatch-drill" />
+      <div className="absolute inset-y-0 right-0 w-2.5 hatch-drill" />
+      <svg className="absolute inset-0 size-full text-drill opacity-[0.16]" aria-hidden="true">
+        <defs>
+          <pattern id="drill-watermark" width="300" height="220" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+            <text x="40" y="120" fill="currentColor" fontSize="56" fontWeight="500" letterSpacing="14">
+              {word}
+            </text>
+          </pattern>
+        </defs>
+        <rect width="100%" height="100%" fill="url(#drill-watermark)" />
+      </svg>
+    </div>
+  );
+}
