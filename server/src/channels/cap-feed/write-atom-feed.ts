@@ -28,7 +28,7 @@ function entry(from: AtomFeedEntry): string {
   return [
     '<entry>',
     element('id', from.capUrl),
-    element('title', from.title === '' ? from.identifier : from.title),
+    element('title', from.title) || element('title', from.identifier),
     time('updated', from.updated),
     `<link rel="alternate" type="application/cap+xml" href="${escapeXml(from.capUrl)}"/>`,
     element('summary', from.summary),
