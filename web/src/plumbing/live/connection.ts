@@ -1,0 +1,208 @@
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
+import { type Id, newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
+import {
+  ByeSchema,
+  EventBatchSchema,
+  HeadSchema,
+  type IntentAnswer,
+  IntentAnswerSchema,
+  ReadingsSchema,
+  SnapshotPartSchema,
+  UnitsSchema,
+} from '@sitong/shared/protocol/down.ts';
+import type { Intent } from '@sitong/shared/protocol/intents.ts';
+import { emptyReplica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
+import type { Hello } from '@sitong/shared/protocol/up.ts';
+import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
+import { io, type Socket } from 'socket.io-client';
+import { LINK_LOST_MS } from './link.ts';
+import { keepRecent, useLive } from './live-store.ts';
+
+const ANSWER_MS = 8000;
+const SHOWN_EVERY_MS = 2000;
+
+interface Pending {
+  commandId: Id;
+  message: object;
+  settle: (answer: IntentAnswer) => void;
+}
+
+export interface ConnectionHooks {
+  /** World time and server clock, for the one clock of the tab. */
+  onHead: (head: { serverMs: number; clock: { anchorWorldMs: number; anchorServerMs: number; speed: number; running: 'running' | 'paused' } }) => void;
+  onEvents: (events: readonly Envelope[]) => void;
+  /** A binary position frame as it came. */
+  onPositions: (frame: ArrayBuffer) => void;
+}
+
+/**
+ * The browser's end of the live lane. Keeps one replica in order: a gap or a reconnect asks again from the
+ * sequence at hand; an intent without an answer is sent again with the same command id after reconnecting.
+ */
+export class LiveConnection {
+  readonly #hooks: ConnectionHooks;
+  readonly #socket: Socket;
+  readonly #pending = new Map<Id, Pending>();
+  readonly #timers: ReturnType<typeof setInterval>[];
+  #positions: 'on' | 'off';
+  #heardMs = performance.now();
+  #shownSeq = 0;
+
+  constructor(world: WorldId, positions: 'on' | 'off', hooks: ConnectionHooks) {
+    this.#hooks = hooks;
+    this.#positions = positions;
+    useLive.setState({ world, replica: emptyReplica, recent: [], readings: {}, link: { kind: 'connecting' } });
+    this.#socket = io('/live', { path: '/live', transports: ['websocket'], reconnectionDelayMax: 3000, timeout: 8000 });
+    this.#listen();
+    this.#timers = [setInterval(() => this.#watch(), 1000), setInterval(() => this.#tellShown(), SHOWN_EVERY_MS)];
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#socket.disconnect();
+  }
+
+  /** Resolves with the server's answer; while the line is down it waits and is sent again. */
+  send(intent: Intent, seat?: string): Promise<IntentAnswer> {
+    const commandId = newId();
+    const message = { commandId, intent, pressedAt: new Date().toISOString(), ...(seat === undefined ? {} : { seat }) };
+    return new Promise((settle) => {
+      const pending = { commandId, message, settle };
+      this.#pending.set(commandId, pending);
+      if (this.#socket.connected) this.#deliver(pending);
+    });
+  }
+
+  #deliver(pending: Pending): void {
+    const startedMs = performance.now();
+    this.#socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('intent', pending.message)
+      .then(
+        (raw: unknown) => {
+          if (!this.#pending.delete(pending.commandId)) return;
+          const answer = IntentAnswerSchema.safeParse(raw);
+          useLive.setState({ roundTripMs: performance.now() - startedMs });
+          pending.settle(answer.success ? answer.data : { ok: false, refused: { code: 'bad_answer' } });
+        },
+        () => {
+          // No answer in time: the outcome is unknown, so the same command goes again.
+          if (this.#pending.has(pending.commandId) && this.#socket.connected) this.#deliver(pending);
+        },
+      );
+  }
+
+  #hello(): void {
+    const { world, replica } = useLive.getState();
+    const hello: Hello = {
+      world,
+      since: replica.seq,
+      protocol: PROTOCOL_VERSION,
+      positions: document.visibilityState === 'visible' ? this.#positions : 'off',
+      ...(replica.scope === undefined ? {} : { scope: replica.scope }),
+    };
+    this.#socket.emit('hello', hello);
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('connect', () => this.#hello());
+    socket.on('disconnect', () => this.#away());
+    socket.on('connect_error', (error) => {
+      if (error.message === 'not_signed_in') this.#end('session_ended');
+      else this.#away();
+    });
+    socket.on('snapshot', (raw: unknown, received?: () => void) => {
+      const part = SnapshotPartSchema.parse(raw);
+      this.#heard();
+      const replica = takeSnapshotPart(useLive.getState().replica, part);
+      useLive.setState(part.mode === 'whole' && part.part === part.of - 1 ? { replica, link: { kind: 'live' }, recent: [] } : { replica });
+      received?.();
+      if (part.mode === 'whole' && part.part === part.of - 1) this.#resendPending();
+    });
+    const batch = (raw: unknown): void => {
+      this.#heard();
+      const { replica: before, recent } = useLive.getState();
+      const applied = takeBatch(before, EventBatchSchema.parse(raw));
+      if (applied.kind === 'gap') {
+        this.#hello();
+        return;
+      }
+      useLive.setState({ replica: applied.replica, recent: keepRecent(recent, applied.events), link: { kind: 'live' } });
+      this.#hooks.onEvents(applied.events);
+    };
+    socket.on('events', batch);
+    socket.on('tail', (raw: unknown) => {
+      batch(raw);
+      this.#resendPending();
+    });
+    socket.on('head', (raw: unknown) => {
+      const head = HeadSchema.parse(raw);
+      this.#heard();
+      const { replica } = useLive.getState();
+      this.#hooks.onHead(head);
+      useLive.setState({ head });
+      // The head names more than we hold although every batch was taken: something was lost on the way.
+      if (replica.seq !== null && head.seq > replica.seq) this.#hello();
+    });
+    socket.on('readings', (raw: unknown) => {
+      const { mode, readings } = ReadingsSchema.parse(raw);
+      const next = mode === 'whole' ? {} : { ...useLive.getState().readings };
+      for (const reading of readings) next[reading.sensor] = reading;
+      useLive.setState({ readings: next });
+    });
+    socket.on('units', (raw: unknown) => {
+      const { epoch, mode, units } = UnitsSchema.parse(raw);
+      const known = useLive.getState().units;
+      const list = mode === 'added' && known.epoch === epoch ? [...known.list, ...units] : units;
+      useLive.setState({ units: { epoch, list } });
+    });
+    socket.on('positions', (frame: ArrayBuffer) => this.#hooks.onPositions(frame));
+    socket.on('bye', (raw: unknown) => {
+      const { reason } = ByeSchema.parse(raw);
+      if (reason === 'server_stopping' || reason === 'slow_consumer') this.#away();
+      else this.#end(reason);
+    });
+  }
+
+  #heard(): void {
+    this.#heardMs = performance.now();
+  }
+
+  #away(): void {
+    const { link } = useLive.getState();
+    if (link.kind === 'ended' || link.kind === 'reconnecting') return;
+    useLive.setState({ link: { kind: 'reconnecting', sinceMs: performance.now() } });
+  }
+
+  #end(reason: Extract<ReturnType<typeof useLive.getState>['link'], { kind: 'ended' }>['reason']): void {
+    useLive.setState({ link: { kind: 'ended', reason } });
+    this.#socket.disconnect();
+  }
+
+  #resendPending(): void {
+    for (const pending of this.#pending.values()) this.#deliver(pending);
+  }
+
+  /** A socket may look open long after the line is dead: two missed heads are believed instead. */
+  #watch(): void {
+    if (!this.#socket.connected || performance.now() - this.#heardMs < LINK_LOST_MS) return;
+    this.#heard();
+    this.#away();
+    this.#socket.disconnect().connect();
+  }
+
+  #tellShown(): void {
+    const { seq } = useLive.getState().replica;
+    if (seq === null || seq <= this.#shownSeq || document.visibilityState !== 'visible' || !this.#socket.connected) return;
+    this.#shownSeq = seq;
+    this.#socket.emit('shown', { seq });
+  }
+
+  readonly #onVisibility = (): void => {
+    if (!this.#socket.connected) return;
+    this.#socket.emit('attention', { positions: document.visibilityState === 'visible' ? this.#positions : 'off' });
+  };
+}

@@ -1,0 +1,44 @@
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
+import { LIVE, type WorldId } from '@sitong/shared/kernel/ids.ts';
+import type { Head, ReadingNow, Unit } from '@sitong/shared/protocol/down.ts';
+import { emptyReplica, type Replica } from '@sitong/shared/protocol/replica.ts';
+import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
+import { create } from 'zustand';
+import type { Link } from './link.ts';
+
+/** Newest events kept for logs on screen; older ones are paged from the server. */
+const MOST_RECENT = 500;
+
+export interface LiveState {
+  world: WorldId;
+  link: Link;
+  replica: Replica;
+  head: Head | undefined;
+  /** Round trip of the last intent, milliseconds. */
+  roundTripMs: number | undefined;
+  /** Newest first. */
+  recent: readonly Envelope[];
+  readings: Readonly<Record<string, ReadingNow>>;
+  units: { epoch: number; list: readonly Unit[] };
+}
+
+export const useLive = create<LiveState>(() => ({
+  world: LIVE,
+  link: { kind: 'connecting' },
+  replica: emptyReplica,
+  head: undefined,
+  roundTripMs: undefined,
+  recent: [],
+  readings: {},
+  units: { epoch: 0, list: [] },
+}));
+
+/** One part of the world's state; the component is drawn again only when that part changes. */
+export function useWorldState<T>(select: (state: WorldState) => T): T {
+  return useLive((live) => select(live.replica.state));
+}
+
+export function keepRecent(recent: readonly Envelope[], events: readonly Envelope[]): readonly Envelope[] {
+  if (events.length === 0) return recent;
+  return [...events].reverse().concat(recent.slice(0, MOST_RECENT)).slice(0, MOST_RECENT);
+}
