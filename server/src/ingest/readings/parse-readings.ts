@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { type ParseResult, type Reading, UNIT_OF } from '../contract.ts';
+import { instantOf } from '../field-text.ts';
+import { ReadingCollector } from './reading-collector.ts';
+
+/** Our own form: `POST /api/ingest/readings` with `{readings: [row, …]}` or the bare array. */
+
+const base = {
+  /** Number of the sensor as registered, for example the 8-digit station code. */
+  sensor: z.string().regex(/^[\p{L}\p{N}._:/-]{1,64}$/u, 'a sensor is named by 1 to 64 letters, digits or . _ : / -'),
+  /** RFC 3339 with offset. */
+  observedAt: z.string().max(40),
+};
+const measured = { value: z.number(), quality: z.enum(['good', 'suspect']).default('good') };
+const missing = { value: z.null(), quality: z.literal('missing') };
+
+const PeriodSchema = z.discriminatedUnion('kind', [
+  /** Fallen in the durationS that end at observedAt. */
+  z.object({ kind: z.literal('amount'), durationS: z.number().int().min(1).max(86_400) }),
+  /** Sum since the instrument was last emptied. */
+  z.object({ kind: z.literal('counter') }),
+]);
+
+const unit = <U extends string>(symbol: U) => ({
+  unit: z.literal(symbol, `the unit is ${symbol}; convert first`).optional(),
+});
+
+const RainSchema = z.object({ ...base, quantity: z.literal('rain'), period: PeriodSchema, ...unit(UNIT_OF.rain) });
+const plain = <Q extends Exclude<Reading['quantity'], 'rain'>>(quantity: Q) =>
+  z.object({ ...base, quantity: z.literal(quantity), ...unit(UNIT_OF[quantity]) });
+const QuantitySchema = z.discriminatedUnion('quantity', [
+  RainSchema,
+  plain('level'),
+  plain('displacement'),
+  plain('gas'),
+  plain('flow'),
+  plain('wind'),
+  plain('temperature'),
+]);
+const ValueSchema = z.union([z.object(measured), z.object(missing)]);
+
+/** One row. Numbers are JSON numbers: a text, NaN or Infinity (what 1e309 reads as) is refused. */
+export const ReadingRowSchema = z.intersection(QuantitySchema, ValueSchema);
+export const MAX_ROWS = 10_000;
+
+export function parseReadings(body: unknown, nowMs: number): ParseResult<Reading> {
+  const collector = new ReadingCollector(nowMs);
+  const rows = rowsOf(body);
+  if (rows === null) {
+    collector.refuse(
+      { code: 'body_invalid', message: 'the body must be {"readings": [...]} or an array of readings', path: '' },
+      0,
+    );
+    return collector.result();
+  }
+  for (const [index, row] of rows.slice(0, MAX_ROWS).entries()) {
+    const parsed = ReadingRowSchema.safeParse(row);
+    if (parsed.success) collector.add(readingOf(parsed.data), index, `${index}.`);
+    else collector.refuse(rowRefusal(parsed.error, index, row), index);
+  }
+  if (rows.length > MAX_ROWS) {
+    collector.refuse(
+      {
+        code: 'too_many',
+        message: `at most ${MAX_ROWS} readings at once; send the rest again`,
+        path: String(MAX_ROWS),
+      },
+      MAX_ROWS,
+    );
+  }
+  return collector.result();
+}
+
+function rowsOf(body: unknown): readonly unknown[] | null {
+  if (Array.isArray(body)) return body;
+  const parsed = z.object({ readings: z.array(z.unknown()) }).safeParse(body);
+  return parsed.success ? parsed.data.readings : null;
+}
+
+type Row = z.infer<typeof ReadingRowSchema>;
+
+function readingOf(row: Row): Reading {
+  const common = { sensor: row.sensor, observedAtMs: instantOf(row.observedAt, 'required') };
+  const value =
+    row.quality === 'missing' ? { quality: row.quality, value: row.value } : { quality: row.quality, value: row.value };
+  return row.quantity === 'rain'
+    ? { ...common, quantity: row.quantity, period: row.period, ...value }
+    : { ...common, quantity: row.quantity, ...value };
+}
+
+/** The innermost thing that was wrong: a union says only that no branch fitted. */
+function rowRefusal(error: z.ZodError, index: number, row: unknown) {
+  const issues = error.issues.flatMap((issue) =>
+    issue.code === 'invalid_union' ? (issue.errors[wantsMissing(row) ? 1 : 0] ?? issue.errors.flat()) : [issue],
+  );
+  const issue = issues[0] ?? error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  const code = field === '' ? 'row_invalid' : `${field.replace(/[^a-z]+/gi, '_').toLowerCase()}_invalid`;
+  return { code, message: issue?.message ?? 'not a reading', path: field === '' ? String(index) : `${index}.${field}` };
+}
+
+function wantsMissing(row: unknown): boolean {
+  return z.object({ quality: z.literal('missing') }).safeParse(row).success;
+}
