@@ -9,7 +9,16 @@ import { MasterIdSchema } from '../../kernel/master/people.ts';
 import { SignatureSchema } from '../../kernel/signing.ts';
 import { TimestampSchema, WorldClockSchema } from '../../kernel/time.ts';
 
-export const FigureSchema = z.enum(['trapped', 'dead', 'missing', 'injured', 'threatened', 'evacuated', 'housed', 'houses_collapsed']);
+export const FigureSchema = z.enum([
+  'trapped',
+  'dead',
+  'missing',
+  'injured',
+  'threatened',
+  'evacuated',
+  'housed',
+  'houses_collapsed',
+]);
 export type Figure = z.infer<typeof FigureSchema>;
 
 /** Where an incident came from. A caller's name and number lie in the vault; the event keeps the key. */
@@ -51,8 +60,18 @@ export const CommandEventSchemas = {
   }),
   IncidentVerified: z.object({ incidentId: IdSchema, text: z.string().max(500) }),
   IncidentOwnerChanged: z.object({ incidentId: IdSchema, owner: MasterIdSchema, seat: z.string().max(64) }),
-  IncidentGraded: z.object({ incidentId: IdSchema, grade: LevelSchema, kind: z.enum(['initial', 'confirmed']), reason: z.string().min(1).max(300) }),
-  IncidentRetyped: z.object({ incidentId: IdSchema, hazard: HazardSchema, title: z.string().min(1).max(120), reason: z.string().max(300) }),
+  IncidentGraded: z.object({
+    incidentId: IdSchema,
+    grade: LevelSchema,
+    kind: z.enum(['initial', 'confirmed']),
+    reason: z.string().min(1).max(300),
+  }),
+  IncidentRetyped: z.object({
+    incidentId: IdSchema,
+    hazard: HazardSchema,
+    title: z.string().min(1).max(120),
+    reason: z.string().max(300),
+  }),
   IncidentRelocated: z.object({ incidentId: IdSchema, place: PlaceSchema, reason: z.string().max(300) }),
   FigureRecorded: z.object({
     incidentId: IdSchema,
@@ -62,13 +81,22 @@ export const CommandEventSchemas = {
     source: z.string().min(1).max(120),
     reason: z.string().max(300).optional(),
   }),
-  IncidentNoteAdded: z.object({ incidentId: IdSchema, text: z.string().max(2000), photos: z.array(IdSchema).max(10), point: PointSchema.optional() }),
+  IncidentNoteAdded: z.object({
+    incidentId: IdSchema,
+    text: z.string().max(2000),
+    photos: z.array(IdSchema).max(10),
+    point: PointSchema.optional(),
+  }),
   SiteCommanderNamed: z.object({ incidentId: IdSchema, person: MasterIdSchema, channel: z.string().max(16) }),
   IncidentResponding: z.object({ incidentId: IdSchema }),
   IncidentControlled: z.object({ incidentId: IdSchema, text: z.string().max(500) }),
   IncidentReopened: z.object({ incidentId: IdSchema, text: z.string().max(500) }),
   IncidentEnded: z.object({ incidentId: IdSchema, text: z.string().max(500) }),
-  IncidentClosed: z.object({ incidentId: IdSchema, summary: z.string().max(2000), checked: z.array(z.string().max(60)).max(20) }),
+  IncidentClosed: z.object({
+    incidentId: IdSchema,
+    summary: z.string().max(2000),
+    checked: z.array(z.string().max(60)).max(20),
+  }),
   IncidentMerged: z.object({ incidentId: IdSchema, into: IdSchema }),
   IncidentMergeReversed: z.object({ incidentId: IdSchema, reason: z.string().max(300) }),
   IncidentVoided: z.object({ incidentId: IdSchema, reason: z.string().min(1).max(300) }),
@@ -90,10 +118,21 @@ export const CommandEventSchemas = {
   TaskStarted: z.object({ taskId: IdSchema }),
   TaskDone: z.object({ taskId: IdSchema, result: z.string().max(1000), photos: z.array(IdSchema).max(10) }),
   TaskCancelled: z.object({ taskId: IdSchema, reason: z.string().max(300) }),
-  TaskReassigned: z.object({ taskId: IdSchema, ownerPost: MasterIdSchema, ownerPerson: MasterIdSchema.optional(), dueAt: TimestampSchema }),
+  TaskReassigned: z.object({
+    taskId: IdSchema,
+    ownerPost: MasterIdSchema,
+    ownerPerson: MasterIdSchema.optional(),
+    dueAt: TimestampSchema,
+  }),
   TaskOverdue: z.object({ taskId: IdSchema, dueAt: TimestampSchema, lateS: z.number().nonnegative() }),
   TaskArchived: z.object({ taskId: IdSchema }),
-  ResponseSuggested: z.object({ responseId: IdSchema, hazard: HazardSchema, level: LevelSchema, reason: z.string().max(300), incidentIds: z.array(IdSchema).max(50) }),
+  ResponseSuggested: z.object({
+    responseId: IdSchema,
+    hazard: HazardSchema,
+    level: LevelSchema,
+    reason: z.string().max(300),
+    incidentIds: z.array(IdSchema).max(50),
+  }),
   ResponseActivated: z.object({
     responseId: IdSchema,
     hazard: HazardSchema,
@@ -103,12 +142,21 @@ export const CommandEventSchemas = {
     planVersion: z.string().max(20).optional(),
     incidentIds: z.array(IdSchema).max(50),
   }),
-  ResponseAdjusted: z.object({ responseId: IdSchema, level: LevelSchema, signature: SignatureSchema, reason: z.string().min(1).max(300) }),
+  ResponseAdjusted: z.object({
+    responseId: IdSchema,
+    level: LevelSchema,
+    signature: SignatureSchema,
+    reason: z.string().min(1).max(300),
+  }),
   ResponseCountersigned: z.object({ responseId: IdSchema, person: MasterIdSchema }),
   ResponseDismissed: z.object({ responseId: IdSchema, reason: z.string().max(300) }),
   ResponseEnded: z.object({ responseId: IdSchema, signature: SignatureSchema, summary: z.string().max(1000) }),
   CountersignMissed: z.object({ responseId: IdSchema, dueAt: TimestampSchema }),
-  ShiftStarted: z.object({ shiftId: IdSchema, officers: z.array(MasterIdSchema).min(1).max(6), leader: MasterIdSchema }),
+  ShiftStarted: z.object({
+    shiftId: IdSchema,
+    officers: z.array(MasterIdSchema).min(1).max(6),
+    leader: MasterIdSchema,
+  }),
   DutyLogEntered: z.object({ text: z.string().min(1).max(2000), incidentId: IdSchema.optional() }),
   DrillStarted: z.object({ title: z.string().min(1).max(80), scenario: z.string().max(40), clock: WorldClockSchema }),
   WorldClockSet: z.object({ clock: WorldClockSchema }),

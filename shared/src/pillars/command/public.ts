@@ -1,4 +1,5 @@
 import { distanceM, type Point } from '../../kernel/geo.ts';
+import type { CountyIndex } from '../../kernel/master/county-index.ts';
 import type { CommandState, Incident } from './state.ts';
 
 /** Lookups other pillars may ask. */
@@ -29,4 +30,13 @@ export function nearDuplicates(
       distanceM(incident.place.point, point) <= limits.radiusM &&
       Math.abs(atMs - Date.parse(incident.reportedAt)) <= limits.windowMin * 60_000,
   );
+}
+
+/**
+ * Who answers at the county's desk: the first officer of the present shift, else the holder of the first
+ * county post, so that nothing that happens is ever nobody's. A county without any post: `system`.
+ */
+export function officerOnDuty(state: CommandState, county: CountyIndex): string {
+  const onShift = state.shifts['now']?.officers[0];
+  return onShift ?? county.data.posts.find((post) => post.division === county.county)?.holder ?? 'system';
 }

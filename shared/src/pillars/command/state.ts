@@ -103,13 +103,25 @@ export interface CommandState {
   numbers: ById<NumberSeries>;
 }
 
-export const initialCommand: CommandState = { incidents: {}, tasks: {}, responses: {}, shifts: {}, drills: {}, numbers: {} };
+export const initialCommand: CommandState = {
+  incidents: {},
+  tasks: {},
+  responses: {},
+  shifts: {},
+  drills: {},
+  numbers: {},
+};
 
 function seen(event: CommandEvent): Visible {
   return { division: event.division, audience: event.audience };
 }
 
-function onIncident(state: CommandState, event: CommandEvent, id: string, change: (incident: Incident) => Incident): CommandState {
+function onIncident(
+  state: CommandState,
+  event: CommandEvent,
+  id: string,
+  change: (incident: Incident) => Incident,
+): CommandState {
   return { ...state, incidents: patch(state.incidents, id, (incident) => ({ ...change(incident), ...seen(event) })) };
 }
 
@@ -121,7 +133,12 @@ function onTask(state: CommandState, event: CommandEvent, id: string, change: (t
   return { ...state, tasks: patch(state.tasks, id, (task) => ({ ...change(task), ...seen(event) })) };
 }
 
-function onResponse(state: CommandState, event: CommandEvent, id: string, change: (response: Response) => Response): CommandState {
+function onResponse(
+  state: CommandState,
+  event: CommandEvent,
+  id: string,
+  change: (response: Response) => Response,
+): CommandState {
   return { ...state, responses: patch(state.responses, id, (response) => ({ ...change(response), ...seen(event) })) };
 }
 
@@ -132,7 +149,8 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
     case 'TaskNumberTaken':
       return { ...state, numbers: put(state.numbers, 'task', { last: event.body.n, ...seen(event) }) };
     case 'IncidentReported': {
-      const { incidentId, number, hazard, title, grade, place, source, occurredAt, owner, seat, text, photos } = event.body;
+      const { incidentId, number, hazard, title, grade, place, source, occurredAt, owner, seat, text, photos } =
+        event.body;
       const incident: Incident = {
         id: incidentId,
         number,
@@ -187,7 +205,11 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
         statusAt: event.at,
       }));
     case 'IncidentOwnerChanged':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({ ...incident, owner: event.body.owner, seat: event.body.seat }));
+      return onIncident(state, event, event.body.incidentId, (incident) => ({
+        ...incident,
+        owner: event.body.owner,
+        seat: event.body.seat,
+      }));
     case 'IncidentGraded': {
       const { incidentId, grade, kind, reason } = event.body;
       return onIncident(state, event, incidentId, (incident) => ({
@@ -197,7 +219,11 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
       }));
     }
     case 'IncidentRetyped':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({ ...incident, hazard: event.body.hazard, title: event.body.title }));
+      return onIncident(state, event, event.body.incidentId, (incident) => ({
+        ...incident,
+        hazard: event.body.hazard,
+        title: event.body.title,
+      }));
     case 'IncidentRelocated':
       return onIncident(state, event, event.body.incidentId, (incident) => ({ ...incident, place: event.body.place }));
     case 'FigureRecorded': {
@@ -219,7 +245,20 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
         siteCommander: { person: event.body.person, channel: event.body.channel, at: event.at },
       }));
     case 'TaskCreated': {
-      const { taskId, number, title, group, ownerPost, ownerPerson, dueAt, proof, incidentId, responseId, planNode, dependsOn } = event.body;
+      const {
+        taskId,
+        number,
+        title,
+        group,
+        ownerPost,
+        ownerPerson,
+        dueAt,
+        proof,
+        incidentId,
+        responseId,
+        planNode,
+        dependsOn,
+      } = event.body;
       const task: Task = {
         id: taskId,
         number,
@@ -323,7 +362,10 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
           : response,
       );
     case 'CountersignMissed':
-      return onResponse(state, event, event.body.responseId, (response) => ({ ...response, countersignMissed: 'missed' }));
+      return onResponse(state, event, event.body.responseId, (response) => ({
+        ...response,
+        countersignMissed: 'missed',
+      }));
     case 'ResponseDismissed':
     case 'ResponseEnded':
       return { ...state, responses: drop(state.responses, event.body.responseId) };
@@ -353,9 +395,15 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
         }),
       };
     case 'WorldClockSet':
-      return { ...state, drills: patch(state.drills, 'drill', (drill) => ({ ...drill, clock: event.body.clock, ...seen(event) })) };
+      return {
+        ...state,
+        drills: patch(state.drills, 'drill', (drill) => ({ ...drill, clock: event.body.clock, ...seen(event) })),
+      };
     case 'DrillEnded':
-      return { ...state, drills: patch(state.drills, 'drill', (drill) => ({ ...drill, status: 'ended', ...seen(event) })) };
+      return {
+        ...state,
+        drills: patch(state.drills, 'drill', (drill) => ({ ...drill, status: 'ended', ...seen(event) })),
+      };
     default:
       return assertNever(event);
   }

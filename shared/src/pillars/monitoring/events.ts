@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { DivisionCodeSchema } from '../../kernel/division.ts';
 import type { EventUnion } from '../../kernel/events.ts';
 import { PointSchema, RingSchema } from '../../kernel/geo.ts';
-import { DivisionCodeSchema } from '../../kernel/division.ts';
 import { HazardSchema } from '../../kernel/hazard.ts';
 import { IdSchema } from '../../kernel/ids.ts';
 import { LevelSchema } from '../../kernel/level.ts';
-import { MasterIdSchema } from '../../kernel/master/people.ts';
 import { ThresholdSchema } from '../../kernel/master/ground.ts';
+import { MasterIdSchema } from '../../kernel/master/people.ts';
 import { TimestampSchema } from '../../kernel/time.ts';
 
 /** What an alarm is about; screens make the sentence from these facts in the reader's language. */
@@ -29,10 +29,21 @@ export const AlarmCauseSchema = z.discriminatedUnion('kind', [
     team: MasterIdSchema,
     step: z.enum(['undelivered', 're_ring', 'offer_next', 'leader', 'declined', 'not_departed']),
   }),
-  z.object({ kind: z.literal('call_unanswered'), call: IdSchema, warning: IdSchema, person: MasterIdSchema, attempts: z.number().int() }),
+  z.object({
+    kind: z.literal('call_unanswered'),
+    call: IdSchema,
+    warning: IdSchema,
+    person: MasterIdSchema,
+    attempts: z.number().int(),
+  }),
   z.object({ kind: z.literal('help'), team: MasterIdSchema, help: z.enum(['sos', 'reinforce', 'blocked', 'injured']) }),
   z.object({ kind: z.literal('position_lost'), team: MasterIdSchema, lastSeenAt: TimestampSchema.optional() }),
-  z.object({ kind: z.literal('report_due'), report: IdSchema, incident: IdSchema, which: z.enum(['phone', 'written', 'update']) }),
+  z.object({
+    kind: z.literal('report_due'),
+    report: IdSchema,
+    incident: IdSchema,
+    which: z.enum(['phone', 'written', 'update']),
+  }),
   z.object({ kind: z.literal('task_overdue'), task: IdSchema, title: z.string().max(200) }),
   z.object({ kind: z.literal('countersign_due'), subject: z.string().max(100), person: MasterIdSchema }),
   z.object({ kind: z.literal('source_lost'), source: z.string().max(64) }),
@@ -52,7 +63,8 @@ export const MonitoringEventSchemas = {
     cause: AlarmCauseSchema,
     point: PointSchema.optional(),
     incidentId: IdSchema.optional(),
-    /** The seat that must answer. */
+    /** Who must answer, and at which seat: no alarm is ever nobody's. */
+    owner: MasterIdSchema,
     seat: z.string().max(64),
   }),
   AlarmAcknowledged: z.object({ alarmId: IdSchema, note: z.string().max(500).optional() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DivisionCodeSchema } from '../../kernel/division.ts';
+import { AudienceTagSchema } from '../../kernel/envelope.ts';
 import { PointSchema } from '../../kernel/geo.ts';
 import { IdSchema } from '../../kernel/ids.ts';
 import { LevelSchema } from '../../kernel/level.ts';
@@ -11,7 +12,12 @@ const E = MonitoringEventSchemas;
 
 export const MonitoringIntentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('AcknowledgeAlarm'), alarmId: IdSchema, note: z.string().max(500).optional() }),
-  z.object({ type: z.literal('ShelveAlarm'), alarmId: IdSchema, reason: z.string().min(1).max(200), until: TimestampSchema }),
+  z.object({
+    type: z.literal('ShelveAlarm'),
+    alarmId: IdSchema,
+    reason: z.string().min(1).max(200),
+    until: TimestampSchema,
+  }),
   z.object({ type: z.literal('UnshelveAlarm'), alarmId: IdSchema }),
   z.object({ type: z.literal('TakeAlarm'), alarmId: IdSchema, seat: z.string().max(64) }),
   z.object({ type: z.literal('LinkAlarm'), alarmId: IdSchema, incidentId: IdSchema }),
@@ -24,17 +30,33 @@ export const MonitoringIntentSchema = z.discriminatedUnion('type', [
     priority: LevelSchema,
     cause: AlarmCauseSchema,
     division: DivisionCodeSchema,
-    audience: z.array(z.string()).max(20),
+    audience: z.array(AudienceTagSchema).max(20),
     point: PointSchema.optional(),
     incidentId: IdSchema.optional(),
     observedAt: TimestampSchema.optional(),
   }),
-  z.object({ type: z.literal('ReturnAlarm'), alarmId: IdSchema, value: z.number().optional(), observedAt: TimestampSchema.optional() }),
+  z.object({
+    type: z.literal('ReturnAlarm'),
+    alarmId: IdSchema,
+    /** An alarm raised again keeps its first id, which the rules do not know: then this finds it. */
+    of: z.object({ sensor: MasterIdSchema, threshold: MasterIdSchema }).optional(),
+    value: z.number().optional(),
+    observedAt: TimestampSchema.optional(),
+  }),
   /** The matter behind an alarm is settled (order accepted, call answered): clears it whatever its state. */
   z.object({ type: z.literal('SettleAlarm'), alarmId: IdSchema }),
-  z.object({ type: z.literal('EscalateAlarm'), alarmId: IdSchema, step: E.AlarmEscalated.shape.step, dueAt: TimestampSchema }),
+  z.object({
+    type: z.literal('EscalateAlarm'),
+    alarmId: IdSchema,
+    step: E.AlarmEscalated.shape.step,
+    dueAt: TimestampSchema,
+  }),
   z.object({ type: z.literal('UnshelveExpired'), alarmId: IdSchema }),
-  z.object({ type: z.literal('ReceiveIncomingWarning'), warning: E.IncomingWarningReceived, division: DivisionCodeSchema }),
+  z.object({
+    type: z.literal('ReceiveIncomingWarning'),
+    warning: E.IncomingWarningReceived,
+    division: DivisionCodeSchema,
+  }),
   z.object({
     type: z.literal('EndIncomingWarning'),
     incomingId: IdSchema,

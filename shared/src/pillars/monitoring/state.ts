@@ -19,7 +19,7 @@ export interface Alarm extends Visible {
   changedAt: Timestamp;
   toggles: number;
   acked: { by: string; at: Timestamp } | undefined;
-  owner: string | undefined;
+  owner: string;
   seat: string;
   incidentId: string | undefined;
   shelved: { reason: string; until: Timestamp; by: string } | undefined;
@@ -52,14 +52,19 @@ function seen(event: MonitoringEvent): Visible {
   return { division: event.division, audience: event.audience };
 }
 
-function onAlarm(state: MonitoringState, event: MonitoringEvent, id: string, change: (alarm: Alarm) => Alarm): MonitoringState {
+function onAlarm(
+  state: MonitoringState,
+  event: MonitoringEvent,
+  id: string,
+  change: (alarm: Alarm) => Alarm,
+): MonitoringState {
   return { ...state, alarms: patch(state.alarms, id, (alarm) => ({ ...change(alarm), ...seen(event) })) };
 }
 
 export function evolveMonitoring(state: MonitoringState, event: MonitoringEvent): MonitoringState {
   switch (event.type) {
     case 'AlarmRaised': {
-      const { alarmId, number, priority, cause, point, incidentId, seat } = event.body;
+      const { alarmId, number, priority, cause, point, incidentId, owner, seat } = event.body;
       const alarm: Alarm = {
         id: alarmId,
         number,
@@ -71,7 +76,7 @@ export function evolveMonitoring(state: MonitoringState, event: MonitoringEvent)
         changedAt: event.at,
         toggles: 0,
         acked: undefined,
-        owner: undefined,
+        owner,
         seat,
         incidentId,
         shelved: undefined,
@@ -85,10 +90,14 @@ export function evolveMonitoring(state: MonitoringState, event: MonitoringEvent)
         ...alarm,
         status: 'acked',
         acked: { by: event.actor.person, at: event.at },
-        owner: alarm.owner ?? event.actor.person,
+        owner: event.actor.person,
       }));
     case 'AlarmReturned':
-      return onAlarm(state, event, event.body.alarmId, (alarm) => ({ ...alarm, status: 'returned', changedAt: event.at }));
+      return onAlarm(state, event, event.body.alarmId, (alarm) => ({
+        ...alarm,
+        status: 'returned',
+        changedAt: event.at,
+      }));
     case 'AlarmReraised':
       return onAlarm(state, event, event.body.alarmId, (alarm) => ({
         ...alarm,
@@ -107,7 +116,11 @@ export function evolveMonitoring(state: MonitoringState, event: MonitoringEvent)
     case 'AlarmUnshelved':
       return onAlarm(state, event, event.body.alarmId, (alarm) => ({ ...alarm, shelved: undefined }));
     case 'AlarmOwnerChanged':
-      return onAlarm(state, event, event.body.alarmId, (alarm) => ({ ...alarm, owner: event.body.owner, seat: event.body.seat }));
+      return onAlarm(state, event, event.body.alarmId, (alarm) => ({
+        ...alarm,
+        owner: event.body.owner,
+        seat: event.body.seat,
+      }));
     case 'AlarmLinked':
       return onAlarm(state, event, event.body.alarmId, (alarm) => ({ ...alarm, incidentId: event.body.incidentId }));
     case 'AlarmEscalated':
