@@ -18,19 +18,8 @@ export interface TransactionalWork {
   run(client: pg.ClientBase, envelopes: readonly Envelope[]): Promise<void>;
 }
 
-interface OutcomeRow {
-  outcome: 'appended' | 'duplicate' | 'conflict';
-  from_seq: number;
-  to_seq: number;
-  versions: number[];
-  result: string | null;
-  stream: string;
-  expected: number;
-  actual: number;
-}
-
-const APPEND = `SELECT * FROM append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-  $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`;
+const APPEND = `SELECT append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+  $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AS answer`;
 
 /**
  * Appends through one SQL function. A broken connection is tried again on a fresh one while time remains:
@@ -109,9 +98,9 @@ async function run(
     values,
     query_timeout: Math.max(1, deadline - Date.now()),
   };
-  if (work === undefined) return outcomesOf(batch, prepared, (await client.query<OutcomeRow>(query)).rows);
+  if (work === undefined) return outcomesOf(batch, prepared, await client.query<Answer>(query));
   await client.query('BEGIN');
-  const outcomes = outcomesOf(batch, prepared, (await client.query<OutcomeRow>(query)).rows);
+  const outcomes = outcomesOf(batch, prepared, await client.query<Answer>(query));
   const appended = outcomes.flatMap((outcome) => (outcome.kind === 'appended' ? outcome.envelopes : []));
   if (appended.length > 0) await runWork(work, client, appended);
   await client.query('COMMIT');
@@ -144,8 +133,8 @@ function afterError(error: unknown): 'refused' | 'lost' | 'bug' {
 }
 
 function parametersOf(batch: AppendBatch, prepared: readonly PreparedCommand[]): unknown[] {
-  const expected = prepared.flatMap((command, i) => command.expected.map((one) => ({ command: i + 1, ...one })));
-  const events = prepared.flatMap((command, i) => command.events.map((event) => ({ command: i + 1, event })));
+  const expected = prepared.flatMap((command) => command.expected);
+  const events = prepared.flatMap((command) => command.events);
   return [
     batch.world,
     batch.recordedAt,
@@ -154,43 +143,52 @@ function parametersOf(batch: AppendBatch, prepared: readonly PreparedCommand[]):
     prepared.map((c) => c.actorText),
     prepared.map((c) => c.causedBy ?? null),
     prepared.map((c) => c.at),
-    expected.map((x) => x.command),
+    prepared.map((c) => c.expected.length),
+    prepared.map((c) => c.events.length),
     expected.map((x) => x.stream),
     expected.map((x) => x.version),
-    events.map((e) => e.command),
-    events.map(({ event }) => event.envelope.stream),
-    events.map(({ event }) => event.envelope.type),
-    events.map(({ event }) => event.envelope.schema),
-    events.map(({ event }) => event.envelope.observedAt ?? null),
-    events.map(({ event }) => event.envelope.division),
-    events.map(({ event }) => event.envelope.audience.join(',')),
-    events.map(({ event }) => event.incidentId ?? null),
-    events.map(({ event }) => event.bodyText),
-    events.map(({ event }) => event.digest),
+    events.map((e) => e.envelope.stream),
+    events.map((e) => e.envelope.type),
+    events.map((e) => e.envelope.schema),
+    events.map((e) => e.envelope.observedAt ?? null),
+    events.map((e) => e.envelope.division),
+    events.map((e) => e.envelope.audience.join(',')),
+    events.map((e) => e.incidentId ?? null),
+    events.map((e) => e.bodyText),
+    events.map((e) => e.digest),
   ];
 }
 
+interface Answer {
+  answer: string;
+}
+
+/** Reads the lines described at the SQL function. */
 function outcomesOf(
   batch: AppendBatch,
   prepared: readonly PreparedCommand[],
-  rows: readonly OutcomeRow[],
+  { rows }: pg.QueryResult<Answer>,
 ): AppendOutcome[] {
+  const lines = rows[0]?.answer.split('\n') ?? [];
   return prepared.map(({ commandId, events }, i): AppendOutcome => {
-    const row = rows[i];
-    if (row === undefined) throw new Error(`append to ${batch.world}: no outcome for command ${commandId}`);
-    switch (row.outcome) {
-      case 'duplicate':
-        return { kind: 'duplicate', commandId, result: JSON.parse(row.result ?? 'null'), seq: row.to_seq };
-      case 'conflict':
-        return { kind: 'conflict', commandId, stream: row.stream, expected: row.expected, actual: row.actual };
+    const [kind = '', first = '', second = '', third = ''] = lines[i]?.split(' ') ?? [];
+    switch (kind) {
       case 'appended': {
+        const fromSeq = Number(first);
+        const versions = third.split(',').map(Number);
         const envelopes = events.map(
-          ({ envelope }, k): Envelope => ({ ...envelope, seq: row.from_seq + k, version: row.versions[k] ?? 0 }),
+          ({ envelope }, k): Envelope => ({ ...envelope, seq: fromSeq + k, version: versions[k] ?? Number.NaN }),
         );
-        return { kind: 'appended', commandId, fromSeq: row.from_seq, toSeq: row.to_seq, envelopes };
+        return { kind, commandId, fromSeq, toSeq: Number(second), envelopes };
       }
+      case 'duplicate': {
+        const result: unknown = JSON.parse(lines[i]?.slice(`${kind} ${first} `.length) ?? '');
+        return { kind, commandId, result, seq: Number(first) };
+      }
+      case 'conflict':
+        return { kind, commandId, stream: first, expected: Number(second), actual: Number(third) };
       default:
-        return row.outcome satisfies never;
+        throw new Error(`append to ${batch.world}: no outcome for command ${commandId}`);
     }
   });
 }

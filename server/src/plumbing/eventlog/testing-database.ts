@@ -19,7 +19,7 @@ export async function tamper(pool: Pool, sql: string, values: unknown[] = []): P
 
 /** Back to the state after the migrations. */
 export async function emptyLog(pool: Pool): Promise<void> {
-  await tamper(pool, 'TRUNCATE events, streams, commands, snapshots, checkpoints');
+  await tamper(pool, 'TRUNCATE events, commands, snapshots, checkpoints');
   await pool.query(`DELETE FROM worlds WHERE id <> 'live'`);
   await pool.query(`UPDATE worlds SET head_seq = 0, head_hash = sha256(convert_to(id, 'UTF8'))`);
 }
