@@ -5,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/v4/core';
 import { startLanguage, storedLanguage } from './i18n/language.ts';
+import { Providers } from './providers.tsx';
 import { router } from './router.tsx';
 
 // zod would otherwise compile validators with `new Function`, which `script-src 'self'` forbids.
@@ -18,7 +19,9 @@ await startLanguage(storedLanguage(localStorage));
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={new QueryClient()}>
-      <RouterProvider router={router} />
+      <Providers>
+        <RouterProvider router={router} />
+      </Providers>
     </QueryClientProvider>
   </StrictMode>,
 );
