@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { root } from './project.mjs';
 import { Stop } from './stop.mjs';
@@ -7,6 +8,9 @@ const guard = new URL('./guard.mjs', import.meta.url).href;
 
 /** npm and the terminal each send the same Ctrl-C: within this time it is one and the same. */
 const sameSignalMs = 700;
+
+/** How soon npm's end is noticed: its shell does not pass a signal on, and a restart wants the port back. */
+const lookMs = 200;
 
 /**
  * Runs one Node program to its end and returns its exit code (128 + n when signal n ended it). Each signal reaches it
@@ -63,18 +67,46 @@ export function supervise(node, args, env) {
 }
 
 /**
- * Under npm the parent is npm (or its shell): when it is killed hard, nobody would stop us. Started by hand the parent may
- * well leave first (`nohup … &`), which is no reason to stop.
+ * The process of the npm in front: our parent, or the parent of the shell that npm put between.
+ * @returns {number | undefined}
+ */
+function npmInFront() {
+  const parent = process.ppid;
+  const ps = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(parent)], { encoding: 'utf8' });
+  const [, grandparent, name = ''] = /^\s*(\d+)\s+(.*\S)\s*$/.exec(ps.stdout ?? '') ?? statOf(parent);
+  return /(^|\/)-?(sh|bash|dash|zsh|ash|busybox)$/.test(name) ? Number(grandparent) : parent;
+}
+
+/**
+ * Linux without `ps` (slim images): the same three from /proc.
+ * @param {number} pid
+ * @returns {string[]}
+ */
+function statOf(pid) {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return [];
+  const [, name = '', parent = ''] = /\((.*)\) \S+ (\d+)/.exec(readFileSync(path, 'utf8')) ?? [];
+  return ['', parent, name];
+}
+
+/**
+ * When the npm in front is killed hard, nobody would stop us. Started by hand, our parent may well leave first
+ * (`nohup … &`), which is no reason to stop.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {
   if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return undefined;
-  const parent = process.ppid;
+  const npm = npmInFront();
+  if (npm === undefined || npm <= 1) return undefined;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    onGone();
-  }, 1_000);
+    try {
+      process.kill(npm, 0);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH') return;
+      clearInterval(timer);
+      onGone();
+    }
+  }, lookMs);
   timer.unref();
   return timer;
 }
