@@ -24,6 +24,7 @@ export interface Jt808Limits {
   readonly batchCapacity: number;
   readonly subPackets: { readonly messages: number; readonly bytesEach: number; readonly maxAgeMs: number };
   readonly rememberedTerminals: number;
+  /** How long closing waits for the sink, and then for the other sides. */
   readonly closeGraceMs: number;
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PositionFix, Refusal } from '../contract.ts';
 import { authCodeFor, isAuthCodeOf } from './auth-codes.ts';
@@ -13,6 +14,7 @@ import { MSG } from './message-ids.ts';
 import { encodeAuthentication, encodeRegistration } from './registration.ts';
 import type { TerminalIdentity } from './registry.ts';
 import { decodePlatformMessage, type PlatformMessage } from './replies.ts';
+import { connectTerminal } from './terminal-client.ts';
 import { createJt808Gateway, type Jt808Gateway } from './transport.ts';
 
 const NOW = Date.UTC(2026, 6, 12, 0, 15, 0);
@@ -263,6 +265,52 @@ describe('JT/T 808 gateway over TCP', () => {
   });
 });
 
+describe('a terminal that says all it has and stops sending', () => {
+  it('still gets its answers, also when it registered in the same breath', async () => {
+    const { dial, fixes, gateway } = await open();
+    const car = await dial();
+    const register = message(MSG.register, 1, encodeRegistration(REGISTRATION));
+    car.socket.end(Buffer.concat([register, location(2), location(3, CAR, 1)]));
+    expect(await car.next()).toMatchObject({ kind: 'registered', serial: 1 });
+    expect([await car.next(), await car.next()]).toEqual([ok(2), ok(3)]);
+    await once(car.socket, 'close');
+    expect(fixes).toHaveLength(2);
+    expect(gateway.stats()).toMatchObject({ connections: 0, closedBy: { peer: 1, socket_error: 0 } });
+  });
+});
+
+describe('the terminal client', () => {
+  it('drives the gateway as a real terminal does', async () => {
+    const { gateway, fixes } = await open({ requireAuth: true });
+    const car = await connectTerminal({ ...CAR, host: '127.0.0.1', port: gateway.port });
+    const here = { lon: 109.9, lat: 35.1, observedAtMs: NOW, fix: 'valid' } as const;
+    const code = await car.register(REGISTRATION);
+    expect(await car.authenticate(code)).toMatchObject({ result: 'ok' });
+    expect(await car.heartbeat()).toMatchObject({ result: 'ok' });
+    expect(await Promise.all([car.sendLocation(here), car.sendLocation({ ...here, lat: 35.2 })])).toMatchObject([
+      { result: 'ok' },
+      { result: 'ok' },
+    ]);
+    const stored = Array.from({ length: 90 }, (_, i) => ({ ...here, observedAtMs: NOW - 90_000 + i * 1000 }));
+    expect(await car.sendBatch('blind_area', stored)).toMatchObject({ result: 'ok' });
+    expect(fixes).toHaveLength(92);
+    await car.close();
+    await expect(car.heartbeat()).rejects.toThrow('closed');
+  });
+
+  it('gives up on a platform that does not answer', async () => {
+    const { gateway } = await open({ onFix: () => new Promise(() => undefined) }, { closeGraceMs: 1 });
+    const car = await connectTerminal({ ...CAR, host: '127.0.0.1', port: gateway.port, answerTimeoutMs: 20 });
+    await expect(car.sendLocation({ lon: 1, lat: 1, observedAtMs: NOW, fix: 'valid' })).rejects.toThrow(
+      'no answer to message 1',
+    );
+    await car.close();
+    // A sink that never answers does not keep the gateway from closing.
+    await gateway.close();
+    expect(gateway.stats()).toMatchObject({ connections: 0, fixes: 0 });
+  });
+});
+
 describe('JT808_REQUIRE_AUTH', () => {
   it('refuses positions before authentication, an unknown terminal and a wrong code; takes them after the right one', async () => {
     const { dial, fixes, refusals } = await open({ requireAuth: true });
@@ -392,6 +440,23 @@ describe('hostile and broken connections', () => {
     await misbehave(terminal);
     await closed;
     expect(gateway.stats().closedBy[reason]).toBe(1);
+  });
+
+  it('any bytes at all leave the gateway serving the next terminal', async () => {
+    const { dial } = await open({}, { maxFaultsInRow: 1_000_000, maxGarbageBytes: 1_000_000 });
+    const car = await dial();
+    let serial = 0;
+    const junk = fc.array(fc.oneof(fc.constantFrom(0x7e, 0x7d, 2, 0), fc.nat(255)), { maxLength: 400 });
+    await fc.assert(
+      fc.asyncProperty(junk, async (bytes) => {
+        const nasty = await dial();
+        nasty.socket.end(Buffer.from(bytes));
+        serial++;
+        expect(await car.ask(Buffer.of(0x7e), location(serial, CAR, serial))).toEqual(ok(serial));
+        nasty.socket.destroy();
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('turns away what is over the bound, and serves those inside it', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Jt808Connection } from './connection.ts';
 import {
   type CloseReason,
@@ -17,7 +18,7 @@ import { TerminalMemories } from './recent-messages.ts';
 export interface Jt808Gateway {
   readonly port: number;
   stats(): Jt808Stats;
-  /** Stops listening, waits for the sink, sends the answers owed, closes. */
+  /** Stops listening, waits for the sink (at most `closeGraceMs`), sends the answers owed, closes. */
   close(): Promise<void>;
 }
 
@@ -81,8 +82,9 @@ export async function createJt808Gateway(options: Jt808GatewayOptions): Promise<
     },
   };
 
-  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 }, (socket) =>
-    admit(socket),
+  const server = createServer(
+    { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: 30_000 },
+    (socket) => admit(socket),
   );
 
   function admit(socket: Socket): void {
@@ -126,7 +128,7 @@ export async function createJt808Gateway(options: Jt808GatewayOptions): Promise<
     const closed = once(server, 'close');
     server.close();
     for (const connection of connections) connection.stopReading();
-    await intake.drained();
+    await Promise.race([intake.drained(), delay(limits.closeGraceMs, undefined, { ref: false })]);
     const sockets = [...connections].map((connection) => connection.socket);
     for (const connection of connections) connection.close('shutdown');
     const patience = setTimeout(() => {
@@ -142,7 +144,7 @@ const NO_BYTES = new Uint8Array(0);
 function closeWith(socket: Socket, connection: Jt808Connection): void {
   const because = (reason: CloseReason) => () => connection.close(reason);
   socket.on('error', because('socket_error'));
-  socket.on('end', because('peer'));
+  socket.on('end', () => connection.peerEnded());
   socket.on('close', because('peer'));
 }
 
