@@ -52,7 +52,10 @@ describe('no text is hard-coded in a screen', () => {
     (file) => file.endsWith('.tsx') && !file.endsWith('.test.tsx'),
   );
   it.each(screens)('%s', (file) => {
-    expect(hardCodedTexts(readFileSync(join(root, file), 'utf8'))).toEqual([]);
+    const source = readFileSync(join(root, file), 'utf8');
+    // The gallery shows invented content, given in both languages on the spot.
+    const pairedBy = file.startsWith('screens/gallery/') ? 'say' : undefined;
+    expect(hardCodedTexts(source, pairedBy)).toEqual([]);
   });
   it('is noticed when somebody does it', () => {
     expect(hardCodedTexts('<p>当前无警情</p>')).toEqual(['当前无警情']);
@@ -62,6 +65,7 @@ describe('no text is hard-coded in a screen', () => {
     expect(hardCodedTexts("<b title={'关闭'} />")).toEqual(['关闭']);
     expect(hardCodedTexts("<p>{t('a.b')} · {n} m/h</p>")).toEqual([]);
     expect(hardCodedTexts('const a = useState<Foo>(1); const d = b > c ? <Foo /> : <Bar kind="row" />;')).toEqual([]);
+    expect(hardCodedTexts("<p>{say('关闭')}</p>", 'say')).toEqual(['关闭']);
     expect(hardCodedTexts('// 值班员\nconst x = 1;')).toEqual([]);
   });
 });

@@ -32,5 +32,6 @@ export const common = {
     body: 'This screen could not be drawn; the others still work. Nothing already received was lost.',
     retry: 'Open again',
   },
+  surface: { label: 'Surface', desk: 'Desk', wall: 'Wall', phone: 'Phone' },
   language: { label: 'Language', zh: '中文', en: 'English' },
 } as const satisfies Words<typeof zh>;

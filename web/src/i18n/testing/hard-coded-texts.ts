@@ -34,11 +34,13 @@ function isNode(value: unknown): value is Node {
 
 /**
  * The texts of a `.tsx` source that a person would read and no translator would see: text between
- * tags, readable attributes, and hanzi in any literal. Comments are free.
+ * tags, readable attributes, and hanzi in any literal. Comments are free. `pairedBy` names a function
+ * that takes example content in both languages at once (`say(zh, en)` of the gallery).
  */
-export function hardCodedTexts(source: string): string[] {
+export function hardCodedTexts(source: string, pairedBy?: string): string[] {
   const found: string[] = [];
   const visit = (node: Node, spoken: boolean): void => {
+    if (pairedBy !== undefined && isCallOf(node, pairedBy)) return;
     const text = textOf(node);
     if (text !== undefined && (spoken || node.type === 'JSXText' ? isSentence(text) : han.test(text))) {
       found.push(text.trim());
@@ -62,6 +64,12 @@ function program(source: string): Node {
   const root: unknown = parsed.program;
   if (!isNode(root)) throw new SyntaxError('The parser returned no program');
   return root;
+}
+
+/** A call `name(zh, en)`: anything with one text only is no pair. */
+function isCallOf(node: Node, name: string): boolean {
+  const { callee, arguments: given } = node;
+  return node.type === 'CallExpression' && isNode(callee) && callee['name'] === name && Array.isArray(given) && given.length === 2;
 }
 
 /** Inside a readable attribute every literal counts, until an expression calls something (`t('…')`) or compares. */

@@ -25,5 +25,6 @@ export const common = {
     body: '这一页没有画出来，其他页面不受影响。已收到的数据没有丢失。',
     retry: '重新打开',
   },
+  surface: { label: '显示面', desk: '桌面', wall: '大屏', phone: '手机' },
   language: { label: '语言', zh: '中文', en: 'English' },
 } as const;
