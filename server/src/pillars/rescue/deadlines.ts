@@ -36,7 +36,12 @@ function onOrder(orderId: string, clock: OrderClock): Deadline<RescueIntent> {
   };
 }
 
-function teamDeadlines(team: TeamNow, state: RescueState, practice: Practice, county: CountyIndex): Deadline<RescueIntent>[] {
+function teamDeadlines(
+  team: TeamNow,
+  state: RescueState,
+  practice: Practice,
+  county: CountyIndex,
+): Deadline<RescueIntent>[] {
   const found: Deadline<RescueIntent>[] = [];
   const order = exclusiveOrderOf(state, team.id);
   const row = county.teams.get(team.id);

@@ -22,7 +22,14 @@ describe('dispatching a team', () => {
     given.when(decideRescue, dispatch({ incidentId: orderId('other') }), BY.duty).refused('unknown_incident');
     const { stream, division, audience } = incidentReported();
     const ended = given.happened([
-      { stream, type: 'IncidentEnded', schema: 1, division, audience, body: { incidentId: dispatch().incidentId, text: '' } },
+      {
+        stream,
+        type: 'IncidentEnded',
+        schema: 1,
+        division,
+        audience,
+        body: { incidentId: dispatch().incidentId, text: '' },
+      },
     ]);
     ended.when(decideRescue, dispatch(), BY.duty).refused('incident_not_workable');
   });
@@ -32,14 +39,22 @@ describe('dispatching a team', () => {
     const { content } = dispatch();
     const shelter = given.when(decideRescue, dispatch({ content: { ...content, shelter: 'none' } }), BY.duty);
     expect(shelter.refused('unknown_shelter').path).toBe('content.shelter');
-    const past = given.when(decideRescue, dispatch({ content: { ...content, arriveBy: '2026-07-18T19:00:00+08:00' } }), BY.duty);
+    const past = given.when(
+      decideRescue,
+      dispatch({ content: { ...content, arriveBy: '2026-07-18T19:00:00+08:00' } }),
+      BY.duty,
+    );
     expect(past.refused('time_is_past').path).toBe('content.arriveBy');
   });
 
   it('[RES-2] lets a town dispatch its own team for its own incident and nothing else', () => {
     const given = givenFlood();
-    given.when(decideRescue, dispatch({ team: 'team-2' }), BY.townF).thenEvents('OrderNumberTaken', 'OrderSaved', 'TeamStatusChanged');
-    expect(given.when(decideRescue, dispatch(), BY.townF).refused('not_your_division').facts).toEqual({ division: '610525000000' });
+    given
+      .when(decideRescue, dispatch({ team: 'team-2' }), BY.townF)
+      .thenEvents('OrderNumberTaken', 'OrderSaved', 'TeamStatusChanged');
+    expect(given.when(decideRescue, dispatch(), BY.townF).refused('not_your_division').facts).toEqual({
+      division: '610525000000',
+    });
     given.when(decideRescue, dispatch({ team: 'team-2' }), BY.townW).refused('not_your_division');
     given.when(decideRescue, dispatch(), BY.wall).refused('desk_required');
     given.when(decideRescue, dispatch(), 'system').refused('person_required');
@@ -72,13 +87,15 @@ describe('dispatching a team', () => {
       // The loser decided on the same state; its expected versions no longer hold, so it decides again.
       const stale = given.when(decideRescue, dispatch({ orderId: orderId(`b${race}`) }), BY.duty2);
       const written = new Set(one.events.map((event) => event.stream));
-      expect([...stale.reads, ...stale.events.map((event) => event.stream)].some((stream) => written.has(stream))).toBe(true);
+      expect([...stale.reads, ...stale.events.map((event) => event.stream)].some((stream) => written.has(stream))).toBe(
+        true,
+      );
       const again = one.after.when(decideRescue, dispatch({ orderId: orderId(`b${race}`) }), BY.duty2);
       expect(again.refused('team_busy').facts).toMatchObject({ order: 'D-0001' });
     }
   });
 
-  it('[RES-18] shows the order at its place, to team and leader, and at the team\'s home', () => {
+  it("[RES-18] shows the order at its place, to team and leader, and at the team's home", () => {
     const given = after(givenFlood(), [dispatch({ team: 'team-2' }), BY.duty]);
     expect(given.state.rescue.orders[orderId(1)]).toMatchObject({
       division: SHANHUA,

@@ -1,3 +1,4 @@
+import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { describe, expect, it } from 'vitest';
 import { decideRescue } from './decide.ts';
@@ -8,12 +9,18 @@ const delivered = { type: 'ConfirmDelivery', orderId: id, device: 'phone-1', bat
 const read = { type: 'ReadOrder', orderId: id } as const;
 const accept = { type: 'AcceptOrder', orderId: id, voice: false } as const;
 const decline = { type: 'DeclineOrder', orderId: id, reason: '车辆故障' } as const;
-const sent = { type: 'MarkOrderSent', orderId: id, channels: [{ channel: 'app', simulated: false }] } as const;
+const sent: RescueIntent = { type: 'MarkOrderSent', orderId: id, channels: [{ channel: 'app', simulated: false }] };
 
 describe('the ladder of an order', () => {
   it('[RES-5] goes sent, delivered, read, accepted, each with its time', () => {
     const given = after(givenOrdered(), [sent, 'system'], [delivered, BY.team1], [read, BY.team1], [accept, BY.team1]);
-    expect(Object.keys(given.state.rescue.orders[id]?.steps ?? {})).toEqual(['saved', 'sent', 'delivered', 'read', 'accepted']);
+    expect(Object.keys(given.state.rescue.orders[id]?.steps ?? {})).toEqual([
+      'saved',
+      'sent',
+      'delivered',
+      'read',
+      'accepted',
+    ]);
     expect(given.state.rescue.orders[id]?.status).toBe('accepted');
     expect(given.state.rescue.teams['team-1']?.status).toBe('accepted');
   });
@@ -45,7 +52,10 @@ describe('the ladder of an order', () => {
 
   it('[RES-7] a decline with its reason frees the team, and is too late after acceptance', () => {
     const declined = givenOrdered().when(decideRescue, decline, BY.team1);
-    const free = declined.thenEvents(['OrderDeclined', { reason: '车辆故障' }], ['TeamStatusChanged', { to: 'available' }]);
+    const free = declined.thenEvents(
+      ['OrderDeclined', { reason: '车辆故障' }],
+      ['TeamStatusChanged', { to: 'available' }],
+    );
     after(free, [dispatch({ orderId: orderId(2), insteadOf: id }), BY.duty]);
     free.when(decideRescue, accept, BY.team1).refused('order_ended');
     givenAccepted().when(decideRescue, decline, BY.team1).refused('already_accepted');
@@ -54,12 +64,17 @@ describe('the ladder of an order', () => {
   it('[RES-7] a team that reports departure has accepted', () => {
     givenOrdered()
       .when(decideRescue, status('departed'), BY.team1)
-      .thenEvents('OrderAccepted', ['TeamStatusChanged', { from: 'ordered', to: 'departed', skipped: ['accepted', 'mustering'] }]);
+      .thenEvents('OrderAccepted', [
+        'TeamStatusChanged',
+        { from: 'ordered', to: 'departed', skipped: ['accepted', 'mustering'] },
+      ]);
   });
 
   it('[RES-8] withdrawing frees a team at its base and calls one in the field home', () => {
     const withdraw = { type: 'WithdrawOrder', orderId: id, reason: '险情解除' } as const;
-    givenOrdered().when(decideRescue, withdraw, BY.duty).thenEvents('OrderWithdrawn', ['TeamStatusChanged', { to: 'available' }]);
+    givenOrdered()
+      .when(decideRescue, withdraw, BY.duty)
+      .thenEvents('OrderWithdrawn', ['TeamStatusChanged', { to: 'available' }]);
     const field = after(givenAccepted(), [status('en_route'), BY.team1]).when(decideRescue, withdraw, BY.duty);
     const home = field.thenEvents('OrderWithdrawn', ['TeamStatusChanged', { to: 'withdrawing' }]);
     after(home, [dispatch({ orderId: orderId(2) }), BY.duty]);
@@ -67,7 +82,12 @@ describe('the ladder of an order', () => {
   });
 
   it('[RES-8] only a desk in charge of the place changes an order', () => {
-    const revise = { type: 'ReviseOrder', orderId: id, content: { ...dispatch().content, task: '改道' }, reason: '桥断' } as const;
+    const revise = {
+      type: 'ReviseOrder',
+      orderId: id,
+      content: { ...dispatch().content, task: '改道' },
+      reason: '桥断',
+    } as const;
     const given = givenOrdered();
     given.when(decideRescue, revise, BY.townW).refused('not_your_division');
     given.when(decideRescue, revise, BY.team1).refused('desk_required');

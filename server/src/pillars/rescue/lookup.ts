@@ -51,7 +51,10 @@ export function orderAtHand(context: DecideContext, orderId: string): Decision<O
   return ok({ order, team, now, attached });
 }
 
-export function teamAtHand(context: DecideContext, teamId: string): Decision<{ team: TeamRow; now: TeamNow | undefined }> {
+export function teamAtHand(
+  context: DecideContext,
+  teamId: string,
+): Decision<{ team: TeamRow; now: TeamNow | undefined }> {
   const team = context.county.teams.get(teamId);
   if (team === undefined) return refuse('unknown_team', { team: teamId });
   return ok({ team, now: context.state.rescue.teams[teamId] });

@@ -14,7 +14,11 @@ export interface Fix {
 
 export type Arrival =
   | { arrived: 'yes'; distanceM: number }
-  | { arrived: 'no'; code: 'no_order' | 'not_accepted' | 'not_on_the_way' | 'fix_too_old' | 'fix_from_future' | 'too_far'; distanceM?: number };
+  | {
+      arrived: 'no';
+      code: 'no_order' | 'not_accepted' | 'not_on_the_way' | 'fix_too_old' | 'fix_from_future' | 'too_far';
+      distanceM?: number;
+    };
 
 /**
  * [RES-13] Does this fix show that the team has arrived? Only a fresh one may: a terminal that sends

@@ -9,7 +9,11 @@ import { isOut, nextTeamStatuses } from './team-ladder.ts';
 /** A team as its own leader, or as a desk that speaks for it on the phone. */
 export type Speaking = 'own' | 'desk' | 'none';
 
-export function speaksFor(doer: Doer, team: Pick<TeamRow, 'id' | 'division'>, order?: Pick<Order, 'division'>): Speaking {
+export function speaksFor(
+  doer: Doer,
+  team: Pick<TeamRow, 'id' | 'division'>,
+  order?: Pick<Order, 'division'>,
+): Speaking {
   if (doer.roles.includes('team_lead') && doer.teams.includes(team.id)) return 'own';
   if (!isDesk(doer)) return 'none';
   const inCharge = isInCharge(doer, team.division) || (order !== undefined && isInCharge(doer, order.division));
@@ -23,7 +27,11 @@ function notYours(team: Pick<TeamRow, 'id'>): Can {
 /** [RES-1] [RES-2] [RES-3] Giving a team an order. `work` says whether the incident may still be worked on. */
 export function canDispatch(
   state: RescueState,
-  asked: { team: TeamRow | undefined; incident: { division: string; work: 'open' | 'over' } | undefined; exclusive: boolean },
+  asked: {
+    team: TeamRow | undefined;
+    incident: { division: string; work: 'open' | 'over' } | undefined;
+    exclusive: boolean;
+  },
   doer: Doer,
 ): Can {
   const { team, incident, exclusive } = asked;
@@ -51,7 +59,12 @@ export function canChangeOrder(order: Order, doer: Doer): Can {
 }
 
 /** [RES-5] The device itself says it stored or showed the order: only the team's own. */
-export function canReachStep(order: Order, team: Pick<TeamRow, 'id' | 'division'>, step: 'delivered' | 'read', doer: Doer): Can {
+export function canReachStep(
+  order: Order,
+  team: Pick<TeamRow, 'id' | 'division'>,
+  step: 'delivered' | 'read',
+  doer: Doer,
+): Can {
   if (speaksFor(doer, team, order) !== 'own') return notYours(team);
   if (!isOpenOrder(order)) return ended(order);
   return order.steps[step] === undefined ? CAN : cannot(`already_${step}`);
@@ -77,7 +90,12 @@ export function canComplete(order: Order, team: Pick<TeamRow, 'id' | 'division'>
 }
 
 /** [RES-9] Which state may be reported next; a refusal names the allowed ones. */
-export function canReportStatus(now: TeamNow | undefined, team: Pick<TeamRow, 'id' | 'division'>, to: TeamStatus, doer: Doer): Can {
+export function canReportStatus(
+  now: TeamNow | undefined,
+  team: Pick<TeamRow, 'id' | 'division'>,
+  to: TeamStatus,
+  doer: Doer,
+): Can {
   if (speaksFor(doer, team) === 'none') return notYours(team);
   return canMove(now?.status ?? 'available', to);
 }

@@ -27,7 +27,11 @@ export function orderClocks(order: Order, practice: Practice): OrderClock[] {
 }
 
 /** [RES-12] Accepted but not 出动 within the minutes allowed to this team. */
-export function departureClock(team: TeamNow, order: Order | undefined, departWithinMin: number): OrderClock | undefined {
+export function departureClock(
+  team: TeamNow,
+  order: Order | undefined,
+  departWithinMin: number,
+): OrderClock | undefined {
   if (order === undefined || !isOpenOrder(order) || order.steps.accepted === undefined) return undefined;
   if (team.status !== 'accepted' && team.status !== 'mustering') return undefined;
   if (order.escalated.not_departed !== undefined) return undefined;

@@ -8,8 +8,18 @@ import { SkillSchema } from '../../kernel/master/teams.ts';
 import { TimestampSchema } from '../../kernel/time.ts';
 
 export const TEAM_STATUSES = [
-  'available', 'ordered', 'accepted', 'mustering', 'departed', 'en_route',
-  'on_scene', 'working', 'done', 'withdrawing', 'returned', 'off_duty',
+  'available',
+  'ordered',
+  'accepted',
+  'mustering',
+  'departed',
+  'en_route',
+  'on_scene',
+  'working',
+  'done',
+  'withdrawing',
+  'returned',
+  'off_duty',
 ] as const;
 export const TeamStatusSchema = z.enum(TEAM_STATUSES);
 export type TeamStatus = z.infer<typeof TeamStatusSchema>;
@@ -71,7 +81,12 @@ export const RescueEventSchemas = {
     orderId: IdSchema,
     channels: z.array(z.object({ channel: z.enum(['app', 'sms', 'voice']), simulated: z.boolean() })).min(1),
   }),
-  OrderDelivered: z.object({ orderId: IdSchema, device: z.string().max(80), batteryPct: z.number().min(0).max(100).optional(), skipped: Skipped }),
+  OrderDelivered: z.object({
+    orderId: IdSchema,
+    device: z.string().max(80),
+    batteryPct: z.number().min(0).max(100).optional(),
+    skipped: Skipped,
+  }),
   OrderRead: z.object({ orderId: IdSchema, skipped: Skipped }),
   OrderAccepted: z.object({ orderId: IdSchema, voice: z.boolean(), skipped: Skipped }),
   OrderDeclined: z.object({ orderId: IdSchema, reason: z.string().min(1).max(200) }),
@@ -81,7 +96,11 @@ export const RescueEventSchemas = {
     dueAt: TimestampSchema,
     lateS: z.number().nonnegative(),
   }),
-  OrderCompleted: z.object({ orderId: IdSchema, result: z.string().max(500), moved: z.number().int().nonnegative().optional() }),
+  OrderCompleted: z.object({
+    orderId: IdSchema,
+    result: z.string().max(500),
+    moved: z.number().int().nonnegative().optional(),
+  }),
   OrderWithdrawn: z.object({ orderId: IdSchema, reason: z.string().max(200) }),
   /** Leaves the open state; the tables keep it. */
   OrderArchived: z.object({ orderId: IdSchema }),
@@ -96,8 +115,20 @@ export const RescueEventSchemas = {
     reason: z.string().max(200).optional(),
     point: PointSchema.optional(),
   }),
-  HelpRequested: z.object({ team: MasterIdSchema, helpId: IdSchema, kind: HelpKindSchema, text: z.string().max(300), point: PointSchema.optional(), orderId: IdSchema.optional() }),
-  HelpAnswered: z.object({ team: MasterIdSchema, helpId: IdSchema, how: z.enum(['answered', 'cancelled']), text: z.string().max(300) }),
+  HelpRequested: z.object({
+    team: MasterIdSchema,
+    helpId: IdSchema,
+    kind: HelpKindSchema,
+    text: z.string().max(300),
+    point: PointSchema.optional(),
+    orderId: IdSchema.optional(),
+  }),
+  HelpAnswered: z.object({
+    team: MasterIdSchema,
+    helpId: IdSchema,
+    how: z.enum(['answered', 'cancelled']),
+    text: z.string().max(300),
+  }),
   SafetyConfirmed: z.object({ team: MasterIdSchema, headcount: z.number().int().nonnegative().optional() }),
   /** Nobody confirmed the team's safety on site in time. */
   SafetyCheckMissed: z.object({ team: MasterIdSchema, dueAt: TimestampSchema, lateS: z.number().nonnegative() }),

@@ -2,7 +2,14 @@ import { type ById, drop, type NumberSeries, patch, put, type Visible } from '..
 import type { Point } from '../../kernel/geo.ts';
 import { assertNever } from '../../kernel/refusal.ts';
 import type { Timestamp } from '../../kernel/time.ts';
-import { type HelpKind, ORDER_STEPS, type OrderContent, type OrderStep, type RescueEvent, type TeamStatus } from './events.ts';
+import {
+  type HelpKind,
+  ORDER_STEPS,
+  type OrderContent,
+  type OrderStep,
+  type RescueEvent,
+  type TeamStatus,
+} from './events.ts';
 
 export type OrderStatus = 'saved' | 'sent' | 'delivered' | 'read' | 'accepted' | 'declined' | 'completed' | 'withdrawn';
 export type OrderEscalation = 'undelivered' | 're_ring' | 'offer_next' | 'leader' | 'not_departed';
@@ -132,7 +139,11 @@ export function evolveRescue(state: RescueState, event: RescueEvent): RescueStat
       return { ...state, orders: put(state.orders, orderId, order) };
     }
     case 'OrderRevised':
-      return onOrder(state, event, event.body.orderId, (order) => ({ ...order, content: event.body.content, revisions: order.revisions + 1 }));
+      return onOrder(state, event, event.body.orderId, (order) => ({
+        ...order,
+        content: event.body.content,
+        revisions: order.revisions + 1,
+      }));
     case 'OrderSent':
       return onOrder(state, event, event.body.orderId, (order) => ({
         ...reach(order, 'sent', event.at),
@@ -173,7 +184,10 @@ export function evolveRescue(state: RescueState, event: RescueEvent): RescueStat
     }
     case 'HelpRequested': {
       const { team, helpId, kind, text, point } = event.body;
-      return onTeam(state, event, team, (now) => ({ ...now, help: { ...now.help, [kind]: { id: helpId, text, at: event.at, point } } }));
+      return onTeam(state, event, team, (now) => ({
+        ...now,
+        help: { ...now.help, [kind]: { id: helpId, text, at: event.at, point } },
+      }));
     }
     case 'HelpAnswered':
       return onTeam(state, event, event.body.team, (now) => ({ ...now, help: without(now.help, event.body.helpId) }));

@@ -23,7 +23,10 @@ export function dispatchTeam(intent: Dispatch, context: DecideContext): Answer {
   const team = context.county.teams.get(intent.team);
   const known = command.incidents[intent.incidentId];
   const workable = workableIncident(command, intent.incidentId);
-  const incident = known && { division: known.division, work: workable === undefined ? ('over' as const) : ('open' as const) };
+  const incident = known && {
+    division: known.division,
+    work: workable === undefined ? ('over' as const) : ('open' as const),
+  };
   const may = allowed(canDispatch(rescue, { team, incident, exclusive: intent.exclusive }, doer.value));
   if (!may.ok) return may;
   if (team === undefined || known === undefined) return refuse('unknown_team');
@@ -54,9 +57,14 @@ export function dispatchTeam(intent: Dispatch, context: DecideContext): Answer {
       }),
       ...(exclusive
         ? [
-            statusChange(team, now, { to: 'ordered', cause: 'order', orderId }, {
-              seen: widened(teamSeen(team, now), [`unit:${townOf(known.division)}`, `unit:${townOf(place)}`]),
-            }),
+            statusChange(
+              team,
+              now,
+              { to: 'ordered', cause: 'order', orderId },
+              {
+                seen: widened(teamSeen(team, now), [`unit:${townOf(known.division)}`, `unit:${townOf(place)}`]),
+              },
+            ),
           ]
         : []),
     ],

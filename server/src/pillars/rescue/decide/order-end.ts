@@ -24,7 +24,9 @@ export function declineOrder(intent: Of<'DeclineOrder'>, context: DecideContext)
   return ok({
     events: [
       rescueEvent('OrderDeclined', `order/${order.id}`, orderSeen(order), { orderId: order.id, reason }),
-      ...(attached === 'attached' ? [statusChange(team, now, { to: 'available', cause: 'order', orderId: order.id, reason })] : []),
+      ...(attached === 'attached'
+        ? [statusChange(team, now, { to: 'available', cause: 'order', orderId: order.id, reason })]
+        : []),
     ],
     reads: [`team/${team.id}`],
   });
@@ -40,7 +42,10 @@ export function reviseOrder(intent: Of<'ReviseOrder'>, context: DecideContext): 
   const may = allowed(canChangeOrder(order, doer.value));
   if (!may.ok) return may;
   const { orderId, content, reason } = intent;
-  return ok({ events: [rescueEvent('OrderRevised', `order/${orderId}`, orderSeen(order), { orderId, content, reason })], reads: [] });
+  return ok({
+    events: [rescueEvent('OrderRevised', `order/${orderId}`, orderSeen(order), { orderId, content, reason })],
+    reads: [],
+  });
 }
 
 /** What taking an order back writes, whoever takes it back. */

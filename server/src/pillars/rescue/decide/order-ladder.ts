@@ -17,9 +17,13 @@ export function markOrderSent(intent: Of<'MarkOrderSent'>, context: DecideContex
   if (!system.ok) return system;
   const order = context.state.rescue.orders[intent.orderId];
   if (order === undefined) return refuse('unknown_order', { order: intent.orderId });
-  if (!isOpenOrder(order)) return refuse('order_ended', { order: shownNumber('D', order.number), status: order.status });
+  if (!isOpenOrder(order))
+    return refuse('order_ended', { order: shownNumber('D', order.number), status: order.status });
   const { orderId, channels } = intent;
-  return ok({ events: [rescueEvent('OrderSent', `order/${orderId}`, orderSeen(order), { orderId, channels })], reads: [] });
+  return ok({
+    events: [rescueEvent('OrderSent', `order/${orderId}`, orderSeen(order), { orderId, channels })],
+    reads: [],
+  });
 }
 
 /** [RES-5] 已达: stored on the device and told by the device itself. */

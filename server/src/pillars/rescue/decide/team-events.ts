@@ -15,7 +15,13 @@ export function statusChange(
   options: { seen?: Seen; observedAt?: string | undefined } = {},
 ): NewEvent {
   const body: StatusBody = { team: team.id, from: now?.status ?? 'available', skipped: [], ...change };
-  return rescueEvent('TeamStatusChanged', `team/${team.id}`, options.seen ?? teamSeen(team, now), body, options.observedAt);
+  return rescueEvent(
+    'TeamStatusChanged',
+    `team/${team.id}`,
+    options.seen ?? teamSeen(team, now),
+    body,
+    options.observedAt,
+  );
 }
 
 /** Where a team stands once its order is taken back: at its base it is free, in the field it has to come home. */
