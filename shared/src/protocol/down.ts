@@ -65,7 +65,11 @@ export const ReadingNowSchema = z.object({
   receivedAt: TimestampSchema,
 });
 export type ReadingNow = z.infer<typeof ReadingNowSchema>;
-export const ReadingsSchema = z.object({ world: WorldIdSchema, mode: z.enum(['whole', 'changed']), readings: z.array(ReadingNowSchema) });
+export const ReadingsSchema = z.object({
+  world: WorldIdSchema,
+  mode: z.enum(['whole', 'changed']),
+  readings: z.array(ReadingNowSchema),
+});
 
 export const IntentAnswerSchema = z.union([
   z.object({ ok: z.literal(true), seq: Seq }),
@@ -75,6 +79,13 @@ export type IntentAnswer = z.infer<typeof IntentAnswerSchema>;
 
 /** The server ends the connection and says why. */
 export const ByeSchema = z.object({
-  reason: z.enum(['session_ended', 'slow_consumer', 'protocol_changed', 'server_stopping', 'world_unknown', 'not_allowed']),
+  reason: z.enum([
+    'session_ended',
+    'slow_consumer',
+    'protocol_changed',
+    'server_stopping',
+    'world_unknown',
+    'not_allowed',
+  ]),
 });
 export type Bye = z.infer<typeof ByeSchema>;

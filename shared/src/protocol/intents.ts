@@ -7,7 +7,12 @@ import { ReleaseIntentSchema } from '../pillars/release/intents.ts';
 import { RescueIntentSchema } from '../pillars/rescue/intents.ts';
 import type { Pillar } from './catalogue.ts';
 
-export const IntentSchema = z.union([MonitoringIntentSchema, ReleaseIntentSchema, RescueIntentSchema, CommandIntentSchema]);
+export const IntentSchema = z.union([
+  MonitoringIntentSchema,
+  ReleaseIntentSchema,
+  RescueIntentSchema,
+  CommandIntentSchema,
+]);
 export type Intent = z.infer<typeof IntentSchema>;
 export type IntentType = Intent['type'];
 

@@ -115,5 +115,7 @@ export type Permission = { allowed: 'yes' } | { allowed: 'no'; code: 'role_requi
 export function permits(roles: readonly Role[], type: IntentType): Permission {
   const needed = PERMISSIONS[type];
   if (needed === 'internal') return { allowed: 'no', code: 'role_required', roles: [] };
-  return needed.some((role) => roles.includes(role)) ? { allowed: 'yes' } : { allowed: 'no', code: 'role_required', roles: needed };
+  return needed.some((role) => roles.includes(role))
+    ? { allowed: 'yes' }
+    : { allowed: 'no', code: 'role_required', roles: needed };
 }

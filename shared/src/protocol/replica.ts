@@ -15,7 +15,9 @@ export interface Replica {
 export const emptyReplica: Replica = { state: initialWorld, seq: null, scope: undefined, parts: [] };
 
 /** `gap`: rows are missing, ask again from the sequence at hand. */
-export type Applied = { kind: 'applied'; replica: Replica; events: readonly Envelope[] } | { kind: 'gap'; replica: Replica };
+export type Applied =
+  | { kind: 'applied'; replica: Replica; events: readonly Envelope[] }
+  | { kind: 'gap'; replica: Replica };
 
 /**
  * Takes one part of a snapshot; the last one makes it count. The text comes from our own server's fold

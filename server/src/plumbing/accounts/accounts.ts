@@ -92,7 +92,12 @@ export class Accounts {
 
   async list(): Promise<(Account & { status: Row['status']; lockedUntil: Date | null; createdAt: Date })[]> {
     const rows = await this.#db.select().from(accounts).orderBy(accounts.username).limit(2000);
-    return rows.map((row) => ({ ...toAccount(row), status: row.status, lockedUntil: row.lockedUntil, createdAt: row.createdAt }));
+    return rows.map((row) => ({
+      ...toAccount(row),
+      status: row.status,
+      lockedUntil: row.lockedUntil,
+      createdAt: row.createdAt,
+    }));
   }
 
   async count(): Promise<number> {
@@ -102,14 +107,22 @@ export class Accounts {
   async setPassword(username: string, password: string): Promise<void> {
     await this.#db
       .update(accounts)
-      .set({ passwordHash: await hashPassword(password), passwordChangedAt: new Date(this.#now()), failedAttempts: 0, lockedUntil: null })
+      .set({
+        passwordHash: await hashPassword(password),
+        passwordChangedAt: new Date(this.#now()),
+        failedAttempts: 0,
+        lockedUntil: null,
+      })
       .where(eq(accounts.username, username));
     await this.endAllOf(username, 'password_changed');
   }
 
   /** Changed power ends the open sessions: the person signs in anew with it. */
   async setPower(username: string, roles: readonly Role[], division: string | undefined): Promise<void> {
-    await this.#db.update(accounts).set({ roles: [...roles], division: division ?? null }).where(eq(accounts.username, username));
+    await this.#db
+      .update(accounts)
+      .set({ roles: [...roles], division: division ?? null })
+      .where(eq(accounts.username, username));
     await this.endAllOf(username, 'power_changed');
   }
 
@@ -125,10 +138,14 @@ export class Accounts {
       return { kind: 'refused', code: 'bad_credentials' };
     }
     const now = this.#now();
-    if (row.lockedUntil !== null && row.lockedUntil.getTime() > now) return { kind: 'refused', code: 'locked', until: row.lockedUntil };
+    if (row.lockedUntil !== null && row.lockedUntil.getTime() > now)
+      return { kind: 'refused', code: 'locked', until: row.lockedUntil };
     if (!(await passwordFits(row.passwordHash, password))) return this.#failed(row.username, now);
     if (row.status === 'disabled') return { kind: 'refused', code: 'disabled' };
-    await this.#db.update(accounts).set({ failedAttempts: 0, lockedUntil: null }).where(eq(accounts.username, username));
+    await this.#db
+      .update(accounts)
+      .set({ failedAttempts: 0, lockedUntil: null })
+      .where(eq(accounts.username, username));
     return this.#openSession(toAccount(row), device, now);
   }
 
@@ -143,7 +160,8 @@ export class Accounts {
       .where(eq(accounts.username, username))
       .returning({ lockedUntil: accounts.lockedUntil });
     const until = after?.lockedUntil;
-    if (until !== null && until !== undefined && until.getTime() > now) return { kind: 'refused', code: 'locked', until };
+    if (until !== null && until !== undefined && until.getTime() > now)
+      return { kind: 'refused', code: 'locked', until };
     return { kind: 'refused', code: 'bad_credentials' };
   }
 
@@ -168,7 +186,8 @@ export class Accounts {
       .from(sessions)
       .innerJoin(accounts, eq(accounts.username, sessions.username))
       .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)));
-    if (row === undefined || row.sessions.expiresAt.getTime() <= this.#now() || row.accounts.status !== 'active') return undefined;
+    if (row === undefined || row.sessions.expiresAt.getTime() <= this.#now() || row.accounts.status !== 'active')
+      return undefined;
     return { id: row.sessions.id, account: toAccount(row.accounts), expiresAt: row.sessions.expiresAt };
   }
 
@@ -211,7 +230,9 @@ export class Accounts {
   /** The token is shown once and stored hashed. */
   async createToken(name: string, scopes: readonly TokenScope[], world: string, createdBy: string): Promise<string> {
     const token = newToken('st');
-    await this.#db.insert(apiTokens).values({ id: newId(), tokenHash: tokenHash(token), name, scopes: [...scopes], world, createdBy });
+    await this.#db
+      .insert(apiTokens)
+      .values({ id: newId(), tokenHash: tokenHash(token), name, scopes: [...scopes], world, createdBy });
     return token;
   }
 
@@ -238,6 +259,9 @@ export class Accounts {
   }
 
   async revokeToken(id: string): Promise<void> {
-    await this.#db.update(apiTokens).set({ revokedAt: new Date(this.#now()) }).where(eq(apiTokens.id, id));
+    await this.#db
+      .update(apiTokens)
+      .set({ revokedAt: new Date(this.#now()) })
+      .where(eq(apiTokens.id, id));
   }
 }

@@ -14,7 +14,11 @@ export class StoredDeliveryLedger implements DeliveryLedger {
   #waiting = new Map<string, { session: string; username: string; world: string; seq: number }>();
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(db: NodePgDatabase, usernameOf: (session: string) => string, onError: (error: unknown, what: string) => void) {
+  constructor(
+    db: NodePgDatabase,
+    usernameOf: (session: string) => string,
+    onError: (error: unknown, what: string) => void,
+  ) {
     this.#db = db;
     this.#usernameOf = usernameOf;
     this.#onError = onError;

@@ -10,7 +10,9 @@ export const accounts = pgTable('accounts', {
   roles: text('roles').array().notNull(),
   division: text('division'),
   teams: text('teams').array().notNull(),
-  status: text('status', { enum: ['active', 'disabled'] }).notNull().default('active'),
+  status: text('status', { enum: ['active', 'disabled'] })
+    .notNull()
+    .default('active'),
   failedAttempts: integer('failed_attempts').notNull().default(0),
   lockedUntil: moment('locked_until'),
   createdAt: moment('created_at').notNull().defaultNow(),

@@ -81,7 +81,13 @@ export class SessionBook implements LiveSessions {
     await this.#listener?.end();
   }
 
-  async authenticate({ cookie, token }: { cookie: string | undefined; token: string | undefined }): Promise<LiveSession | undefined> {
+  async authenticate({
+    cookie,
+    token,
+  }: {
+    cookie: string | undefined;
+    token: string | undefined;
+  }): Promise<LiveSession | undefined> {
     const secret = token ?? cookieValue(cookie, this.#options.cookie);
     if (secret === undefined || !secret.startsWith('ss_')) return undefined;
     const known = this.#byToken.get(secret);
@@ -96,6 +102,10 @@ export class SessionBook implements LiveSessions {
     return session;
   }
 
+  usernameOf(session: string): string {
+    return this.#byId.get(session)?.info.username ?? '';
+  }
+
   /** Worlds or county changed: everyone is looked at afresh; sockets come back by themselves. */
   forgetAll(): void {
     for (const session of [...this.#byId.values()]) this.#drop(session);
@@ -108,7 +118,11 @@ export class SessionBook implements LiveSessions {
   }
 
   async #listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#options.databaseUrl, application_name: 'sitong-sessions', connectionTimeoutMillis: 3000 });
+    const client = new pg.Client({
+      connectionString: this.#options.databaseUrl,
+      application_name: 'sitong-sessions',
+      connectionTimeoutMillis: 3000,
+    });
     client.on('error', (error) => {
       this.#options.onError(error, 'the session notices broke off; the sweep goes on and the connection is made again');
       if (this.#listener === client) this.#listener = undefined;

@@ -1,5 +1,10 @@
 import { RoadGraphSchema } from '@sitong/shared/kernel/master/county.ts';
-import { DepotRowSchema, HazardPointRowSchema, SensorRowSchema, ShelterRowSchema } from '@sitong/shared/kernel/master/ground.ts';
+import {
+  DepotRowSchema,
+  HazardPointRowSchema,
+  SensorRowSchema,
+  ShelterRowSchema,
+} from '@sitong/shared/kernel/master/ground.ts';
 import {
   DivisionRowSchema,
   HouseholdRowSchema,

@@ -102,7 +102,9 @@ export class MasterStore {
 
   /** Number of villages' households and people below a division, for screens that count. */
   async householdCount(): Promise<number> {
-    const { rows } = await this.#pool.query<{ n: number }>(`SELECT count(*) AS n FROM master WHERE kind = 'household' AND valid_to IS NULL`);
+    const { rows } = await this.#pool.query<{ n: number }>(
+      `SELECT count(*) AS n FROM master WHERE kind = 'household' AND valid_to IS NULL`,
+    );
     return z.coerce.number().parse(rows[0]?.n ?? 0);
   }
 
@@ -141,6 +143,11 @@ export class MasterStore {
     }
   }
 
+  async isSeeded(): Promise<boolean> {
+    const { rowCount } = await this.#pool.query(`SELECT 1 FROM master WHERE kind = 'county' AND valid_to IS NULL`);
+    return rowCount === 1;
+  }
+
   /** Loads a whole county, the demo seed for one. */
   async seed(seed: CountySeed, changedBy: string, at: Date): Promise<void> {
     const kinds: [MasterKind, readonly unknown[]][] = [
@@ -160,7 +167,13 @@ export class MasterStore {
       // Last: a seeding cut short is seen by the missing county row and done again.
       ['county', [{ county: seed.county, title: seed.title, datum: 'demo' }]],
     ];
-    for (const [kind, rows] of kinds) await this.put(kind, rows.map((row) => ({ id: rowId(kind, row), row })), changedBy, at);
+    for (const [kind, rows] of kinds)
+      await this.put(
+        kind,
+        rows.map((row) => ({ id: rowId(kind, row), row })),
+        changedBy,
+        at,
+      );
   }
 }
 
@@ -174,4 +187,3 @@ export function rowId(kind: MasterKind, row: unknown): string {
   if (kind === 'division') return WithCodeSchema.parse(row).code;
   return WithIdSchema.parse(row).id;
 }
-

@@ -111,7 +111,10 @@ export class Gateway {
   worldClosed(world: string): void {
     const fanout = this.#fanouts.get(world);
     if (fanout === undefined) return;
-    this.#io.of('/live').to(fanout.worldRoom).emit('bye', { reason: 'world_unknown' } satisfies Bye);
+    this.#io
+      .of('/live')
+      .to(fanout.worldRoom)
+      .emit('bye', { reason: 'world_unknown' } satisfies Bye);
     fanout.close();
     this.#fanouts.delete(world);
   }
@@ -240,7 +243,10 @@ export class Gateway {
     const parsed = IntentEnvelopeSchema.safeParse(message);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      return { ok: false, refused: { code: 'bad_intent', path: issue?.path.join('.') ?? '', facts: { message: issue?.message ?? '' } } };
+      return {
+        ok: false,
+        refused: { code: 'bad_intent', path: issue?.path.join('.') ?? '', facts: { message: issue?.message ?? '' } },
+      };
     }
     if (seat.world === undefined) return { ok: false, refused: { code: 'no_world' } };
     return seat.world.submit(seat.session.info, parsed.data);
@@ -250,7 +256,11 @@ export class Gateway {
     const known = this.#fanouts.get(world.world);
     if (known !== undefined) return known;
     const live = this.#io.of('/live');
-    const fanout = new WorldFanout(world, { emit: (room, name, message) => live.to(room).emit(name, message) }, this.#options.now);
+    const fanout = new WorldFanout(
+      world,
+      { emit: (room, name, message) => live.to(room).emit(name, message) },
+      this.#options.now,
+    );
     this.#fanouts.set(world.world, fanout);
     return fanout;
   }

@@ -83,5 +83,9 @@ function visible(scope: Scope, seen: Seen): boolean {
 }
 
 function same(a: Seen, b: Seen): boolean {
-  return a.division === b.division && a.audience.length === b.audience.length && a.audience.every((tag, i) => tag === b.audience[i]);
+  return (
+    a.division === b.division &&
+    a.audience.length === b.audience.length &&
+    a.audience.every((tag, i) => tag === b.audience[i])
+  );
 }

@@ -20,7 +20,10 @@ export function isSlow(backlog: Backlog, waitingBytes: number, nowMs: number): b
   return waitingBytes > MOST_WAITING_BYTES || nowMs - backlog.sinceMs >= LONGEST_BEHIND_MS;
 }
 
-const WireSchema = z.object({ bufferedAmount: z.number(), terminate: z.custom<() => void>((value) => typeof value === 'function') });
+const WireSchema = z.object({
+  bufferedAmount: z.number(),
+  terminate: z.custom<() => void>((value) => typeof value === 'function'),
+});
 
 /** Engine.IO keeps its `ws` socket untyped; only these two members are used. */
 function wireOf(socket: Socket): { bufferedAmount: number; terminate: () => void } | undefined {

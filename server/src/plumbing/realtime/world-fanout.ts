@@ -21,7 +21,9 @@ interface ScopeRoom {
   covered: number;
 }
 
-export type Resume = { kind: 'tail'; batch: EventBatch; partial: SnapshotPart | undefined } | { kind: 'snapshot'; parts: SnapshotPart[] };
+export type Resume =
+  | { kind: 'tail'; batch: EventBatch; partial: SnapshotPart | undefined }
+  | { kind: 'snapshot'; parts: SnapshotPart[] };
 
 /**
  * Sends one world's events to its readers. Readers of equal scope share a room and one encoded batch;

@@ -19,7 +19,14 @@ const take = (state: Seats, submission: { intent: Act }) => {
   const { seat, person } = submission.intent;
   if (person === 'fault') throw new Error('a defect in decide');
   if (state[seat] !== undefined) return refuse('taken', { by: state[seat] });
-  const event = { stream: `seat/${seat}`, type: 'SeatTaken', schema: 1, division: '610525000000', audience: [], body: person };
+  const event = {
+    stream: `seat/${seat}`,
+    type: 'SeatTaken',
+    schema: 1,
+    division: '610525000000',
+    audience: [],
+    body: person,
+  };
   return { ok: true as const, value: { events: [event], reads: [] } };
 };
 
@@ -132,7 +139,10 @@ describe('world runtime', () => {
     const second = await node(log);
     expect(second.seq).toBe(20);
     expect(second.state).toEqual(first.state);
-    expect(await second.submit(intent('s3', 'y'))).toEqual({ ok: false, refused: { code: 'taken', facts: { by: 'x' } } });
+    expect(await second.submit(intent('s3', 'y'))).toEqual({
+      ok: false,
+      refused: { code: 'taken', facts: { by: 'x' } },
+    });
     expect(await second.submit(intent('s20', 'y'))).toEqual({ ok: true, seq: 21 });
   });
 });

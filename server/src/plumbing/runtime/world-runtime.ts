@@ -172,7 +172,8 @@ export class WorldRuntime<State, Intent, Sender> {
         waiting.resolve(stored.ok ? { ok: true, seq } : { ok: false, refused: stored.refused });
       }
     });
-    if (behind || outcomes.some((outcome) => outcome.kind === 'appended' && outcome.toSeq > this.#seq)) await this.#catchUp();
+    if (behind || outcomes.some((outcome) => outcome.kind === 'appended' && outcome.toSeq > this.#seq))
+      await this.#catchUp();
     // Those that lost a race go first: they were sent first.
     this.#queue.unshift(...again);
   }

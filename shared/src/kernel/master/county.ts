@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { DivisionCodeSchema } from '../division.ts';
 import { LatSchema, LonSchema } from '../geo.ts';
 import { DepotRowSchema, HazardPointRowSchema, SensorRowSchema, ShelterRowSchema } from './ground.ts';
-import { DivisionRowSchema, HouseholdRowSchema, NameSchema, PersonRowSchema, PostRowSchema, ResponsibilityRowSchema } from './people.ts';
+import {
+  DivisionRowSchema,
+  HouseholdRowSchema,
+  NameSchema,
+  PersonRowSchema,
+  PostRowSchema,
+  ResponsibilityRowSchema,
+} from './people.ts';
 import { PlanRowSchema } from './plan.ts';
 import { ContactRowSchema, TeamRowSchema } from './teams.ts';
 

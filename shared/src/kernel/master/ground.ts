@@ -16,7 +16,17 @@ export const ThresholdSchema = z.object({
   id: MasterIdSchema,
   label: NameSchema,
   level: LevelSchema,
-  quantity: z.enum(['rain_1h_mm', 'rain_3h_mm', 'rain_6h_mm', 'rain_12h_mm', 'rain_24h_mm', 'level_m', 'level_rise_m_per_h', 'displacement_mm_per_h', 'gas_pct_lel']),
+  quantity: z.enum([
+    'rain_1h_mm',
+    'rain_3h_mm',
+    'rain_6h_mm',
+    'rain_12h_mm',
+    'rain_24h_mm',
+    'level_m',
+    'level_rise_m_per_h',
+    'displacement_mm_per_h',
+    'gas_pct_lel',
+  ]),
   /** Raised at or above this value … */
   raiseAt: z.number(),
   /** … and returned only below this one (hysteresis). */

@@ -54,7 +54,15 @@ export type PostRow = z.infer<typeof PostRowSchema>;
 export const ResponsibilityRowSchema = z.object({
   id: MasterIdSchema,
   division: DivisionCodeSchema,
-  duty: z.enum(['county_lead', 'town_secretary', 'town_mayor', 'town_duty', 'village_secretary', 'grid_worker', 'keeper']),
+  duty: z.enum([
+    'county_lead',
+    'town_secretary',
+    'town_mayor',
+    'town_duty',
+    'village_secretary',
+    'grid_worker',
+    'keeper',
+  ]),
   person: MasterIdSchema,
   deputy: MasterIdSchema.optional(),
   superior: MasterIdSchema.optional(),

@@ -5,14 +5,44 @@ import { MasterIdSchema, NameSchema, PhoneSchema } from './people.ts';
 
 /** Kinds of force (domain §7). */
 export const TeamKindSchema = z.enum([
-  'fire', 'county', 'town', 'village', 'mine', 'hazmat', 'forest', 'water', 'earthquake',
-  'medical', 'power', 'comms', 'road', 'gas', 'militia', 'police', 'volunteer',
+  'fire',
+  'county',
+  'town',
+  'village',
+  'mine',
+  'hazmat',
+  'forest',
+  'water',
+  'earthquake',
+  'medical',
+  'power',
+  'comms',
+  'road',
+  'gas',
+  'militia',
+  'police',
+  'volunteer',
 ]);
 export type TeamKind = z.infer<typeof TeamKindSchema>;
 
 export const SkillSchema = z.enum([
-  'evacuation', 'water_rescue', 'lighting', 'wading', 'search', 'rope', 'medical', 'transport',
-  'road_clearing', 'firefighting', 'forest_fire', 'hazmat', 'power', 'comms', 'pumping', 'drone', 'cordon',
+  'evacuation',
+  'water_rescue',
+  'lighting',
+  'wading',
+  'search',
+  'rope',
+  'medical',
+  'transport',
+  'road_clearing',
+  'firefighting',
+  'forest_fire',
+  'hazmat',
+  'power',
+  'comms',
+  'pumping',
+  'drone',
+  'cordon',
 ]);
 export type Skill = z.infer<typeof SkillSchema>;
 

@@ -19,7 +19,13 @@ async function failure(response: Response): Promise<ApiError> {
   let message = text.slice(0, 300);
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object' && body.error !== null) {
+    if (
+      typeof body === 'object' &&
+      body !== null &&
+      'error' in body &&
+      typeof body.error === 'object' &&
+      body.error !== null
+    ) {
       if ('code' in body.error) code = String(body.error.code);
       if ('message' in body.error) message = String(body.error.message);
     }
@@ -58,6 +64,7 @@ export async function api<T>(path: string, { method = 'GET', body, schema, signa
   if (!response.ok) throw await failure(response);
   const text = await response.text();
   const parsed = schema.safeParse(text === '' ? undefined : JSON.parse(text));
-  if (!parsed.success) throw new ApiError(response.status, 'bad_answer', `${path}: ${parsed.error.message.slice(0, 300)}`);
+  if (!parsed.success)
+    throw new ApiError(response.status, 'bad_answer', `${path}: ${parsed.error.message.slice(0, 300)}`);
   return parsed.data;
 }

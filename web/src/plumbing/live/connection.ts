@@ -29,7 +29,10 @@ interface Pending {
 
 export interface ConnectionHooks {
   /** World time and server clock, for the one clock of the tab. */
-  onHead: (head: { serverMs: number; clock: { anchorWorldMs: number; anchorServerMs: number; speed: number; running: 'running' | 'paused' } }) => void;
+  onHead: (head: {
+    serverMs: number;
+    clock: { anchorWorldMs: number; anchorServerMs: number; speed: number; running: 'running' | 'paused' };
+  }) => void;
   onEvents: (events: readonly Envelope[]) => void;
   /** A binary position frame as it came. */
   onPositions: (frame: ArrayBuffer) => void;
@@ -118,7 +121,11 @@ export class LiveConnection {
       const part = SnapshotPartSchema.parse(raw);
       this.#heard();
       const replica = takeSnapshotPart(useLive.getState().replica, part);
-      useLive.setState(part.mode === 'whole' && part.part === part.of - 1 ? { replica, link: { kind: 'live' }, recent: [] } : { replica });
+      useLive.setState(
+        part.mode === 'whole' && part.part === part.of - 1
+          ? { replica, link: { kind: 'live' }, recent: [] }
+          : { replica },
+      );
       received?.();
       if (part.mode === 'whole' && part.part === part.of - 1) this.#resendPending();
     });
@@ -130,7 +137,11 @@ export class LiveConnection {
         this.#hello();
         return;
       }
-      useLive.setState({ replica: applied.replica, recent: keepRecent(recent, applied.events), link: { kind: 'live' } });
+      useLive.setState({
+        replica: applied.replica,
+        recent: keepRecent(recent, applied.events),
+        link: { kind: 'live' },
+      });
       this.#hooks.onEvents(applied.events);
     };
     socket.on('events', batch);
@@ -196,7 +207,8 @@ export class LiveConnection {
 
   #tellShown(): void {
     const { seq } = useLive.getState().replica;
-    if (seq === null || seq <= this.#shownSeq || document.visibilityState !== 'visible' || !this.#socket.connected) return;
+    if (seq === null || seq <= this.#shownSeq || document.visibilityState !== 'visible' || !this.#socket.connected)
+      return;
     this.#shownSeq = seq;
     this.#socket.emit('shown', { seq });
   }

@@ -4,7 +4,16 @@ export type Link =
   | { kind: 'live' }
   /** Since when nothing was heard, milliseconds of the monotonic clock. */
   | { kind: 'reconnecting'; sinceMs: number }
-  | { kind: 'ended'; reason: 'session_ended' | 'slow_consumer' | 'protocol_changed' | 'server_stopping' | 'world_unknown' | 'not_allowed' };
+  | {
+      kind: 'ended';
+      reason:
+        | 'session_ended'
+        | 'slow_consumer'
+        | 'protocol_changed'
+        | 'server_stopping'
+        | 'world_unknown'
+        | 'not_allowed';
+    };
 
 /** `head` comes every 5 s; two missed mean that the link is lost, whatever the socket says. */
 export const HEAD_EVERY_MS = 5000;

@@ -1,0 +1,202 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Logger } from 'pino';
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
+import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
+import { describeAccount } from './app/describe-account.ts';
+import { healthRoutes } from './app/routes/health-routes.ts';
+import { apiRoutes } from './app/routes/all.ts';
+import type { Services } from './app/services.ts';
+import { vaultCaller } from './app/vault-caller.ts';
+import { Worlds } from './app/worlds.ts';
+import type { Config } from './config.ts';
+import { Accounts } from './plumbing/accounts/accounts.ts';
+import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
+import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
+import { PostgresEventLog } from './plumbing/eventlog/postgres-event-log.ts';
+import { useErrorHandler } from './plumbing/http/error-handler.ts';
+import { useIdentity } from './plumbing/http/identity.ts';
+import { MasterStore } from './plumbing/master/master-store.ts';
+import { createPool } from './plumbing/persistence/pool.ts';
+import { Gateway } from './plumbing/realtime/gateway.ts';
+import { signalLane } from './app/signal-lane.ts';
+
+const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+const TILES = fileURLToPath(new URL('../demo/', import.meta.url));
+const MOST_SOCKETS = 5000;
+
+export interface AppOptions {
+  config: Config;
+  /** A migrated database. */
+  databaseUrl: string;
+  logger: Logger;
+  now: () => number;
+}
+
+export interface App {
+  fastify: FastifyInstance;
+  services: Services;
+  gateway: Gateway;
+  /** Listens; returns the address. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The server, put together: database, log, worlds, doors, live lane, routes. Reads as a table of contents. */
+export async function buildApp({ config, databaseUrl, logger, now }: AppOptions): Promise<App> {
+  const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
+  const tls = config.tls.kind === 'files' ? 'on' : 'off';
+  const allowsOrigin = allowsOriginOf(config);
+
+  const pool = createPool({
+    url: databaseUrl,
+    name: 'sitong',
+    max: 20,
+    onError: (error) => onError(error, 'an idle database connection broke'),
+  });
+  const db = drizzle(pool);
+  const log = new PostgresEventLog({ pool, url: databaseUrl, onError: (error) => onError(error, 'following the log') });
+  const master = new MasterStore(pool);
+  await master.reload();
+
+  const worlds = new Worlds({
+    log,
+    county: () => master.county,
+    practice: () => DEFAULT_PRACTICE,
+    prepare: vaultCaller(db),
+    now,
+    onError,
+  });
+  const accounts = new Accounts(db, now);
+  const sessions = new SessionBook({
+    accounts,
+    cookie: cookieName(tls),
+    databaseUrl,
+    describe: (account) => describeAccount(account, master.county, () => worlds.names()),
+    onError,
+  });
+  await worlds.open();
+  await sessions.open();
+  const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError);
+  const services: Services = {
+    config,
+    logger,
+    pool,
+    db,
+    log,
+    master,
+    accounts,
+    sessions,
+    worlds,
+    now,
+    tls,
+    practice: () => DEFAULT_PRACTICE,
+    cookie: cookieName(tls),
+  };
+
+  const baseLogger: FastifyBaseLogger = logger;
+  const fastify: FastifyInstance = Fastify({
+    loggerInstance: baseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 1_000_000,
+    trustProxy: '127.0.0.1',
+  });
+  fastify.setValidatorCompiler(validatorCompiler);
+  fastify.setSerializerCompiler(serializerCompiler);
+  useErrorHandler(fastify);
+  await fastify.register(cookie);
+  await fastify.register(helmet, contentSecurity(tls));
+  await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
+  await fastify.register(swagger, {
+    openapi: { info: { title: 'Sitong 四统', version: '1', description: 'County emergency command and dispatch.' } },
+    transform: jsonSchemaTransform,
+  });
+  await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
+  useIdentity(fastify, { sessions, accounts, allowsOrigin });
+  await fastify.register(healthRoutes(services));
+  const lane = await signalLane(services);
+  await fastify.register(apiRoutes(services, lane));
+  await fastify.register(fastifyStatic, {
+    root: TILES,
+    prefix: '/tiles/',
+    decorateReply: false,
+    acceptRanges: true,
+    maxAge: '1d',
+  });
+  await serveScreens(fastify);
+
+  const gateway = new Gateway({
+    http: fastify.server,
+    sessions,
+    world: (id) => worlds.get(id)?.live,
+    ledger,
+    positions: lane.positions,
+    allowsOrigin,
+    now,
+    log: logger,
+    mostSockets: MOST_SOCKETS,
+  });
+
+  return {
+    fastify,
+    services,
+    gateway,
+    listen: () => fastify.listen({ host: config.host, port: config.port }),
+    close: async () => {
+      await gateway.close();
+      await fastify.close();
+      await lane.close();
+      await ledger.close();
+      await worlds.close();
+      await sessions.close();
+      await log.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Built screens, when there are any; every screen's address serves the one page. */
+async function serveScreens(fastify: FastifyInstance): Promise<void> {
+  if (!existsSync(WEB)) return;
+  await fastify.register(fastifyStatic, {
+    root: WEB,
+    preCompressed: true,
+    wildcard: false,
+    maxAge: '1y',
+    immutable: true,
+    cacheControl: true,
+    setHeaders: (reply, path) => {
+      if (path.endsWith('.html') || path.endsWith('sw.js')) reply.header('cache-control', 'no-cache');
+    },
+  });
+  const page = (_request: unknown, reply: { sendFile: (name: string) => unknown }): unknown =>
+    reply.sendFile('index.html');
+  const screens = [
+    '/',
+    '/signin',
+    '/wall',
+    '/duty',
+    '/dispatch',
+    '/incidents',
+    '/incidents/:id',
+    '/warnings',
+    '/reports',
+    '/resources',
+    '/hazards',
+    '/roster',
+    '/drills',
+    '/admin',
+    '/field',
+    '/gallery',
+  ];
+  for (const path of screens) fastify.get(path, { schema: { hide: true } }, page);
+}

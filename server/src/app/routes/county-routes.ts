@@ -1,0 +1,25 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { requireReader } from '../../plumbing/http/identity.ts';
+import { countyForScreens } from '../county-view.ts';
+import type { Services } from '../services.ts';
+
+/** County data for screens: one document, kept by the browser until its version changes. */
+export function countyRoutes({ master }: Services): FastifyPluginAsyncZod {
+  let cached: { version: number; text: string } | undefined;
+  return async (app) => {
+    app.get(
+      '/api/county',
+      { schema: { tags: ['county'], summary: 'Master data without households and roads; phones masked' } },
+      async (request, reply) => {
+        requireReader(request);
+        const etag = `"${master.version}-${master.county.county}"`;
+        reply.header('etag', etag).header('cache-control', 'private, no-cache');
+        if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+        if (cached?.version !== master.version) {
+          cached = { version: master.version, text: JSON.stringify(countyForScreens(master.county)) };
+        }
+        return reply.type('application/json; charset=utf-8').send(cached.text);
+      },
+    );
+  };
+}

@@ -1,0 +1,67 @@
+import { EnvelopeSchema, isVisible } from '@sitong/shared/kernel/envelope.ts';
+import { IdSchema, LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { scopeOf } from '@sitong/shared/protocol/session.ts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
+import { requireReader } from '../../plumbing/http/identity.ts';
+import type { Services } from '../services.ts';
+
+const PageSchema = z.object({ events: z.array(EnvelopeSchema), head: z.number().int() });
+
+/** The log in order, and the timeline of one incident: both as the reader may see them. */
+export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
+  const visibleTo = (request: FastifyRequest): ((event: Envelope) => boolean) => {
+    const identity = requireReader(request);
+    if (identity.kind === 'token') return () => true;
+    const scope = scopeOf(identity.session.info);
+    return (event) => isVisible(scope, event.division, event.audience);
+  };
+  return async (app) => {
+    app.get(
+      '/api/log',
+      {
+        schema: {
+          tags: ['log'],
+          summary: 'Events after `since`, in order; `head` tells how far the log reaches',
+          querystring: z.object({
+            world: WorldIdSchema.default(LIVE),
+            since: z.coerce.number().int().min(0).default(0),
+            limit: z.coerce.number().int().min(1).max(1000).default(500),
+          }),
+          response: { 200: PageSchema },
+        },
+      },
+      async (request) => {
+        const visible = visibleTo(request);
+        const { world, since, limit } = request.query;
+        const events = await log.since(world, since, limit);
+        return { events: events.filter(visible), head: worlds.get(world)?.runtime.seq ?? (await log.head(world)).seq };
+      },
+    );
+    app.get(
+      '/api/incidents/:id/timeline',
+      {
+        schema: {
+          tags: ['log'],
+          summary: 'Events of one incident, newest first',
+          params: z.object({ id: IdSchema }),
+          querystring: z.object({
+            world: WorldIdSchema.default(LIVE),
+            before: z.coerce.number().int().positive().optional(),
+            limit: z.coerce.number().int().min(1).max(500).default(100),
+          }),
+          response: { 200: PageSchema },
+        },
+      },
+      async (request) => {
+        const visible = visibleTo(request);
+        const { world, before, limit } = request.query;
+        const page = { world, incidentId: request.params.id, limit, ...(before === undefined ? {} : { before }) };
+        const events = await log.timeline(page);
+        return { events: events.filter(visible), head: worlds.get(world)?.runtime.seq ?? 0 };
+      },
+    );
+  };
+}

@@ -1,0 +1,27 @@
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Accounts } from '../plumbing/accounts/accounts.ts';
+import type { SessionBook } from '../plumbing/accounts/session-book.ts';
+import type { EventLog } from '../plumbing/eventlog/event-log.ts';
+import type { MasterStore } from '../plumbing/master/master-store.ts';
+import type { Worlds } from './worlds.ts';
+
+/** What routes are built from; made once in `app.ts`. */
+export interface Services {
+  config: Config;
+  logger: Logger;
+  pool: pg.Pool;
+  db: NodePgDatabase;
+  log: EventLog;
+  master: MasterStore;
+  accounts: Accounts;
+  sessions: SessionBook;
+  worlds: Worlds;
+  practice: () => Practice;
+  now: () => number;
+  cookie: string;
+  tls: 'on' | 'off';
+}

@@ -1,0 +1,179 @@
+import { SYSTEM_ACTOR } from '@sitong/shared/kernel/envelope.ts';
+import { derivedId, type Id, LIVE, newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
+import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import { LIVE_CLOCK, type Timestamp, toMs, type WorldClock } from '@sitong/shared/kernel/time.ts';
+import type { Intent } from '@sitong/shared/protocol/intents.ts';
+import { evolve, initialWorld, type WorldState } from '@sitong/shared/protocol/world-state.ts';
+import type { Sender } from '../pillars/context.ts';
+import { DeadlineClock } from '../plumbing/deadlines/deadline-clock.ts';
+import type { EventLog } from '../plumbing/eventlog/event-log.ts';
+import { Reactor } from '../plumbing/reactions/reactor.ts';
+import type { Answer } from '../plumbing/runtime/submission.ts';
+import { WorldRuntime } from '../plumbing/runtime/world-runtime.ts';
+import { type PrepareIntent, RuntimeLiveWorld } from './live-world-of.ts';
+import { deadlinesIn, decideIn, openStreams, reactionsIn } from './pillars.ts';
+
+/** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
+const STATE_SCHEMA = 1;
+
+export interface WorldsOptions {
+  log: EventLog;
+  county: () => CountyIndex;
+  practice: () => Practice;
+  prepare: PrepareIntent;
+  now: () => number;
+  onError: (error: unknown, what: string) => void;
+}
+
+/** One world at work on this node. */
+export interface OpenWorld {
+  runtime: WorldRuntime<WorldState, Intent, Sender>;
+  live: RuntimeLiveWorld;
+  deadlines: DeadlineClock<WorldState, Intent>;
+  /** From rules, doors, clocks, channels and reactions. */
+  submitSystem: (commandId: Id, intent: Intent, causedBy?: number) => Promise<Answer>;
+  close: () => Promise<void>;
+}
+
+/** The worlds of this node: live, and every drill that is open. */
+export class Worlds {
+  readonly #options: WorldsOptions;
+  readonly #open = new Map<WorldId, OpenWorld>();
+  readonly #listeners = new Set<(world: OpenWorld) => void>();
+
+  constructor(options: WorldsOptions) {
+    this.#options = options;
+  }
+
+  get(world: string): OpenWorld | undefined {
+    return this.#open.get(world);
+  }
+
+  all(): readonly OpenWorld[] {
+    return [...this.#open.values()];
+  }
+
+  names(): WorldId[] {
+    return [...this.#open.keys()];
+  }
+
+  /** Told of each world that opens, now and later; pillar services attach here. */
+  onOpen(listener: (world: OpenWorld) => void): void {
+    this.#listeners.add(listener);
+    for (const world of this.#open.values()) listener(world);
+  }
+
+  async open(): Promise<void> {
+    await this.#options.log.createWorld({ id: LIVE, kind: 'live', title: 'live', clock: LIVE_CLOCK });
+    for (const world of await this.#options.log.worlds()) {
+      if (world.status === 'open') await this.#openWorld(world.id, world.clock);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.all().map((world) => world.close()));
+    this.#open.clear();
+  }
+
+  /** Begins a drill: its own world, clock and log, nothing outbound ever real. */
+  async startDrill(drill: { title: string; scenario: string; startAt: Timestamp; speed: number }): Promise<OpenWorld> {
+    const world: WorldId = `drill-${newId().replaceAll('-', '').slice(-12)}`;
+    const clock: WorldClock = {
+      anchorWorldMs: toMs(drill.startAt),
+      anchorServerMs: this.#options.now(),
+      speed: drill.speed,
+      running: 'running',
+    };
+    await this.#options.log.createWorld({ id: world, kind: 'drill', title: drill.title, clock });
+    const opened = await this.#openWorld(world, clock);
+    await opened.submitSystem(derivedId('start', world), { type: 'StartDrill', ...drill });
+    return opened;
+  }
+
+  async closeDrill(world: WorldId): Promise<void> {
+    const open = this.#open.get(world);
+    if (open === undefined || world === LIVE) return;
+    this.#open.delete(world);
+    await open.close();
+    await this.#options.log.closeWorld(world);
+  }
+
+  async #openWorld(world: WorldId, storedClock: WorldClock): Promise<OpenWorld> {
+    const { log, county, practice, now, onError, prepare } = this.#options;
+    const around = { world, county, practice };
+    let clock = storedClock;
+    const runtime: WorldRuntime<WorldState, Intent, Sender> = new WorldRuntime({
+      world,
+      log,
+      initial: initialWorld,
+      stateSchema: STATE_SCHEMA,
+      evolve,
+      decide: decideIn(around),
+      clock: () => clock,
+      now,
+      onError,
+    });
+    await runtime.open();
+    const live = new RuntimeLiveWorld(runtime, prepare);
+    const submitSystem: OpenWorld['submitSystem'] = (commandId, intent, causedBy) =>
+      runtime.submit({
+        commandId,
+        intent,
+        sender: { kind: 'system', actor: SYSTEM_ACTOR },
+        actor: SYSTEM_ACTOR,
+        ...(causedBy === undefined ? {} : { causedBy }),
+      });
+    const deadlines = new DeadlineClock<WorldState, Intent>({
+      world,
+      clock: () => clock,
+      now,
+      state: () => runtime.state,
+      streamsOf: function* (state) {
+        for (const [stream] of openStreams(state)) yield stream;
+      },
+      deadlinesOf: deadlinesIn(around),
+      fire: (commandId, intent) => submitSystem(commandId, intent),
+      onError,
+    });
+    const reactor = new Reactor<WorldState, Intent>({
+      world,
+      reader: 'reactions',
+      log,
+      state: () => runtime.state,
+      react: reactionsIn(around),
+      submit: submitSystem,
+      onError,
+    });
+    const stop = runtime.onCommitted((events, state) => {
+      const drill = state.command.drills['drill'];
+      if (drill !== undefined && drill.clock !== clock) {
+        clock = drill.clock;
+        log.saveClock(world, clock).catch((error: unknown) => onError(error, 'the world clock was not stored'));
+        deadlines.clockChanged();
+        live.clockChanged();
+      }
+      deadlines.changed(events, state);
+      reactor.committed(events);
+    });
+    const opened: OpenWorld = {
+      runtime,
+      live,
+      deadlines,
+      submitSystem,
+      close: async () => {
+        stop();
+        deadlines.close();
+        await reactor.close();
+        await runtime.close();
+      },
+    };
+    this.#open.set(world, opened);
+    const drill = runtime.state.command.drills['drill'];
+    if (drill !== undefined) clock = drill.clock;
+    deadlines.open();
+    await reactor.open(runtime.seq);
+    for (const listener of this.#listeners) listener(opened);
+    return opened;
+  }
+}

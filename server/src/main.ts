@@ -1,0 +1,124 @@
+import { mkdirSync } from 'node:fs';
+import pino from 'pino';
+import { demoPassword, makeDemoAccounts, readDemoSeed } from './app/demo.ts';
+import { type App, buildApp } from './app.ts';
+import { type Config, parseConfig } from './config.ts';
+import { startEmbedded } from './plumbing/persistence/embedded.ts';
+import { migrate } from './plumbing/persistence/migrate.ts';
+import { MasterStore } from './plumbing/master/master-store.ts';
+import { createPool } from './plumbing/persistence/pool.ts';
+
+/** Starts one process of the server. Every failure ends in a sentence that says what to do. */
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+function fail(error: unknown): never {
+  process.stderr.write(`sitong: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+function readConfig(): Config {
+  const result = parseConfig(process.env, process.cwd());
+  for (const warning of result.warnings) say(`warning: ${warning}`);
+  if (result.kind === 'refused') fail(new Error(result.problems.map(({ sentence }) => sentence).join('\n')));
+  return result.config;
+}
+
+/** First start: the demo county, and accounts when there are none. */
+async function seedDemo(databaseUrl: string, logger: pino.Logger): Promise<'county' | 'kept'> {
+  const pool = createPool({
+    url: databaseUrl,
+    name: 'sitong-seed',
+    max: 2,
+    onError: (error) => logger.error({ err: error }, 'seeding'),
+  });
+  try {
+    const master = new MasterStore(pool);
+    if (await master.isSeeded()) return 'kept';
+    say('loading the demo county 澄城县 (示意地图 · 演示数据) …');
+    await master.seed(await readDemoSeed(), 'demo', new Date());
+    return 'county';
+  } finally {
+    await pool.end();
+  }
+}
+
+async function ensureAccounts(app: App, config: Config): Promise<string | undefined> {
+  const { accounts, master } = app.services;
+  if ((await accounts.count()) > 0 && config.demo.password === null) return undefined;
+  const password = demoPassword(config.demo.password);
+  const made = await makeDemoAccounts(accounts, master.county.data, password);
+  return made.length > 0 ? password : undefined;
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const started = Date.now();
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const logger = pino(
+    {
+      level: process.env['LOG_LEVEL'] ?? 'info',
+      redact: ['*.password', '*.token', 'req.headers.authorization', 'req.headers.cookie'],
+    },
+    pino.destination({ dest: `${config.dataDir}/server.log`, sync: false, mkdir: true }),
+  );
+  const quit: (() => Promise<void>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = (signal: string): void => {
+    stopping ??= (async () => {
+      say(`${signal}: stopping …`);
+      for (const step of quit.reverse()) await step();
+      process.exit(0);
+    })().catch(fail);
+  };
+  process.on('SIGINT', () => stop('SIGINT'));
+  process.on('SIGTERM', () => stop('SIGTERM'));
+
+  let databaseUrl: string;
+  if (config.database.kind === 'embedded') {
+    say('starting the database …');
+    const database = await startEmbedded({ dataDir: config.dataDir, log: logger });
+    quit.push(() => database.stop());
+    databaseUrl = database.url;
+  } else {
+    databaseUrl = config.database.url;
+  }
+  const applied = await migrate(databaseUrl);
+  if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
+  if (config.demo.enabled) await seedDemo(databaseUrl, logger);
+  const app = await buildApp({ config, databaseUrl, logger, now: Date.now });
+  quit.push(() => app.close());
+  const password = config.demo.enabled ? await ensureAccounts(app, config) : undefined;
+  const address = await listen(app, config);
+  say('');
+  say(`Sitong 四统 is ready: ${config.publicUrl ?? address}  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  if (password !== undefined) {
+    say(`sign in as duty, leader, commander, town, village, team1 … team5, wall or admin; password: ${password}`);
+  } else {
+    say(
+      'sign in with the accounts made earlier; a forgotten demo password is replaced by a start with SITONG_DEMO_PASSWORD set on a new DATA_DIR',
+    );
+  }
+}
+
+async function listen(app: App, config: Config): Promise<string> {
+  try {
+    return await app.listen();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Error(
+        `port ${config.port} on ${config.host} is taken by another program: stop it, or start with PORT=${config.port + 1}`,
+      );
+    }
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') {
+      throw new Error(
+        `port ${config.port} may not be opened by this user: start with a port above 1023, for example PORT=8080`,
+      );
+    }
+    throw error;
+  }
+}
+
+await main().catch(fail);

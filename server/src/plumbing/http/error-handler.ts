@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { HttpError } from './http-error.ts';
+
+/** Every error leaves in one form; what went wrong inside is logged, never shown. */
+export function useErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error: unknown, request, reply) => {
+    if (error instanceof HttpError) {
+      const { code, message, path, facts } = error;
+      const body = {
+        code,
+        message,
+        ...(path === undefined ? {} : { path }),
+        ...(facts === undefined ? {} : { facts }),
+      };
+      return reply.code(error.statusCode).send({ error: body });
+    }
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const first = error.validation[0];
+      const path = first?.instancePath ?? '';
+      return reply
+        .code(422)
+        .send({ error: { code: 'invalid', message: first?.message ?? 'the request does not fit its schema', path } });
+    }
+    const status = statusOf(error);
+    if (status < 500) {
+      const { code, message } = namesOf(error);
+      return reply.code(status).send({ error: { code, message } });
+    }
+    request.log.error({ err: error }, 'request failed');
+    return reply
+      .code(status)
+      .send({
+        error: {
+          code: 'internal',
+          message: 'the request could not be served; it is logged under this id',
+          path: String(request.id),
+        },
+      });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .send({ error: { code: 'not_found', message: `no ${request.method} ${request.url.split('?')[0] ?? ''}` } }),
+  );
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
+}
+
+function namesOf(error: unknown): { code: string; message: string } {
+  if (!(error instanceof Error)) return { code: 'bad_request', message: String(error) };
+  const code =
+    'code' in error
+      ? String(error.code)
+          .toLowerCase()
+          .replace(/^fst_err_?/, '')
+      : 'bad_request';
+  return { code, message: error.message };
+}
