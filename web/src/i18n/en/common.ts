@@ -33,5 +33,12 @@ export const common = {
     retry: 'Open again',
   },
   surface: { label: 'Surface', desk: 'Desk', wall: 'Wall', phone: 'Phone' },
+  gate: {
+    loading: 'Connecting and fetching the present situation…',
+    unreachable: 'The server cannot be reached. Check the network; the page tries again by itself.',
+    denied: 'This screen needs the role {{roles}}.',
+    ended: 'The connection has ended ({{reason}}). Please sign in again.',
+    county: 'The county data could not be fetched ({{reason}}). Please reload the page.',
+  },
   language: { label: 'Language', zh: '中文', en: 'English' },
 } as const satisfies Words<typeof zh>;

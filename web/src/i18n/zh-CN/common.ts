@@ -26,5 +26,12 @@ export const common = {
     retry: '重新打开',
   },
   surface: { label: '显示面', desk: '桌面', wall: '大屏', phone: '手机' },
+  gate: {
+    loading: '正在连接并取回当前态势……',
+    unreachable: '连不上服务器。请检查网络，页面会自动重试。',
+    denied: '此页面需要角色：{{roles}}。',
+    ended: '连接已结束（{{reason}}）。请重新登录。',
+    county: '县级基础数据没有取到（{{reason}}）。请刷新页面。',
+  },
   language: { label: '语言', zh: '中文', en: 'English' },
 } as const;

@@ -1,0 +1,62 @@
+import type { Role } from '@sitong/shared/kernel/roles.ts';
+import { Navigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { paths } from '../../paths.ts';
+import { loadCounty, useCountyLoaded } from '../county/county-store.ts';
+import { ApiError } from '../http/api.ts';
+import { useLive } from '../live/live-store.ts';
+import { useLiveConnection, worldOfAddress } from '../live/use-live-world.ts';
+import { loadSession, useSessionStore } from './session-store.ts';
+
+interface GateProps {
+  /** Position frames wanted by this screen. */
+  positions: 'on' | 'off';
+  /** Roles that may open the screen; absent: everyone signed in. */
+  roles?: readonly Role[];
+  children: ReactNode;
+}
+
+/** Lets through who is signed in, once the county and the first snapshot are there. */
+export function Gate({ positions, roles, children }: GateProps) {
+  const { state } = useSessionStore();
+  const { t } = useTranslation('common');
+  useEffect(() => {
+    if (state.kind === 'unknown') void loadSession();
+  }, [state.kind]);
+  if (state.kind === 'unknown') return null;
+  if (state.kind === 'signed_out') return <Navigate to={paths.signin} search={{ next: window.location.pathname + window.location.search }} />;
+  if (state.kind === 'unreachable') return <Waiting text={t('gate.unreachable')} />;
+  if (roles !== undefined && !state.session.roles.some((role) => roles.includes(role))) {
+    return <Waiting text={t('gate.denied', { roles: roles.join(' / ') })} />;
+  }
+  return <Connected positions={positions}>{children}</Connected>;
+}
+
+function Connected({ positions, children }: { positions: 'on' | 'off'; children: ReactNode }) {
+  const { t } = useTranslation('common');
+  const [world] = useState(() => worldOfAddress());
+  useLiveConnection(world, positions);
+  const county = useCountyLoaded();
+  const [trouble, setTrouble] = useState<string>();
+  const first = useLive((live) => live.replica.seq !== null);
+  const link = useLive((live) => live.link);
+  useEffect(() => {
+    loadCounty().catch((error: unknown) => setTrouble(error instanceof ApiError ? error.code : String(error)));
+  }, []);
+  useEffect(() => {
+    if (link.kind === 'ended' && link.reason === 'session_ended') void loadSession();
+  }, [link]);
+  if (link.kind === 'ended' && !first) return <Waiting text={t('gate.ended', { reason: link.reason })} />;
+  if (trouble !== undefined && county === 'waiting') return <Waiting text={t('gate.county', { reason: trouble })} />;
+  if (county === 'waiting' || !first) return <Waiting text={t('gate.loading')} />;
+  return children;
+}
+
+function Waiting({ text }: { text: string }) {
+  return (
+    <main className="grid min-h-dvh place-items-center p-6 text-ink-2" aria-busy="true">
+      <p>{text}</p>
+    </main>
+  );
+}
