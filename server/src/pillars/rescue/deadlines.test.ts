@@ -1,6 +1,6 @@
 import { toMs } from '@sitong/shared/kernel/time.ts';
-import type { Given } from '@sitong/shared/testing/given.ts';
 import type { DomainEvent } from '@sitong/shared/protocol/catalogue.ts';
+import type { Given } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { describe, expect, it } from 'vitest';
 import { rescueDeadlines } from './deadlines.ts';

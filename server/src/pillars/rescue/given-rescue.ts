@@ -1,7 +1,7 @@
 import type { NewEvent } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, type Id } from '@sitong/shared/kernel/ids.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
-import { seatOf, SHANHUA } from '@sitong/shared/testing/county.ts';
+import { SHANHUA, seatOf } from '@sitong/shared/testing/county.ts';
 import { type By, type Given, givenWorld } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { decideRescue } from './decide.ts';

@@ -1,36 +1,9 @@
-import type { Can, Doer } from '@sitong/shared/kernel/can.ts';
 import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
 import { type Decision, ok, refuse } from '@sitong/shared/kernel/refusal.ts';
-import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
 import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
-import type { Decided, DecideContext } from '../context.ts';
-import type { Seen } from './facts.ts';
-
-export type Answer = Decision<Decided>;
-
-/** Intents people send carry a session; a clock or reaction that sends one is a defect answered politely. */
-export function doerOf(context: DecideContext): Decision<Doer> {
-  return context.sender.kind === 'person' ? ok(context.sender.session) : refuse('person_required');
-}
-
-/** Internal intents: rules, doors, clocks and reactions only. */
-export function fromSystem(context: DecideContext): Decision<'system'> {
-  return context.sender.kind === 'system' ? ok('system') : refuse('system_only');
-}
-
-export function allowed(can: Can): Decision<'yes'> {
-  return can.allowed === 'yes' ? ok('yes') : refuse(can.code, can.facts);
-}
-
-/** Timers may fire a little early; a refusal then would silence the deadline for good. */
-const EARLY_MS = 1000;
-
-/** Seconds after the due time at which a clock is recorded as run out. */
-export function lateBy(context: DecideContext, dueMs: number): Decision<number> {
-  if (context.nowMs < dueMs - EARLY_MS) return refuse('not_due_yet');
-  return ok(Math.max(0, context.nowMs - dueMs) / SECOND_MS);
-}
+import type { DecideContext } from '../context.ts';
+import type { Seen } from '../deciding.ts';
 
 /** An order with its team: every order rule looks at both. */
 export interface OrderAtHand {

@@ -4,7 +4,7 @@ import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import { exclusiveOrderOf, isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import type { RescueState } from '@sitong/shared/pillars/rescue/state.ts';
 import { isAtOrPast } from '@sitong/shared/pillars/rescue/team-ladder.ts';
-import { seatOf, SHANHUA } from '@sitong/shared/testing/county.ts';
+import { SHANHUA, seatOf } from '@sitong/shared/testing/county.ts';
 import type { By, Given } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import fc from 'fast-check';

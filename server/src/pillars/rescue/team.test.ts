@@ -1,6 +1,6 @@
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { seatOf, SHANHUA } from '@sitong/shared/testing/county.ts';
+import { SHANHUA, seatOf } from '@sitong/shared/testing/county.ts';
 import type { Given } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { describe, expect, it } from 'vitest';

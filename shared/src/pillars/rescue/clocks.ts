@@ -1,5 +1,5 @@
-import { MINUTE_MS, SECOND_MS, toMs } from '../../kernel/time.ts';
 import type { Practice } from '../../kernel/practice.ts';
+import { MINUTE_MS, SECOND_MS, toMs } from '../../kernel/time.ts';
 import { isOpenOrder } from './public.ts';
 import type { Order, OrderEscalation, TeamNow } from './state.ts';
 

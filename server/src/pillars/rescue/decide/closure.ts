@@ -3,8 +3,9 @@ import { ok, refuse } from '@sitong/shared/kernel/refusal.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import type { DecideContext } from '../../context.ts';
+import { type Answer, fromSystem } from '../../deciding.ts';
 import { rescueEvent } from '../facts.ts';
-import { type Answer, fromSystem, orderAtHand, orderSeen } from '../lookup.ts';
+import { orderAtHand, orderSeen } from '../lookup.ts';
 import { withdrawal } from './order-end.ts';
 
 type Release = Extract<RescueIntent, { type: 'ReleaseIncidentOrders' }>;

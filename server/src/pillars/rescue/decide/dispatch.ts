@@ -6,8 +6,9 @@ import { workableIncident } from '@sitong/shared/pillars/command/public.ts';
 import { canDispatch } from '@sitong/shared/pillars/rescue/can.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import type { DecideContext } from '../../context.ts';
-import { rescueEvent, widened } from '../facts.ts';
-import { type Answer, allowed, doerOf, teamSeen } from '../lookup.ts';
+import { type Answer, allowed, doerOf, widened } from '../../deciding.ts';
+import { rescueEvent } from '../facts.ts';
+import { teamSeen } from '../lookup.ts';
 import { statusChange } from './team-events.ts';
 
 type Dispatch = Extract<RescueIntent, { type: 'DispatchTeam' }>;

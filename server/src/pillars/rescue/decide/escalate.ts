@@ -3,8 +3,9 @@ import { toMs } from '@sitong/shared/kernel/time.ts';
 import { departureClock, type OrderClock, orderClocks } from '@sitong/shared/pillars/rescue/clocks.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import type { DecideContext } from '../../context.ts';
+import { type Answer, fromSystem, lateBy } from '../../deciding.ts';
 import { rescueEvent } from '../facts.ts';
-import { type Answer, fromSystem, lateBy, type OrderAtHand, orderAtHand, orderSeen } from '../lookup.ts';
+import { type OrderAtHand, orderAtHand, orderSeen } from '../lookup.ts';
 
 type Escalate = Extract<RescueIntent, { type: 'EscalateOrder' }>;
 

@@ -5,8 +5,9 @@ import { safetyDueMs } from '@sitong/shared/pillars/rescue/clocks.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import { exclusiveOrderOf } from '@sitong/shared/pillars/rescue/public.ts';
 import type { DecideContext } from '../../context.ts';
+import { type Answer, allowed, doerOf, fromSystem, lateBy } from '../../deciding.ts';
 import { rescueEvent } from '../facts.ts';
-import { type Answer, allowed, doerOf, fromSystem, lateBy, teamAtHand, teamSeen } from '../lookup.ts';
+import { teamAtHand, teamSeen } from '../lookup.ts';
 
 type Of<T extends RescueIntent['type']> = Extract<RescueIntent, { type: T }>;
 

@@ -4,8 +4,9 @@ import { canChangeOrder, canComplete, canDecline, speaksFor } from '@sitong/shar
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import { skippedBetween } from '@sitong/shared/pillars/rescue/team-ladder.ts';
 import type { DecideContext } from '../../context.ts';
+import { type Answer, allowed, doerOf } from '../../deciding.ts';
 import { rescueEvent } from '../facts.ts';
-import { type Answer, allowed, doerOf, type OrderAtHand, orderAtHand, orderSeen } from '../lookup.ts';
+import { type OrderAtHand, orderAtHand, orderSeen } from '../lookup.ts';
 import { completion, impliedAcceptance } from './order-events.ts';
 import { standsFree, statusChange } from './team-events.ts';
 

@@ -1,11 +1,12 @@
-import { ok, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import { ok, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { canAccept, canReachStep } from '@sitong/shared/pillars/rescue/can.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
 import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import type { DecideContext } from '../../context.ts';
+import { type Answer, allowed, doerOf, fromSystem } from '../../deciding.ts';
 import { rescueEvent } from '../facts.ts';
-import { type Answer, allowed, doerOf, fromSystem, orderAtHand, orderSeen } from '../lookup.ts';
+import { orderAtHand, orderSeen } from '../lookup.ts';
 import { acceptance, skippedBelow } from './order-events.ts';
 import { statusChange } from './team-events.ts';
 

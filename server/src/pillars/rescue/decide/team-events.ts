@@ -3,7 +3,8 @@ import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
 import type { RescueEvent, TeamStatus } from '@sitong/shared/pillars/rescue/events.ts';
 import type { TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import { isAtOrPast } from '@sitong/shared/pillars/rescue/team-ladder.ts';
-import { rescueEvent, type Seen } from '../facts.ts';
+import type { Seen } from '../../deciding.ts';
+import { rescueEvent } from '../facts.ts';
 import { teamSeen } from '../lookup.ts';
 
 type StatusBody = Extract<RescueEvent, { type: 'TeamStatusChanged' }>['body'];

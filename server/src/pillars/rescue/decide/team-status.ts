@@ -9,7 +9,8 @@ import { exclusiveOrderOf } from '@sitong/shared/pillars/rescue/public.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
 import { isAtOrPast, skippedBetween } from '@sitong/shared/pillars/rescue/team-ladder.ts';
 import type { DecideContext } from '../../context.ts';
-import { type Answer, allowed, doerOf, fromSystem, orderAtHand, teamAtHand } from '../lookup.ts';
+import { type Answer, allowed, doerOf, fromSystem } from '../../deciding.ts';
+import { orderAtHand, teamAtHand } from '../lookup.ts';
 import { completion, impliedAcceptance } from './order-events.ts';
 import { statusChange } from './team-events.ts';
 
