@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ALARM_NAMES, alarmNames, alarmWord } from './alarms.ts';
 import { FrameReader, MAX_WIRE_BYTES } from './frame-reader.ts';
 import { encodeFrame, encodeSubPackets, FrameWriter } from './frame-writer.ts';
+import { toGcj02 } from './gcj02.ts';
 import { bareTerminal, Header } from './header.ts';
 import { encodeLocation, Location } from './location.ts';
 import { encodeLocationBatch, readBatch } from './location-batch.ts';
@@ -255,6 +256,18 @@ describe('0x0200 and 0x0704', () => {
     const body = encodeLocation({ lon: 109.9, lat: 35.2, observedAtMs: MS_2000, fix: 'valid' });
     Buffer.from(bcdTime, 'hex').copy(body, 22);
     expect(new Location().read(body, 0, body.length)).toBe('time_invalid');
+  });
+
+  it('coordinates marked as shifted (GCJ-02) are straightened', () => {
+    const [lon, lat] = toGcj02(109.932533, 35.190245);
+    const body = encodeLocation({ lon, lat, observedAtMs: MS_2000, fix: 'valid' });
+    const location = new Location();
+    location.read(body, 0, body.length);
+    expect(Math.abs(location.lon - 109.932533)).toBeGreaterThan(0.001);
+    body.writeUInt32BE(body.readUInt32BE(4) | (1 << 5), 4);
+    expect(location.read(body, 0, body.length)).toBeNull();
+    expect(location.lon).toBeCloseTo(109.932533, 4);
+    expect(location.lat).toBeCloseTo(35.190245, 4);
   });
 
   it('names each alarm bit', () => {

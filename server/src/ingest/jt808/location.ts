@@ -1,4 +1,5 @@
 import { bcd, u8, u16, u32 } from './bytes.ts';
+import { fromGcj02 } from './gcj02.ts';
 
 /** 0x0200 body: 28 fixed bytes, then items of id, length, value (JT/T 808-2019 §8.12). */
 const FIXED_BYTES = 28;
@@ -9,6 +10,8 @@ const STATUS_ACC = 1 << 0;
 const STATUS_FIX = 1 << 1;
 const STATUS_SOUTH = 1 << 2;
 const STATUS_WEST = 1 << 3;
+/** Coordinates went through the state's shifting plug-in (GCJ-02). */
+const STATUS_SHIFTED = 1 << 5;
 
 export type LocationFault = 'location_truncated' | 'lat_out_of_range' | 'lon_out_of_range' | 'time_invalid';
 export type ExtrasStanding = 'whole' | 'malformed';
@@ -58,7 +61,15 @@ export class Location {
     this.readExtras(bytes, start + FIXED_BYTES, end);
     if (lat > 90) return 'lat_out_of_range';
     if (lon > 180) return 'lon_out_of_range';
+    if ((status & STATUS_SHIFTED) !== 0) this.unshift();
     return Number.isNaN(this.observedAtMs) ? 'time_invalid' : null;
+  }
+
+  /** Shifted coordinates are off by hundreds of metres: straightened here, never stored (to about a metre). */
+  private unshift(): void {
+    const [lon, lat] = fromGcj02(this.lon, this.lat);
+    this.lon = lon;
+    this.lat = lat;
   }
 
   private readExtras(bytes: Uint8Array, start: number, end: number): void {

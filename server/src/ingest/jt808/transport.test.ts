@@ -58,11 +58,14 @@ interface World {
 
 class Terminal {
   readonly socket: Socket;
+  /** Not `once`: a reset is an error event first. */
+  readonly closed: Promise<void>;
   private readonly inbox: PlatformMessage[] = [];
   private readonly wanted: Array<(message: PlatformMessage) => void> = [];
 
   constructor(socket: Socket) {
     this.socket = socket;
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     const reader = new FrameReader();
     const header = new Header();
     socket.on('data', (chunk: Buffer) => {
@@ -273,7 +276,7 @@ describe('a terminal that says all it has and stops sending', () => {
     car.socket.end(Buffer.concat([register, location(2), location(3, CAR, 1)]));
     expect(await car.next()).toMatchObject({ kind: 'registered', serial: 1 });
     expect([await car.next(), await car.next()]).toEqual([ok(2), ok(3)]);
-    await once(car.socket, 'close');
+    await car.closed;
     expect(fixes).toHaveLength(2);
     expect(gateway.stats()).toMatchObject({ connections: 0, closedBy: { peer: 1, socket_error: 0 } });
   });
@@ -351,7 +354,7 @@ describe('JT808_REQUIRE_AUTH', () => {
     );
     const old = await dial();
     expect(await old.ask(signIn)).toMatchObject({ result: 'ok' });
-    const closed = once(old.socket, 'close');
+    const closed = old.closed;
     const fresh = await dial();
     expect(await fresh.ask(signIn)).toMatchObject({ result: 'ok' });
     await closed;
@@ -436,7 +439,7 @@ describe('hostile and broken connections', () => {
   ] as const)('%s: closed', async (reason, limits, misbehave) => {
     const { dial, gateway } = await open({ now: Date.now }, { sweepMs: 5, ...limits });
     const terminal = await dial();
-    const closed = once(terminal.socket, 'close');
+    const closed = terminal.closed;
     await misbehave(terminal);
     await closed;
     expect(gateway.stats().closedBy[reason]).toBe(1);
@@ -463,7 +466,7 @@ describe('hostile and broken connections', () => {
     const { dial, gateway } = await open({}, { maxPerIp: 1 });
     const first = await dial();
     const second = await dial();
-    await once(second.socket, 'close');
+    await second.closed;
     expect(await first.ask(location(1))).toEqual(ok(1));
     expect(gateway.stats()).toMatchObject({ turnedAway: 1, connections: 1 });
   });
@@ -471,8 +474,7 @@ describe('hostile and broken connections', () => {
   it('one that does not read its answers is closed', async () => {
     const { dial, gateway } = await open({}, { maxUnsentBytes: 4096 });
     const deaf = await dial();
-    // Not `once`: the reset that ends it is an error event first.
-    const closed = new Promise((resolve) => deaf.socket.once('close', resolve));
+    const closed = deaf.closed;
     deaf.socket.pause();
     const beats = Buffer.concat(Array.from({ length: 2000 }, (_, i) => message(MSG.heartbeat, i, Buffer.alloc(0))));
     const keepOn = () => {
