@@ -71,9 +71,21 @@ export const ReleaseEventSchemas = {
   /** Signed: it goes out when the undo time is over. */
   WarningSigned: z.object({ warningId: IdSchema, signature: SignatureSchema, issueAt: TimestampSchema }),
   WarningCountersigned: z.object({ warningId: IdSchema, person: MasterIdSchema }),
-  WarningIssued: z.object({ warningId: IdSchema, identifier: z.string().max(80), sent: TimestampSchema, recipients: z.number().int().nonnegative() }),
+  WarningCountersignMissed: z.object({ warningId: IdSchema, dueAt: TimestampSchema, lateS: z.number().nonnegative() }),
+  /** Second of issue in the CAP identifier, as epoch seconds: taken from a series, so that no two are equal. */
+  WarningIdentifierTaken: z.object({ n: z.number().int().positive() }),
+  WarningIssued: z.object({
+    warningId: IdSchema,
+    identifier: z.string().max(80),
+    sent: TimestampSchema,
+    recipients: z.number().int().nonnegative(),
+  }),
   WarningSuperseded: z.object({ warningId: IdSchema, by: IdSchema }),
-  WarningCancelled: z.object({ warningId: IdSchema, identifier: z.string().max(80).optional(), reason: z.string().min(1).max(300) }),
+  WarningCancelled: z.object({
+    warningId: IdSchema,
+    identifier: z.string().max(80).optional(),
+    reason: z.string().min(1).max(300),
+  }),
   WarningExpired: z.object({ warningId: IdSchema }),
   ChannelResultCounted: z.object({
     warningId: IdSchema,
@@ -110,7 +122,15 @@ export const ReleaseEventSchemas = {
     moved: z.number().int().nonnegative().optional(),
     remaining: z.number().int().nonnegative().optional(),
   }),
-  CallEscalated: z.object({ callId: IdSchema, to: z.enum(['deputy', 'superior', 'door']), person: MasterIdSchema.optional(), dueAt: TimestampSchema, lateS: z.number().nonnegative() }),
+  CallEscalated: z.object({
+    callId: IdSchema,
+    to: z.enum(['deputy', 'superior', 'door']),
+    person: MasterIdSchema.optional(),
+    dueAt: TimestampSchema,
+    lateS: z.number().nonnegative(),
+  }),
+  /** The warning was replaced without a higher level: the call goes on under its successor, facts and all. */
+  CallCarriedOver: z.object({ callId: IdSchema, warningId: IdSchema }),
   CallClosed: z.object({ callId: IdSchema, reason: z.enum(['warning_over', 'done']) }),
   ReportNumberTaken: z.object({ n: z.number().int().positive() }),
   ReportDrafted: z.object({
@@ -125,11 +145,23 @@ export const ReleaseEventSchemas = {
     writtenDueAt: TimestampSchema,
   }),
   ReportRevised: z.object({ reportId: IdSchema, fields: ReportFieldsSchema, reason: z.string().max(200) }),
-  ReportPhoned: z.object({ reportId: IdSchema, to: z.string().min(1).max(80), answeredBy: z.string().max(80), lateS: z.number().nonnegative() }),
+  ReportPhoned: z.object({
+    reportId: IdSchema,
+    to: z.string().min(1).max(80),
+    answeredBy: z.string().max(80),
+    lateS: z.number().nonnegative(),
+  }),
   ReportChecked: z.object({ reportId: IdSchema }),
   ReportReturned: z.object({ reportId: IdSchema, reason: z.string().min(1).max(300) }),
   ReportSigned: z.object({ reportId: IdSchema, signature: SignatureSchema }),
-  ReportSent: z.object({ reportId: IdSchema, to: z.string().min(1).max(80), simulated: z.boolean(), lateS: z.number().nonnegative() }),
+  ReportCountersigned: z.object({ reportId: IdSchema, person: MasterIdSchema }),
+  ReportCountersignMissed: z.object({ reportId: IdSchema, dueAt: TimestampSchema, lateS: z.number().nonnegative() }),
+  ReportSent: z.object({
+    reportId: IdSchema,
+    to: z.string().min(1).max(80),
+    simulated: z.boolean(),
+    lateS: z.number().nonnegative(),
+  }),
   ReportReceived: z.object({ reportId: IdSchema, receipt: z.string().max(120) }),
   ReportClockMissed: z.object({ reportId: IdSchema, which: z.enum(['phone', 'written']), dueAt: TimestampSchema }),
   ReportArchived: z.object({ reportId: IdSchema }),
