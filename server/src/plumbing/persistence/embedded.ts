@@ -24,6 +24,7 @@ const MAJOR = '18';
 /** macOS allows 104 bytes, Linux 108, the closing zero included. */
 const LONGEST_SOCKET_PATH = 103;
 const SOCKET_PORT = 5432;
+const CHILDREN_END_MS = 15_000;
 const RESTART_DELAYS_MS = [0, 200, 1_000, 3_000];
 
 export interface EmbeddedLog {
@@ -56,8 +57,6 @@ export async function startEmbedded({ dataDir, log, sharedHome }: EmbeddedOption
   const lock = lockFolder(folder.home);
   try {
     const binaries = locateBinaries(folder.runAs, sharedHome);
-    const orphan = await stopOrphan(folder.pgdata);
-    if (orphan !== undefined) log.warn({ pid: orphan }, 'stopped a PostgreSQL whose parent had died');
     const credentials = credentialsOf(folder.home);
     await initialise(folder, binaries, credentials);
     const listen = await whereToListen(folder);
@@ -133,7 +132,7 @@ async function whereToListen(folder: DatabaseFolder): Promise<Listening> {
   const sockets = join(folder.root, 'run');
   const longest = Buffer.byteLength(join(sockets, `.s.PGSQL.${SOCKET_PORT}`));
   if (process.platform !== 'win32' && longest <= LONGEST_SOCKET_PATH) {
-    return { host: makePrivate(sockets, folder.runAs), port: SOCKET_PORT };
+    return { host: sockets, port: SOCKET_PORT };
   }
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -147,6 +146,18 @@ async function whereToListen(folder: DatabaseFolder): Promise<Listening> {
 
 function urlOf({ user, password }: Credentials, { host, port }: Listening, database = DATABASE): string {
   return `postgresql://${user}:${password}@${encodeURIComponent(host)}:${port}/${database}`;
+}
+
+/** The children of a killed server notice within moments; until they are gone, PostgreSQL refuses to start. */
+async function startWhenFree(start: () => Promise<ChildProcess>): Promise<ChildProcess> {
+  for (const deadline = Date.now() + CHILDREN_END_MS; ; await sleep(100)) {
+    try {
+      return await start();
+    } catch (error) {
+      const waiting = error instanceof EmbeddedDatabaseError && error.message.includes('shared memory block');
+      if (!waiting || Date.now() > deadline) throw error;
+    }
+  }
 }
 
 async function createDatabase(url: string): Promise<void> {
@@ -172,6 +183,13 @@ async function supervise(
   let restarting: Promise<void> = Promise.resolve();
   const { pgdata, runAs } = folder;
   const start = async (): Promise<ChildProcess> => {
+    const orphan = await stopOrphan(pgdata);
+    if (orphan !== undefined) log.warn({ pid: orphan }, 'stopped a PostgreSQL whose parent had died');
+    if (listen.host.startsWith('/')) {
+      // No server lives on this folder now; what a killed one left in its socket folder would stop the next.
+      rmSync(listen.host, { recursive: true, force: true });
+      makePrivate(listen.host, runAs);
+    }
     const started = await startPostmaster({ postgres, pgdata, runAs, listen, onLine: (line) => relay(log, line) });
     started.once('exit', (code, signal) => {
       if (phase === 'stopping') return;
@@ -185,7 +203,6 @@ async function supervise(
       await sleep(RESTART_DELAYS_MS[Math.min(failures, RESTART_DELAYS_MS.length - 1)]);
       if (phase !== 'running') return;
       try {
-        await stopOrphan(pgdata);
         child = await start();
         failures = 0;
         return;
@@ -195,7 +212,7 @@ async function supervise(
       }
     }
   };
-  let child = await start();
+  let child = await startWhenFree(start);
   // A parent that ends without stop() still asks the server to stop cleanly.
   const onExit = (): void => {
     child.kill('SIGINT');

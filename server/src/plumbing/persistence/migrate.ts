@@ -72,20 +72,7 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
  * @returns names of the files applied now
  */
 export async function migrate(url: string, files: readonly Migration[] = readMigrations()): Promise<string[]> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: 'sitong-migrate',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-  });
-  client.on('error', () => {
-    // The query under way is rejected with the same error; without a listener the process would end.
-  });
-  try {
-    await client.connect();
-  } catch (error) {
-    throw explainConnectionError(url, error);
-  }
+  const client = await connect(url);
   try {
     await waitForTurn(client);
     await client.query(`CREATE TABLE IF NOT EXISTS migrations (
@@ -101,6 +88,24 @@ export async function migrate(url: string, files: readonly Migration[] = readMig
   } finally {
     // Closing the session gives the lock back and rolls back what was not committed.
     await client.end();
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'sitong-migrate',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    client.on('error', () => {
+      // The query under way is rejected with the same error; without a listener the process would end.
+    });
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw explainConnectionError(url, error);
   }
 }
 

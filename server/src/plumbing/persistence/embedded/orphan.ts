@@ -18,15 +18,16 @@ export async function stopOrphan(pgdata: string): Promise<number | undefined> {
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, 'utf8');
   const pid = Number.parseInt(text, 10);
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return undefined;
-  if (!servesFolder(pid, pgdata)) {
-    // PostgreSQL takes its parent's number for stale, but goes on checking the shared memory named below it.
+  if (!Number.isInteger(pid) || pid <= 1 || lifeOf(pid) === 'gone') return undefined;
+  if (lifeOf(pid) === 'zombie' || !servesFolder(pid, pgdata)) {
+    // PostgreSQL would take the number for a living server. Its parent's number it takes for stale, and
+    // goes on checking the shared memory named below it.
     writeFileSync(path, text.replace(/^\d+/, String(process.pid)));
     return undefined;
   }
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + STOP_MS;
-  while (isAlive(pid)) {
+  while (lifeOf(pid) === 'alive') {
     if (Date.now() > deadline) {
       throw new EmbeddedDatabaseError(
         `an earlier PostgreSQL (process ${pid}) on ${pgdata} does not stop: end it, then start again`,
@@ -34,25 +35,22 @@ export async function stopOrphan(pgdata: string): Promise<number | undefined> {
     }
     await sleep(LOOK_EVERY_MS);
   }
+  // Stopped cleanly it took its note with it.
   return pid;
 }
 
-function isAlive(pid: number): boolean {
+/** A zombie has ended, but nobody has asked how: children of a killed parent in a container without init. */
+function lifeOf(pid: number): 'alive' | 'zombie' | 'gone' {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? 'alive' : 'gone';
   }
-}
-
-/** A killed parent in a container without init leaves its dead children unreaped. */
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false;
+  if (process.platform !== 'linux') return 'alive';
   try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) ? 'zombie' : 'alive';
   } catch {
-    return true; // gone between the two looks
+    return 'gone'; // ended between the two looks
   }
 }
 
