@@ -4,6 +4,7 @@ import { IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import { AttentionSchema, HelloSchema, ShownSchema } from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
+import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { Server, type Socket } from 'socket.io';
 import type { Logger } from 'pino';
 import type { DeliveryLedger, LiveSession, LiveSessions, LiveWorld } from './live-world.ts';
@@ -67,6 +68,7 @@ export class Gateway {
       path: '/live',
       transports: ['websocket'],
       serveClient: false,
+      parser: wireParser,
       perMessageDeflate: false,
       httpCompression: false,
       maxHttpBufferSize: MESSAGE_BYTES,

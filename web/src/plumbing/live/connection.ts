@@ -14,6 +14,7 @@ import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { emptyReplica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
 import type { Hello } from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
+import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
 import { LINK_LOST_MS } from './link.ts';
 import { keepRecent, useLive } from './live-store.ts';
@@ -55,7 +56,7 @@ export class LiveConnection {
     this.#hooks = hooks;
     this.#positions = positions;
     useLive.setState({ world, replica: emptyReplica, recent: [], readings: {}, link: { kind: 'connecting' } });
-    this.#socket = io('/live', { path: '/live', transports: ['websocket'], reconnectionDelayMax: 3000, timeout: 8000 });
+    this.#socket = io('/live', { path: '/live', transports: ['websocket'], parser: wireParser, reconnectionDelayMax: 3000, timeout: 8000 });
     this.#listen();
     this.#timers = [setInterval(() => this.#watch(), 1000), setInterval(() => this.#tellShown(), SHOWN_EVERY_MS)];
     document.addEventListener('visibilitychange', this.#onVisibility);

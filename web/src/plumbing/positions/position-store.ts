@@ -1,4 +1,6 @@
+import { highestUnit, readFrameHead, scatterFrame } from '@sitong/shared/protocol/position-frame.ts';
 import { create } from 'zustand';
+import { useLive } from '../live/live-store.ts';
 
 /**
  * Latest position of every unit in standing typed arrays, scattered by unit index; deck.gl reads them as
@@ -25,7 +27,22 @@ function columns(capacity: number): PositionColumns {
 
 export const usePositions = create<{ columns: PositionColumns; version: number }>(() => ({ columns: columns(1024), version: 0 }));
 
-/** Takes one binary position frame. */
-export function takeFrame(_frame: ArrayBuffer): void {
-  usePositions.setState(({ version }) => ({ version: version + 1 }));
+/** Takes one binary position frame. Frames of another epoch than the units named so far are left out. */
+export function takeFrame(frame: ArrayBuffer): void {
+  const head = readFrameHead(frame);
+  if (head === undefined || head.epoch !== useLive.getState().units.epoch) return;
+  let { columns: standing } = usePositions.getState();
+  const needed = highestUnit(frame, head) + 1;
+  if (needed > standing.capacity) standing = grown(standing, needed);
+  scatterFrame(frame, head, standing);
+  usePositions.setState(({ version }) => ({ columns: standing, version: version + 1 }));
+}
+
+function grown(from: PositionColumns, needed: number): PositionColumns {
+  const to = columns(Math.max(needed, from.capacity * 2));
+  to.lonLat.set(from.lonLat);
+  to.courseDeg.set(from.courseDeg);
+  to.speedKmh.set(from.speedKmh);
+  to.atMs.set(from.atMs);
+  return to;
 }

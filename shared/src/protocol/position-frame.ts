@@ -1,0 +1,128 @@
+/**
+ * Position frame: columnar binary, little-endian.
+ *
+ *   u8  version = 1 · u8 kind (0 changed, 1 whole) · u16 0 · u32 epoch · u32 count · f64 base time (ms, world)
+ *   i32 lon[count] 1e-7° · i32 lat[count] 1e-7° · u16 unit[count] · u8 course[count] (360/256°)
+ *   u8  speed[count] (km/h, 255 = 255 or more) · u8 age[count] (see ageCode)
+ *
+ * 13 bytes a position behind a header of 20. Unit indices are named by `units` messages of the same epoch.
+ */
+export const FRAME_VERSION = 1;
+export const FRAME_HEADER_BYTES = 20;
+export const BYTES_PER_POSITION = 13;
+/** Unit indices fit 16 bits. */
+export const MOST_UNITS = 65_536;
+
+/** Seconds up to 127 one by one, then tens: 128 = 130 s … 254 = 1,390 s; 255 = older or never. */
+export function ageCode(ageMs: number): number {
+  const seconds = Math.max(0, Math.round(ageMs / 1000));
+  if (seconds <= 127) return seconds;
+  return Math.min(255, 128 + Math.round((seconds - 130) / 10));
+}
+
+export function ageOfCode(code: number): number {
+  return (code <= 127 ? code : 130 + (code - 128) * 10) * 1000;
+}
+
+export interface FrameColumns {
+  lon: ArrayLike<number>;
+  lat: ArrayLike<number>;
+  courseDeg: ArrayLike<number>;
+  speedKmh: ArrayLike<number>;
+  /** World time of each fix in milliseconds. */
+  atMs: ArrayLike<number>;
+}
+
+/** Encodes the named rows of the columns; row number = unit index. */
+export function encodeFrame(
+  columns: FrameColumns,
+  rows: ArrayLike<number>,
+  count: number,
+  epoch: number,
+  baseMs: number,
+  kind: 'changed' | 'whole',
+): Uint8Array<ArrayBuffer> {
+  const buffer = new ArrayBuffer(FRAME_HEADER_BYTES + count * BYTES_PER_POSITION);
+  const view = new DataView(buffer);
+  view.setUint8(0, FRAME_VERSION);
+  view.setUint8(1, kind === 'whole' ? 1 : 0);
+  view.setUint32(4, epoch >>> 0, true);
+  view.setUint32(8, count, true);
+  view.setFloat64(12, baseMs, true);
+  let lon = FRAME_HEADER_BYTES;
+  let lat = lon + 4 * count;
+  let unit = lat + 4 * count;
+  let course = unit + 2 * count;
+  let speed = course + count;
+  let age = speed + count;
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] ?? 0;
+    view.setInt32(lon, Math.round((columns.lon[row] ?? 0) * 1e7), true);
+    view.setInt32(lat, Math.round((columns.lat[row] ?? 0) * 1e7), true);
+    view.setUint16(unit, row, true);
+    view.setUint8(course, Math.round((columns.courseDeg[row] ?? 0) * (256 / 360)) & 255);
+    view.setUint8(speed, Math.min(255, Math.round(columns.speedKmh[row] ?? 0)));
+    view.setUint8(age, ageCode(baseMs - (columns.atMs[row] ?? 0)));
+    lon += 4;
+    lat += 4;
+    unit += 2;
+    course += 1;
+    speed += 1;
+    age += 1;
+  }
+  return new Uint8Array(buffer);
+}
+
+export interface FrameHead {
+  epoch: number;
+  count: number;
+  baseMs: number;
+  kind: 'changed' | 'whole';
+}
+
+/** Reads the header and checks the length; undefined when the bytes are no frame of this version. */
+export function readFrameHead(frame: ArrayBuffer): FrameHead | undefined {
+  if (frame.byteLength < FRAME_HEADER_BYTES) return undefined;
+  const view = new DataView(frame);
+  const count = view.getUint32(8, true);
+  if (view.getUint8(0) !== FRAME_VERSION || frame.byteLength !== FRAME_HEADER_BYTES + count * BYTES_PER_POSITION) return undefined;
+  return { epoch: view.getUint32(4, true), count, baseMs: view.getFloat64(12, true), kind: view.getUint8(1) === 1 ? 'whole' : 'changed' };
+}
+
+/** Where a reader keeps its units; every array holds at least the highest unit index + 1. */
+export interface StandingPositions {
+  /** lon, lat pairs. */
+  lonLat: Float64Array;
+  courseDeg: Float32Array;
+  speedKmh: Float32Array;
+  atMs: Float64Array;
+}
+
+/** Highest unit index in a frame, −1 when empty: for growing the standing arrays first. */
+export function highestUnit(frame: ArrayBuffer, head: FrameHead): number {
+  const view = new DataView(frame);
+  const unit = FRAME_HEADER_BYTES + 8 * head.count;
+  let highest = -1;
+  for (let i = 0; i < head.count; i++) highest = Math.max(highest, view.getUint16(unit + 2 * i, true));
+  return highest;
+}
+
+/** Scatters a frame into standing arrays; builds no object per unit. */
+export function scatterFrame(frame: ArrayBuffer, head: FrameHead, into: StandingPositions): void {
+  const view = new DataView(frame);
+  const { count, baseMs } = head;
+  const lon = FRAME_HEADER_BYTES;
+  const lat = lon + 4 * count;
+  const unit = lat + 4 * count;
+  const course = unit + 2 * count;
+  const speed = course + count;
+  const age = speed + count;
+  for (let i = 0; i < count; i++) {
+    const index = view.getUint16(unit + 2 * i, true);
+    into.lonLat[2 * index] = view.getInt32(lon + 4 * i, true) / 1e7;
+    into.lonLat[2 * index + 1] = view.getInt32(lat + 4 * i, true) / 1e7;
+    into.courseDeg[index] = view.getUint8(course + i) * (360 / 256);
+    into.speedKmh[index] = view.getUint8(speed + i);
+    into.atMs[index] = baseMs - ageOfCode(view.getUint8(age + i));
+  }
+}
