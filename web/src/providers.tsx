@@ -9,8 +9,8 @@ import { AnnouncerProvider } from './ui/feedback/live-regions.tsx';
 import { NoticeRegion, showNotice } from './ui/feedback/toast.tsx';
 import { KeysProvider } from './ui/keys/keys-context.tsx';
 import { createKeyRegistry } from './ui/keys/registry.ts';
-import { ThemeProvider } from './ui/theme-context.tsx';
 import { createThemeStore } from './ui/theme.ts';
+import { ThemeProvider } from './ui/theme-context.tsx';
 
 /** The one clock, keyboard, voice and theme of this tab, handed to everything below. */
 export function Providers({ children }: { children: ReactNode }) {

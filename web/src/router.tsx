@@ -6,8 +6,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { RootLayout } from './root-layout.tsx';
 import { paths } from './paths.ts';
+import { RootLayout } from './root-layout.tsx';
 import { BrokenScreen, NotFoundScreen } from './screens/broken/broken-screen.tsx';
 
 const rootRoute = createRootRoute({

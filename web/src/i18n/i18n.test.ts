@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from './en/all.ts';
-import { zhCN } from './zh-CN/all.ts';
 import { hardCodedTexts } from './testing/hard-coded-texts.ts';
+import { zhCN } from './zh-CN/all.ts';
 
 /** Every leaf of a translation tree as `area.path` → text, plural forms folded to one. */
 function leaves(tree: object, prefix = ''): Map<string, string> {

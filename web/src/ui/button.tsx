@@ -64,7 +64,10 @@ export function Button(props: ButtonProps) {
 /** A short text on hover and on focus; what it says is also read as the description of the control. */
 export function ReasonTooltip({ children }: { children: ReactNode }) {
   return (
-    <Tooltip offset={8} className="z-dialog max-w-[40ch] px-2 py-1 rounded-control bg-primary text-primary-ink text-meta">
+    <Tooltip
+      offset={8}
+      className="z-dialog max-w-[40ch] px-2 py-1 rounded-control bg-primary text-primary-ink text-meta"
+    >
       <OverlayArrow>
         <svg width={10} height={5} viewBox="0 0 10 5" className="block fill-primary" aria-hidden="true">
           <path d="M0 0h10L5 5z" />

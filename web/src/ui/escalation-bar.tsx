@@ -35,14 +35,15 @@ export function EscalationBar(props: {
   const share = escalationShare(elapsed, last);
   const next = ticks.find((tick) => tick.afterMs > elapsed);
   return (
-    <div
-      role="meter"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={Math.round(last / 1000)}
-      aria-valuenow={Math.round(Math.min(elapsed, last) / 1000)}
-      aria-valuetext={next === undefined ? formatStopwatch(elapsed) : `${formatStopwatch(next.afterMs)} ${next.label}`}
-    >
+    <div className="@container">
+      <meter
+        className="sr-only"
+        aria-label={label}
+        max={Math.round(last / 1000)}
+        value={Math.round(Math.min(elapsed, last) / 1000)}
+      >
+        {next === undefined ? formatStopwatch(elapsed) : `${formatStopwatch(next.afterMs)} ${next.label}`}
+      </meter>
       <div className="relative h-1.5 my-1 bg-hairline">
         <div
           className={`absolute inset-y-0 left-0 ${level === undefined ? 'bg-ink-2' : fill[level]}`}
@@ -60,14 +61,18 @@ export function EscalationBar(props: {
           style={{ left: `clamp(0px, calc(${share * 100}% - 1.5px), calc(100% - 3px))` }}
         />
       </div>
-      <ol className="relative h-[1.6em] m-0 p-0 list-none text-meta" aria-hidden="true">
+      {/* Each label under its tick where there is room; on a narrow card a list, so that none covers another. */}
+      <ol
+        className="relative flex flex-wrap justify-between gap-x-3 min-h-[1.6em] m-0 p-0 list-none text-meta"
+        aria-hidden="true"
+      >
         {ticks.map((tick) => {
           const at = escalationShare(tick.afterMs, last);
           const done = tick.afterMs <= elapsed;
           return (
             <li
               key={tick.afterMs}
-              className={`absolute whitespace-nowrap ${done ? 'text-ink-3' : tick === next ? 'text-ink-1 font-medium' : 'text-ink-2'}`}
+              className={`whitespace-nowrap @min-[36rem]:absolute ${done ? 'text-ink-3' : tick === next ? 'text-ink-1 font-medium' : 'text-ink-2'}`}
               style={at > 0.85 ? { right: 0 } : { left: `${at * 100}%` }}
             >
               {tick.afterMs > 0 ? `${formatStopwatch(tick.afterMs)} ` : ''}

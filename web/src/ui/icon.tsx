@@ -16,7 +16,11 @@ const strokes = {
   alert: 'M8 2.5 14 13H2zM8 6.5v3M8 11.2v.3',
 } as const;
 
-const solids = { up: 'M8 3.5 13.5 12.5h-11z', down: 'M8 12.5 2.5 3.5h11z', dot: 'M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z' } as const;
+const solids = {
+  up: 'M8 3.5 13.5 12.5h-11z',
+  down: 'M8 12.5 2.5 3.5h11z',
+  dot: 'M8 4.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z',
+} as const;
 
 export type IconName = keyof typeof strokes | keyof typeof solids;
 

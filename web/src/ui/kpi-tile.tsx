@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { useFreshness } from './clock/age.tsx';
 import { formatMinute } from './format/time.ts';
 import { type GlyphLevel, levelText } from './level/level.ts';
-import { useFreshness } from './clock/age.tsx';
 
 export interface KpiTileProps {
   label: string;
@@ -27,7 +27,9 @@ export function KpiTile(props: KpiTileProps) {
     <dl className="m-0 min-w-0 px-pad py-2 grid content-center" data-freshness={state}>
       <dt className="text-ink-2 text-meta truncate">{label}</dt>
       <dd className="m-0 flex items-baseline gap-2 min-w-0">
-        <span className={`text-figure font-medium leading-[1.15] ${level === undefined ? (old ? 'text-ink-2' : 'text-ink-1') : levelText[level]}`}>
+        <span
+          className={`text-figure font-medium leading-[1.15] ${level === undefined ? (old ? 'text-ink-2' : 'text-ink-1') : levelText[level]}`}
+        >
           {value}
         </span>
         {unit === undefined ? null : <span className="text-ink-2 text-meta">{unit}</span>}

@@ -40,9 +40,7 @@ export function Ladder({ steps, compact = false }: { steps: readonly LadderStep[
             title={step.label}
           >
             <span aria-hidden="true">{step.label}</span>
-            <span className="sr-only">
-              {t('ladder.step', { label: step.label, state: t(`ladder.${step.state}`) })}
-            </span>
+            <span className="sr-only">{t('ladder.step', { label: step.label, state: t(`ladder.${step.state}`) })}</span>
           </span>
         </li>
       ))}
@@ -61,12 +59,12 @@ const dot: Readonly<Record<StepState, string>> = {
 export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
   const { t } = useTranslation('ui');
   return (
-    <ol className="m-0 p-0 list-none">
+    <ol className="m-0 p-0 list-none grid grid-cols-[1.25rem_auto_auto_minmax(0,1fr)] gap-x-3">
       {steps.map((step, index) => (
         <li
           key={step.id}
           data-state={step.state}
-          className="relative grid grid-cols-[1.25rem_3.5rem_7.5rem_1fr] items-center min-h-row-plan gap-x-2"
+          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan"
         >
           {index < steps.length - 1 ? (
             <span
@@ -74,9 +72,7 @@ export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
               className={`absolute left-[0.4375rem] top-1/2 h-full w-0.5 ${step.state === 'done' ? 'bg-own' : 'bg-hairline'}`}
             />
           ) : null}
-          <span
-            className={`relative grid place-items-center size-4 rounded-full border-2 bg-bg-1 ${dot[step.state]}`}
-          >
+          <span className={`relative grid place-items-center size-4 rounded-full border-2 bg-bg-1 ${dot[step.state]}`}>
             {step.state === 'failed' ? <Icon name="cross" className="text-[0.7rem]" /> : null}
             {step.state === 'done' ? <span className="size-full rounded-full bg-own" /> : null}
           </span>

@@ -106,10 +106,14 @@ function timelineLine(entry: LogEntry): ReactNode {
 }
 
 function Parts({ parts }: { parts: readonly LogPart[] }) {
-  return parts.map((part, index) => (
-    // Parts of one line never move: their place is their identity.
-    <span key={`${index}${part.text}`} className={tones[part.tone ?? 'plain']}>
-      {part.text}
-    </span>
-  ));
+  let from = 0;
+  return parts.map((part) => {
+    const at = from;
+    from += part.text.length;
+    return (
+      <span key={at} className={tones[part.tone ?? 'plain']}>
+        {part.text}
+      </span>
+    );
+  });
 }

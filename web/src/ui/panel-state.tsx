@@ -59,7 +59,8 @@ function LinkNotice({ kind, sinceMs }: { kind: 'reconnecting' | 'offline' | 'sta
   const { t } = useTranslation('ui');
   const { span } = useFormat();
   const passed = span(useNow() - sinceMs);
-  const text = kind === 'reconnecting' || kind === 'offline' ? t(`state.${kind}`, { span: passed }) : t(`state.${kind}`);
+  const text =
+    kind === 'reconnecting' || kind === 'offline' ? t(`state.${kind}`, { span: passed }) : t(`state.${kind}`);
   const hatched = kind === 'reconnecting' || kind === 'offline';
   return (
     <p
@@ -76,13 +77,15 @@ function ErrorNotice(props: Extract<PanelState, { kind: 'error' }>) {
   const { t } = useTranslation('ui');
   const { what, stillWorks, next, code, onRetry } = props;
   return (
-    <div className="px-pad py-2 grid grid-cols-[1fr_auto] items-center gap-x-3 border-b border-fault text-meta" role="group">
+    <div className="px-pad py-2 grid grid-cols-[1fr_auto] items-center gap-x-3 border-b border-fault text-meta">
       <div>
         <p className="m-0 flex items-center gap-2 text-body text-fault font-medium">
           <Icon name="alert" />
           {what}
         </p>
-        {stillWorks === undefined ? null : <p className="m-0 text-ink-2">{t('state.stillWorks', { what: stillWorks })}</p>}
+        {stillWorks === undefined ? null : (
+          <p className="m-0 text-ink-2">{t('state.stillWorks', { what: stillWorks })}</p>
+        )}
         {next === undefined ? null : <p className="m-0 text-ink-2">{t('state.next', { what: next })}</p>}
         <p className="m-0 text-ink-3">{t('state.errorCode', { code })}</p>
       </div>
@@ -118,7 +121,11 @@ function Skeleton({ label }: { label: string }) {
   return (
     <div role="status" className="p-pad grid gap-3 min-h-24">
       <span className="sr-only">{label}</span>
-      {due ? ['w-3/5', 'w-4/5', 'w-2/5'].map((width) => <span key={width} className={`block h-4 rounded-cell bg-bg-2 ${width}`} />) : null}
+      {due
+        ? ['w-3/5', 'w-4/5', 'w-2/5'].map((width) => (
+            <span key={width} className={`block h-4 rounded-cell bg-bg-2 ${width}`} />
+          ))
+        : null}
     </div>
   );
 }

@@ -2,7 +2,10 @@ import { useLayoutEffect } from 'react';
 import { type WallProfile, wallRootPx } from './wall-profile.ts';
 
 /** What a screen is read on: decides type, spacing and row heights (scale.css). */
-export type Surface = { readonly kind: 'desk' } | { readonly kind: 'phone' } | { readonly kind: 'wall'; readonly profile: WallProfile };
+export type Surface =
+  | { readonly kind: 'desk' }
+  | { readonly kind: 'phone' }
+  | { readonly kind: 'wall'; readonly profile: WallProfile };
 
 /** Puts the page on a surface while the calling screen is shown; leaves it as a desk. */
 export function useSurface(surface: Surface): void {

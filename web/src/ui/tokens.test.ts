@@ -17,8 +17,17 @@ function token(name: string): { dark: string; light: string } {
 }
 
 const names: readonly [keyof Omit<Palette, 'levelText'>, string][] = [
-  ['bg0', 'bg-0'], ['bg1', 'bg-1'], ['bg2', 'bg-2'], ['text1', 'text-1'], ['text2', 'text-2'], ['text3', 'text-3'],
-  ['control', 'control'], ['hairline', 'hairline'], ['own', 'own'], ['fault', 'fault'], ['drill', 'drill'],
+  ['bg0', 'bg-0'],
+  ['bg1', 'bg-1'],
+  ['bg2', 'bg-2'],
+  ['text1', 'text-1'],
+  ['text2', 'text-2'],
+  ['text3', 'text-3'],
+  ['control', 'control'],
+  ['hairline', 'hairline'],
+  ['own', 'own'],
+  ['fault', 'fault'],
+  ['drill', 'drill'],
 ];
 
 describe('colour tokens (ux.md §3)', () => {
@@ -32,7 +41,15 @@ describe('colour tokens (ux.md §3)', () => {
   });
   it.each(['dark', 'light'] as const)('text is readable on panels in %s (4.5:1, borders 3:1)', (theme) => {
     const palette = palettes[theme];
-    const texts = [palette.text1, palette.text2, palette.text3, palette.own, palette.fault, palette.drill, ...Object.values(palette.levelText)];
+    const texts = [
+      palette.text1,
+      palette.text2,
+      palette.text3,
+      palette.own,
+      palette.fault,
+      palette.drill,
+      ...Object.values(palette.levelText),
+    ];
     for (const text of texts) expect(contrast(text, palette.bg1)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.control, palette.bg1)).toBeGreaterThanOrEqual(3);
   });

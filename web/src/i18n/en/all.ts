@@ -1,3 +1,5 @@
+import type { Words } from '../words.ts';
+import type { zhCN } from '../zh-CN/all.ts';
 import { admin } from './admin.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
@@ -14,8 +16,6 @@ import { signin } from './signin.ts';
 import { ui } from './ui.ts';
 import { wall } from './wall.ts';
 import { warning } from './warning.ts';
-import type { Words } from '../words.ts';
-import type { zhCN } from '../zh-CN/all.ts';
 
 /** Every area of this language; one file per area so that screens written at once do not meet in one file. */
 export const en = {

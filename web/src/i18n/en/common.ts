@@ -1,5 +1,5 @@
-import type { common as zh } from '../zh-CN/common.ts';
 import type { Words } from '../words.ts';
+import type { common as zh } from '../zh-CN/common.ts';
 
 export const common = {
   system: 'Emergency Command Console',

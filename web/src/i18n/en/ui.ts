@@ -1,5 +1,5 @@
-import type { ui as zh } from '../zh-CN/ui.ts';
 import type { Words } from '../words.ts';
+import type { ui as zh } from '../zh-CN/ui.ts';
 
 export const ui = {
   level: {

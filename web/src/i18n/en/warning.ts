@@ -1,4 +1,4 @@
-import type { warning as zh } from '../zh-CN/warning.ts';
 import type { Words } from '../words.ts';
+import type { warning as zh } from '../zh-CN/warning.ts';
 
 export const warning = {} as const satisfies Words<typeof zh>;

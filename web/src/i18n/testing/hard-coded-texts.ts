@@ -69,7 +69,13 @@ function program(source: string): Node {
 /** A call `name(zh, en)`: anything with one text only is no pair. */
 function isCallOf(node: Node, name: string): boolean {
   const { callee, arguments: given } = node;
-  return node.type === 'CallExpression' && isNode(callee) && callee['name'] === name && Array.isArray(given) && given.length === 2;
+  return (
+    node.type === 'CallExpression' &&
+    isNode(callee) &&
+    callee['name'] === name &&
+    Array.isArray(given) &&
+    given.length === 2
+  );
 }
 
 /** Inside a readable attribute every literal counts, until an expression calls something (`t('…')`) or compares. */

@@ -34,7 +34,14 @@ export const ui = {
   cells: { full: '两人', half: '一人', empty: '无', failed: '未应', cell: '{{label}}{{state}}' },
   bar: { solid: '未处理', dashed: '已恢复未处理' },
   rows: { waiting: '{{count}}条新消息', show: '查看', list: '列表', table: '表格', none: '没有符合条件的记录' },
-  form: { required: '必填', clear: '清除', open: '展开选项', increase: '增加', decrease: '减少', noMatch: '没有匹配项' },
+  form: {
+    required: '必填',
+    clear: '清除',
+    open: '展开选项',
+    increase: '增加',
+    decrease: '减少',
+    noMatch: '没有匹配项',
+  },
   dialog: { close: '关闭', cancel: '取消', confirm: '确认' },
   confirm: {
     first: '发起人',

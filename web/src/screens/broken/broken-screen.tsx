@@ -9,7 +9,9 @@ export function BrokenScreen({ error, reset }: ErrorComponentProps) {
     <main className="p-6 grid gap-3 max-w-[72ch]">
       <h1 className="text-title">{t('broken.title')}</h1>
       <p className="text-ink-2">{t('broken.body')}</p>
-      <pre className="text-meta text-ink-3 whitespace-pre-wrap">{error instanceof Error ? error.message : String(error)}</pre>
+      <pre className="text-meta text-ink-3 whitespace-pre-wrap">
+        {error instanceof Error ? error.message : String(error)}
+      </pre>
       <button type="button" className="justify-self-start underline" onClick={reset}>
         {t('broken.retry')}
       </button>

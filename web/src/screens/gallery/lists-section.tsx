@@ -41,7 +41,11 @@ export function ListsSection({ sample }: { sample: Samples }) {
                     className="h-full"
                     title={say(`告警 ${alarms.length}`, `Alarms ${alarms.length}`)}
                     meta={say('未确认6　已确认2', '6 unacknowledged, 2 acknowledged')}
-                    actions={<Button kind="quiet" onPress={() => setMore((count) => count + 1)}>{say('来一条', 'One more')}</Button>}
+                    actions={
+                      <Button kind="quiet" onPress={() => setMore((count) => count + 1)}>
+                        {say('来一条', 'One more')}
+                      </Button>
+                    }
                   >
                     <DenseList
                       label={say('告警', 'Alarms')}
@@ -49,7 +53,10 @@ export function ListsSection({ sample }: { sample: Samples }) {
                       rowHeight="alarm"
                       textOf={(row) => row.title}
                       barOf={(row) => row.bar}
-                      groups={sample.groups.map((group) => ({ id: group.id, heading: <GroupHeading name={group.name} count={group.count} /> }))}
+                      groups={sample.groups.map((group) => ({
+                        id: group.id,
+                        heading: <GroupHeading name={group.name} count={group.count} />,
+                      }))}
                       groupOf={(row) => row.group}
                       selectedId={selected}
                       onSelect={setSelected}
@@ -64,7 +71,11 @@ export function ListsSection({ sample }: { sample: Samples }) {
                 id: 'log',
                 size: 460,
                 content: (
-                  <Panel className="h-full" title={say('值班日志', 'Duty log')} meta={say('自动96　人工11', '96 automatic, 11 by hand')}>
+                  <Panel
+                    className="h-full"
+                    title={say('值班日志', 'Duty log')}
+                    meta={say('自动96　人工11', '96 automatic, 11 by hand')}
+                  >
                     <LogList label={say('值班日志', 'Duty log')} entries={sample.log} />
                   </Panel>
                 ),
@@ -102,7 +113,10 @@ function alarmRow(row: SampleAlarm) {
         <p className="m-0 text-meta text-ink-3 truncate">{row.detail}</p>
       </div>
       <div className="text-right leading-[1.35] shrink-0">
-        <Elapsed sinceMs={row.sinceMs} className={row.acked ? 'block' : `block text-row font-medium ${levelText[row.level]}`} />
+        <Elapsed
+          sinceMs={row.sinceMs}
+          className={row.acked ? 'block' : `block text-row font-medium ${levelText[row.level]}`}
+        />
         <span className={`text-meta ${row.acked ? 'text-ink-3' : 'text-ink-1'}`}>{row.owner}</span>
       </div>
     </>
@@ -123,10 +137,19 @@ function Detail({ sample }: { sample: Samples }) {
   const [tab, setTab] = useState<'trend' | 'people' | 'plan'>('trend');
   const trend = (
     <div className="p-pad">
-      <Chart label={say('大峪河善化站近6小时水位', 'Dayu River at Shanhua, level of the last 6 hours')} model={sample.chart} height={260} />
+      <Chart
+        label={say('大峪河善化站近6小时水位', 'Dayu River at Shanhua, level of the last 6 hours')}
+        model={sample.chart}
+        height={260}
+      />
       <p className="flex items-center gap-4 text-ink-2">
         {say('善化', 'Shanhua')}
-        <Sparkline label={say('善化水位上涨', 'Shanhua rising')} points={sample.chart.points} thresholds={sample.chart.thresholds} level={1} />
+        <Sparkline
+          label={say('善化水位上涨', 'Shanhua rising')}
+          points={sample.chart.points}
+          thresholds={sample.chart.thresholds}
+          level={1}
+        />
         <span className="text-key text-level-1 font-medium">{'873.46'}</span> m
         <Age atMs={storyMs - 152_000} cadenceMs={300_000} />
       </p>
@@ -141,7 +164,12 @@ function Detail({ sample }: { sample: Samples }) {
         className="h-full"
         items={[
           { id: 'trend', label: say('水位与雨量', 'Level and rain'), content: trend },
-          { id: 'people', label: say('受影响', 'Affected'), count: 172, content: <LogList label={say('时间线', 'Timeline')} variant="timeline" entries={sample.log} /> },
+          {
+            id: 'people',
+            label: say('受影响', 'Affected'),
+            count: 172,
+            content: <LogList label={say('时间线', 'Timeline')} variant="timeline" entries={sample.log} />,
+          },
           { id: 'plan', label: say('预案', 'Plan'), count: 3, content: null },
         ]}
       />
@@ -154,21 +182,66 @@ function Tables({ sample }: { sample: Samples }) {
   const [selected, setSelected] = useState<string | null>(null);
   const [sort, setSort] = useState<SortBy>({ column: 'km', direction: 'ascending' });
   const teams = useMemo(
-    () => [...sample.teams].sort((a, b) => (sort.column === 'km' ? a.km - b.km : a.people - b.people) * (sort.direction === 'ascending' ? 1 : -1)),
+    () =>
+      [...sample.teams].sort(
+        (a, b) =>
+          (sort.column === 'km' ? a.km - b.km : a.people - b.people) * (sort.direction === 'ascending' ? 1 : -1),
+      ),
     [sample, sort],
   );
   const villageColumns: DenseColumn<Village>[] = [
-    { id: 'name', header: say('村', 'Village'), cell: (row) => <span className="font-medium">{row.name}</span>, isRowHeader: true, width: 110 },
-    { id: 'cells', header: say('送达 应答 复述 行动 完成', 'delivered … done'), cell: (row) => <FiveCells cells={row.cells} />, width: '2fr' },
-    { id: 'text', header: say('状态', 'State'), cell: (row) => <span className={row.trouble ? 'text-level-1' : 'text-ink-2'}>{row.text}</span> },
-    { id: 'at', header: say('最近', 'Last'), cell: (row) => <span className="text-ink-3">{formatTime(row.atMs)}</span>, align: 'end', width: 100 },
+    {
+      id: 'name',
+      header: say('村', 'Village'),
+      cell: (row) => <span className="font-medium">{row.name}</span>,
+      isRowHeader: true,
+      width: 110,
+    },
+    {
+      id: 'cells',
+      header: say('送达 应答 复述 行动 完成', 'delivered … done'),
+      cell: (row) => <FiveCells cells={row.cells} />,
+      width: '2fr',
+      minWidth: 230,
+    },
+    {
+      id: 'text',
+      header: say('状态', 'State'),
+      cell: (row) => <span className={row.trouble ? 'text-level-1' : 'text-ink-2'}>{row.text}</span>,
+    },
+    {
+      id: 'at',
+      header: say('最近', 'Last'),
+      cell: (row) => <span className="text-ink-3">{formatTime(row.atMs)}</span>,
+      align: 'end',
+      width: 100,
+    },
   ];
   const teamColumns: DenseColumn<Team>[] = [
-    { id: 'name', header: say('队伍', 'Team'), cell: (row) => row.name, isRowHeader: true },
+    { id: 'name', header: say('队伍', 'Team'), cell: (row) => row.name, isRowHeader: true, minWidth: 120 },
     { id: 'people', header: say('人数', 'People'), cell: (row) => row.people, align: 'end', width: 90, sortable: true },
-    { id: 'km', header: say('路程', 'By road'), cell: (row) => formatDistance(row.km * 1000), align: 'end', width: 110, sortable: true },
-    { id: 'skill', header: say('能力', 'Skills'), cell: (row) => <Chip kind={row.skills === 0 ? 'has' : row.skills === 1 ? 'lacks' : 'partly'}>{say('照明', 'lighting')}</Chip>, width: 110 },
-    { id: 'age', header: say('定位', 'Position'), cell: (row) => <Age atMs={row.atMs} cadenceMs={5_000} of="position" />, width: 140 },
+    {
+      id: 'km',
+      header: say('路程', 'By road'),
+      cell: (row) => formatDistance(row.km * 1000),
+      align: 'end',
+      width: 110,
+      sortable: true,
+    },
+    {
+      id: 'skill',
+      header: say('能力', 'Skills'),
+      cell: (row) => (
+        <Chip kind={row.skills === 0 ? 'has' : row.skills === 1 ? 'lacks' : 'partly'}>{say('照明', 'lighting')}</Chip>
+      ),
+      width: 110,
+    },
+    {
+      id: 'age',
+      header: say('定位', 'Position'),
+      cell: (row) => <Age atMs={row.atMs} cadenceMs={5_000} of="position" />,
+      width: 140,
+    },
   ];
   return (
     <>

@@ -13,8 +13,8 @@ import { glyphLevels } from '../../ui/level/level.ts';
 import { LevelBadge, LevelCounts } from '../../ui/level/level-badge.tsx';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import { StateBar } from '../../ui/state-bar.tsx';
-import { Line, Section } from './section.tsx';
 import { type Samples, storyMs } from './samples.ts';
+import { Line, Section } from './section.tsx';
 
 export function MarksSection({ sample }: { sample: Samples }) {
   const { say } = sample;
@@ -80,17 +80,37 @@ export function MarksSection({ sample }: { sample: Samples }) {
         </Line>
       </Section>
       <Section name="EscalationBar">
-        <EscalationBar startMs={storyMs - 22_000} level={1} label={sample.escalation.label} ticks={sample.escalation.ticks} />
+        <EscalationBar
+          startMs={storyMs - 22_000}
+          level={1}
+          label={sample.escalation.label}
+          ticks={sample.escalation.ticks}
+        />
         <div className="h-4" />
-        <EscalationBar startMs={storyMs - 75_000} level={1} label={sample.escalation.label} ticks={sample.escalation.ticks} />
+        <EscalationBar
+          startMs={storyMs - 75_000}
+          level={1}
+          label={sample.escalation.label}
+          ticks={sample.escalation.ticks}
+        />
         <div className="h-4" />
-        <EscalationBar startMs={storyMs - 400_000} level={2} label={sample.escalation.label} ticks={sample.escalation.ticks} />
+        <EscalationBar
+          startMs={storyMs - 400_000}
+          level={2}
+          label={sample.escalation.label}
+          ticks={sample.escalation.ticks}
+        />
       </Section>
       <Section name="Ladder">
         <div className="grid gap-4 max-w-80">
           <Ladder steps={sample.ladder} />
           <Ladder steps={sample.ladder.map((step) => ({ ...step, state: 'done' }))} />
-          <Ladder steps={sample.ladder.map((step, index) => ({ ...step, state: index === 2 ? 'failed' : index < 2 ? 'done' : 'pending' }))} />
+          <Ladder
+            steps={sample.ladder.map((step, index) => ({
+              ...step,
+              state: index === 2 ? 'failed' : index < 2 ? 'done' : 'pending',
+            }))}
+          />
         </div>
         <div className="mt-4">
           <VerticalLadder steps={sample.ladder} />
@@ -112,10 +132,17 @@ export function MarksSection({ sample }: { sample: Samples }) {
           </Button>
         </Line>
         <Line>
-          <Button kind="primary" disabledReason={say('须由另一人审核', 'Another person must check')} onPress={() => undefined}>
+          <Button
+            kind="primary"
+            disabledReason={say('须由另一人审核', 'Another person must check')}
+            onPress={() => undefined}
+          >
             {say('签发', 'Sign')}
           </Button>
-          <Button disabledReason={say('已离线，恢复后可用', 'Offline; back when the link is')} onPress={() => undefined}>
+          <Button
+            disabledReason={say('已离线，恢复后可用', 'Offline; back when the link is')}
+            onPress={() => undefined}
+          >
             {say('拨打', 'Call')}
           </Button>
           <Button pending onPress={() => undefined}>
@@ -165,11 +192,48 @@ export function MarksSection({ sample }: { sample: Samples }) {
       </Section>
       <Section name="KpiTile" wide>
         <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] divide-x divide-hairline">
-          <KpiTile label={say('被困', 'Trapped')} value="3" unit={say('人', 'people')} baseline={say('首报5', 'first report 5')} asOfMs={storyMs - 200_000} cadenceMs={300_000} />
-          <KpiTile label={say('待转移', 'To evacuate')} value="172" unit={say('人', 'people')} baseline={say('应转386', 'of 386')} asOfMs={storyMs - 92_000} cadenceMs={300_000} />
-          <KpiTile label={say('最大3小时雨量', 'Most rain in 3 h')} value="112.4" unit="mm" baseline={say('红线100', 'red line 100')} asOfMs={storyMs - 150_000} cadenceMs={300_000} level={1} />
-          <KpiTile label={say('叫应未应', 'Unanswered')} value="4" unit={say('人', 'people')} baseline={say('应叫86', 'of 86')} asOfMs={storyMs - 30_000} cadenceMs={60_000} level={1} />
-          <KpiTile label={say('在外力量', 'In the field')} value="—" unit={say('人', 'people')} baseline={say('6队', '6 teams')} asOfMs={storyMs - 3_000_000} cadenceMs={300_000} />
+          <KpiTile
+            label={say('被困', 'Trapped')}
+            value="3"
+            unit={say('人', 'people')}
+            baseline={say('首报5', 'first report 5')}
+            asOfMs={storyMs - 200_000}
+            cadenceMs={300_000}
+          />
+          <KpiTile
+            label={say('待转移', 'To evacuate')}
+            value="172"
+            unit={say('人', 'people')}
+            baseline={say('应转386', 'of 386')}
+            asOfMs={storyMs - 92_000}
+            cadenceMs={300_000}
+          />
+          <KpiTile
+            label={say('最大3小时雨量', 'Most rain in 3 h')}
+            value="112.4"
+            unit="mm"
+            baseline={say('红线100', 'red line 100')}
+            asOfMs={storyMs - 150_000}
+            cadenceMs={300_000}
+            level={1}
+          />
+          <KpiTile
+            label={say('叫应未应', 'Unanswered')}
+            value="4"
+            unit={say('人', 'people')}
+            baseline={say('应叫86', 'of 86')}
+            asOfMs={storyMs - 30_000}
+            cadenceMs={60_000}
+            level={1}
+          />
+          <KpiTile
+            label={say('在外力量', 'In the field')}
+            value="—"
+            unit={say('人', 'people')}
+            baseline={say('6队', '6 teams')}
+            asOfMs={storyMs - 3_000_000}
+            cadenceMs={300_000}
+          />
         </div>
       </Section>
     </>

@@ -9,7 +9,15 @@ export function PanelsSection({ sample }: { sample: Samples }) {
     [{ kind: 'ready' }, true],
     [{ kind: 'loading' }, false],
     [{ kind: 'loading' }, true],
-    [{ kind: 'empty', text: say('当前无未处置警情', 'No open incidents'), detail: say('上一起7月6日 道路塌陷', 'Last: 6 July, road collapse'), checkedAtMs: storyMs - 2_000 }, false],
+    [
+      {
+        kind: 'empty',
+        text: say('当前无未处置警情', 'No open incidents'),
+        detail: say('上一起7月6日 道路塌陷', 'Last: 6 July, road collapse'),
+        checkedAtMs: storyMs - 2_000,
+      },
+      false,
+    ],
     [
       {
         kind: 'error',

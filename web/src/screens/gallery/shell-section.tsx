@@ -1,10 +1,10 @@
+import { useTranslation } from 'react-i18next';
+import { numberedScreens, paths } from '../../paths.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { LevelCounts } from '../../ui/level/level-badge.tsx';
 import { ConsoleHeader } from '../../ui/shell/console-header.tsx';
 import { Footer } from '../../ui/shell/footer.tsx';
 import { WallHeader } from '../../ui/shell/wall-header.tsx';
-import { useTranslation } from 'react-i18next';
-import { numberedScreens, paths } from '../../paths.ts';
 import type { Samples } from './samples.ts';
 import { Section } from './section.tsx';
 
@@ -13,7 +13,7 @@ export function ShellSection({ sample }: { sample: Samples }) {
   const { t } = useTranslation('common');
   return (
     <Section name="ConsoleHeader · WallHeader · Footer" wide>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <ConsoleHeader
           title={sample.county}
           homeHref={paths.duty}
@@ -34,7 +34,10 @@ export function ShellSection({ sample }: { sample: Samples }) {
         />
         <WallHeader
           title={sample.county}
-          subtitle={say('防汛二级应急响应 · 20:40启动 · 签发 张明远（指挥长）', 'Flood response II · since 20:40 · signed Zhang Mingyuan')}
+          subtitle={say(
+            '防汛二级应急响应 · 20:40启动 · 签发 张明远（指挥长）',
+            'Flood response II · since 20:40 · signed Zhang Mingyuan',
+          )}
           weather={say('暴雨21℃ 东北风4级', 'Rainstorm, 21 ℃, NE 4')}
           people={
             <>
@@ -47,7 +50,12 @@ export function ShellSection({ sample }: { sample: Samples }) {
           health={[
             { id: 'link', label: say('主链路', 'Link'), value: '38 ms', state: 'ok' },
             { id: 'water', label: say('水文', 'Gauges'), value: '12/12', state: 'ok' },
-            { id: 'gps', label: say('定位', 'Positions'), value: say('8/9 · 尧头1队 失联12分', '8/9 · Yaotou 1 lost 12 min'), state: 'fault' },
+            {
+              id: 'gps',
+              label: say('定位', 'Positions'),
+              value: say('8/9 · 尧头1队 失联12分', '8/9 · Yaotou 1 lost 12 min'),
+              state: 'fault',
+            },
             { id: 'sms', label: say('短信网关', 'SMS gateway'), value: say('模拟', 'simulated'), state: 'simulated' },
           ]}
           keys={[

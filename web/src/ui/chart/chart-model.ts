@@ -24,46 +24,65 @@ export interface ChartModel {
   readonly nowMs?: number;
 }
 
-type Column = (number | null)[];
+/** Undefined where a column has nothing to say at that time; null where something should have been measured. */
+type Column = (number | null | undefined)[];
 
-/** Columns on one time axis, as uPlot reads them: seconds, measured, forecast mid, low, high, bars. */
+/** Columns on one time axis, as uPlot reads them: seconds, measured, forecast mid, low, high. */
 export interface ChartColumns {
   readonly seconds: number[];
   readonly measured: Column;
   readonly mid: Column;
   readonly low: Column;
   readonly high: Column;
-  readonly bars: Column;
 }
 
 /** Joins everything the model shows on one rising time axis; the last of two values at one time wins. */
 export function chartColumns(model: ChartModel): ChartColumns {
-  const times = new Set<number>();
-  const measured = new Map<number, number | null>();
-  const forecast = new Map<number, ForecastPoint>();
-  const bars = new Map<number, number | null>();
-  for (const point of model.points) measured.set(point.atMs, point.value);
-  for (const point of model.forecast ?? []) forecast.set(point.atMs, point);
-  for (const point of model.bars ?? []) bars.set(point.atMs, point.value);
-  for (const map of [measured, forecast, bars]) for (const atMs of map.keys()) times.add(atMs);
-
+  const measured = new Map(model.points.map((point) => [point.atMs, point.value]));
+  const forecast = new Map((model.forecast ?? []).map((point) => [point.atMs, point]));
   const last = lastMeasured(model.points);
-  const axis = [...times].sort((a, b) => a - b);
   // The cone begins where measurement ends, so that no gap suggests a jump.
   if (last !== undefined && forecast.size > 0 && !forecast.has(last.atMs)) {
     forecast.set(last.atMs, { atMs: last.atMs, low: last.value, mid: last.value, high: last.value });
   }
-  const columns: ChartColumns = { seconds: [], measured: [], mid: [], low: [], high: [], bars: [] };
+  const bars = (model.bars ?? []).map((point) => point.atMs);
+  const axis = [...new Set([...measured.keys(), ...forecast.keys(), ...bars])].sort((a, b) => a - b);
+  const columns: ChartColumns = { seconds: [], measured: [], mid: [], low: [], high: [] };
   for (const atMs of axis) {
     const coming = forecast.get(atMs);
     columns.seconds.push(atMs / 1000);
-    columns.measured.push(measured.get(atMs) ?? null);
-    columns.mid.push(coming?.mid ?? null);
-    columns.low.push(coming?.low ?? null);
-    columns.high.push(coming?.high ?? null);
-    columns.bars.push(bars.get(atMs) ?? null);
+    columns.measured.push(measured.get(atMs));
+    columns.mid.push(coming?.mid);
+    columns.low.push(coming?.low);
+    columns.high.push(coming?.high);
   }
   return columns;
+}
+
+/** A bar from its time on, as long as the shortest step between bars; heights as a share of the plot. */
+export interface ChartBar {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly share: number;
+}
+
+/** Rain takes the upper third at most, so that it never hides the line below. */
+const barsOfPlot = 0.32;
+
+export function chartBars(points: readonly SparkPoint[]): readonly ChartBar[] {
+  const measured = points.flatMap(({ atMs, value }) => (value === null ? [] : [{ atMs, value }]));
+  const most = Math.max(0, ...measured.map(({ value }) => value));
+  if (most === 0) return [];
+  const steps = measured
+    .slice(1)
+    .map(({ atMs }, index) => atMs - (measured[index]?.atMs ?? atMs))
+    .filter((step) => step > 0);
+  const stepS = Math.min(...steps, 3_600_000) / 1000;
+  return measured.map(({ atMs, value }) => ({
+    fromS: atMs / 1000,
+    toS: atMs / 1000 + stepS,
+    share: (value / most) * barsOfPlot,
+  }));
 }
 
 function lastMeasured(points: readonly SparkPoint[]): { atMs: number; value: number } | undefined {

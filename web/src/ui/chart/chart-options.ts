@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { formatNumber } from '../format/number.ts';
 import type { GlyphLevel } from '../level/level.ts';
-import { type ChartModel, splitLabel, timeSplits, valueRange } from './chart-model.ts';
+import { type ChartModel, chartBars, splitLabel, timeSplits, valueRange } from './chart-model.ts';
 
 /** Canvas knows no CSS variables: the colours of the theme on screen, read once a theme. */
 export interface ChartColours {
@@ -45,10 +45,13 @@ export function readChartColours(element: HTMLElement): ChartColours {
 }
 
 /** Options of uPlot for a model: the line leads, thresholds are named at the right, rain hangs from the top. */
-export function chartOptions(model: ChartModel, colours: ChartColours, size: { width: number; height: number }): uPlot.Options {
+export function chartOptions(
+  model: ChartModel,
+  colours: ChartColours,
+  size: { width: number; height: number },
+): uPlot.Options {
   const { fontPx, font } = colours;
   const text = `${fontPx}px ${font}`;
-  const rain = Math.max(1, ...(model.bars ?? []).map((point) => point.value ?? 0));
   const labelled = model.thresholds.length > 0;
   return {
     ...size,
@@ -58,7 +61,6 @@ export function chartOptions(model: ChartModel, colours: ChartColours, size: { w
     scales: {
       x: { time: false },
       y: { range: () => valueRange(model) },
-      bars: { range: () => [0, rain * 3.2], dir: -1 },
     },
     axes: [
       {
@@ -73,7 +75,8 @@ export function chartOptions(model: ChartModel, colours: ChartColours, size: { w
       {
         stroke: colours.quiet,
         font: text,
-        size: (_u, values) => Math.max(2, ...(values ?? []).map((value) => String(value).length)) * fontPx * 0.6 + fontPx * 0.8,
+        size: (_u, values) =>
+          Math.max(2, ...(values ?? []).map((value) => String(value).length)) * fontPx * 0.6 + fontPx * 0.8,
         grid: { stroke: colours.grid, width: 1 },
         ticks: { show: false },
         space: fontPx * 2.6,
@@ -83,21 +86,30 @@ export function chartOptions(model: ChartModel, colours: ChartColours, size: { w
     ],
     series: [
       {},
-      { scale: 'bars', fill: colours.bar, width: 0, points: { show: false }, paths: bars() },
       { scale: 'y', stroke: 'transparent', width: 0, points: { show: false } },
       { scale: 'y', stroke: 'transparent', width: 0, points: { show: false } },
       { scale: 'y', stroke: colours.ink, width: 1.5, dash: [3, 3], points: { show: false } },
       { scale: 'y', stroke: colours.ink, width: 2, points: { show: false }, spanGaps: false },
     ],
-    bands: [{ series: [3, 2], fill: colours.cone }],
-    hooks: { draw: [(u) => drawThresholds(u, model, colours), (u) => drawNow(u, model, colours)] },
+    bands: [{ series: [2, 1], fill: colours.cone }],
+    hooks: {
+      drawClear: [(u) => drawBars(u, model, colours)],
+      draw: [(u) => drawThresholds(u, model, colours), (u) => drawNow(u, model, colours)],
+    },
   };
 }
 
-function bars(): uPlot.Series.PathBuilder {
-  const builder = uPlot.paths.bars?.({ size: [0.85, 28], align: -1 });
-  if (builder === undefined) throw new Error('uPlot was built without its bar paths');
-  return builder;
+function drawBars(u: uPlot, model: ChartModel, colours: ChartColours): void {
+  const { ctx, bbox } = u;
+  ctx.save();
+  ctx.fillStyle = colours.bar;
+  for (const bar of chartBars(model.bars ?? [])) {
+    const left = Math.max(bbox.left, u.valToPos(bar.fromS, 'x', true));
+    const right = Math.min(bbox.left + bbox.width, u.valToPos(bar.toS, 'x', true));
+    const gap = Math.min(2 * uPlot.pxRatio, (right - left) * 0.2);
+    if (right > left) ctx.fillRect(left, bbox.top, right - left - gap, bar.share * bbox.height);
+  }
+  ctx.restore();
 }
 
 function drawThresholds(u: uPlot, model: ChartModel, colours: ChartColours): void {
@@ -107,6 +119,7 @@ function drawThresholds(u: uPlot, model: ChartModel, colours: ChartColours): voi
   ctx.save();
   ctx.font = `${colours.fontPx * ratio}px ${colours.font}`;
   ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
   // Lowest label first; a label that would cover the one below moves up.
   let floor = Number.POSITIVE_INFINITY;
   const rising = [...model.thresholds].sort((a, b) => a.value - b.value);

@@ -20,9 +20,13 @@ export interface ChartProps {
 }
 
 /** A measured series with its thresholds, its forecast cone and rain, redrawn when the theme changes. */
-export function Chart({ label, model, height = 220 }: ChartProps) {
+export function Chart(props: ChartProps) {
+  // A canvas keeps its colours: another theme is another drawing.
+  return <Drawing key={useThemeOnScreen()} {...props} />;
+}
+
+function Drawing({ label, model, height = 220 }: ChartProps) {
   const box = useRef<HTMLDivElement | null>(null);
-  const theme = useThemeOnScreen();
   const data = useMemo(() => alignedData(model), [model]);
 
   useEffect(() => {
@@ -43,19 +47,25 @@ export function Chart({ label, model, height = 220 }: ChartProps) {
       observer.disconnect();
       plot.destroy();
     };
-  }, [model, data, theme]);
+  }, [model, data]);
 
   return (
     <figure className="m-0">
-      <div ref={box} role="img" aria-label={label} className="w-full overflow-hidden" style={{ height: `${height / 16}rem` }} />
+      <div
+        ref={box}
+        role="img"
+        aria-label={label}
+        className="w-full overflow-hidden"
+        style={{ height: `${height / 16}rem` }}
+      />
       <SpokenTable model={model} label={label} />
     </figure>
   );
 }
 
 function alignedData(model: ChartModel): uPlot.AlignedData {
-  const { seconds, bars, low, high, mid, measured } = chartColumns(model);
-  return [seconds, bars, low, high, mid, measured];
+  const { seconds, low, high, mid, measured } = chartColumns(model);
+  return [seconds, low, high, mid, measured];
 }
 
 function SpokenTable({ model, label }: { model: ChartModel; label: string }) {
@@ -81,7 +91,10 @@ function SpokenTable({ model, label }: { model: ChartModel; label: string }) {
               {t('chart.forecast')} {formatMinute(point.atMs)}
             </td>
             <td>
-              {t('chart.to', { low: formatNumber(point.low, model.decimals), high: formatNumber(point.high, model.decimals) })}
+              {t('chart.to', {
+                low: formatNumber(point.low, model.decimals),
+                high: formatNumber(point.high, model.decimals),
+              })}
             </td>
           </tr>
         ))}

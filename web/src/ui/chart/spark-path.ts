@@ -22,7 +22,11 @@ export interface SparkDrawing {
  * Scales points and thresholds into a box. Thresholds are always inside, so that the distance to them
  * can be read; a line is never drawn across a gap.
  */
-export function sparkDrawing(points: readonly SparkPoint[], thresholds: readonly number[], box: SparkBox): SparkDrawing {
+export function sparkDrawing(
+  points: readonly SparkPoint[],
+  thresholds: readonly number[],
+  box: SparkBox,
+): SparkDrawing {
   const measured = points.flatMap((point) => (point.value === null ? [] : [point.value]));
   const all = [...measured, ...thresholds];
   const low = Math.min(...all);
@@ -30,7 +34,8 @@ export function sparkDrawing(points: readonly SparkPoint[], thresholds: readonly
   const from = points[0]?.atMs ?? 0;
   const span = (points.at(-1)?.atMs ?? 0) - from;
   const x = (atMs: number): number => round(span === 0 ? box.width : ((atMs - from) / span) * box.width);
-  const y = (value: number): number => round(high === low ? box.height / 2 : box.height - ((value - low) / (high - low)) * box.height);
+  const y = (value: number): number =>
+    round(high === low ? box.height / 2 : box.height - ((value - low) / (high - low)) * box.height);
 
   let line = '';
   let last: SparkDrawing['last'] = null;

@@ -18,7 +18,11 @@ export function Sparkline(props: {
   level?: GlyphLevel;
 }) {
   const { label, points, thresholds = [], level } = props;
-  const drawing = sparkDrawing(points, thresholds.map((threshold) => threshold.value), box);
+  const drawing = sparkDrawing(
+    points,
+    thresholds.map((threshold) => threshold.value),
+    box,
+  );
   return (
     <svg
       role="img"

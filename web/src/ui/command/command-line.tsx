@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isComposing } from '../keys/chord.ts';
 import { KeyHint } from '../key-hint.tsx';
+import { isComposing } from '../keys/chord.ts';
+import { CommandPreview } from './command-preview.tsx';
 import { emptyHistory, remember, walkHistory } from './line-history.ts';
 import { type CommandOutcome, normalizeLine, type ParsedCommand } from './parse.ts';
-import { CommandPreview } from './command-preview.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 
 export interface CommandLineProps {
@@ -87,9 +87,27 @@ export function CommandLine({ parse, onRun, onLeave, inputRef }: CommandLineProp
 
   const message = refused ?? hintOf(outcome);
   return (
-    <section aria-label={t('command.label')} data-pane className="relative bg-bg-1 border border-control rounded-control">
-      {line === '' ? null : <CommandPreview id={ids.preview} parsed={parsed} message={message} isError={refused !== null || outcome.kind === 'unknown' || outcome.kind === 'refused'} />}
-      {picked === null ? null : <SuggestionList id={ids.list} suggestions={suggestions} picked={picked} onPick={(suggestion) => write(suggestion.line)} />}
+    <section
+      aria-label={t('command.label')}
+      data-pane
+      className="relative bg-bg-1 border border-control rounded-control"
+    >
+      {line === '' ? null : (
+        <CommandPreview
+          id={ids.preview}
+          parsed={parsed}
+          message={message}
+          isError={refused !== null || outcome.kind === 'unknown' || outcome.kind === 'refused'}
+        />
+      )}
+      {picked === null ? null : (
+        <SuggestionList
+          id={ids.list}
+          suggestions={suggestions}
+          picked={picked}
+          onPick={(suggestion) => write(suggestion.line)}
+        />
+      )}
       <div className="flex items-center gap-3 min-h-command px-pad border-2 border-transparent rounded-control focus-within:border-focus bg-bg-0">
         <span aria-hidden="true" className="text-ink-2">
           {'›'}

@@ -9,14 +9,17 @@ export function CommandPreview(props: { id: string; parsed: ParsedCommand; messa
   const { t } = useTranslation('ui');
   const others = parsed.suggestions.slice(0, 2);
   return (
-    <div id={id} role="group" aria-label={t('command.preview')} className="flex min-h-preview border-b border-hairline bg-bg-2">
+    <section id={id} aria-label={t('command.preview')} className="flex min-h-preview border-b border-hairline bg-bg-2">
       <div className="flex min-w-0 overflow-hidden">
         {parsed.cells.map((cell) => (
           <Cell key={cell.id} cell={cell} />
         ))}
       </div>
       {message === null ? null : (
-        <p role={isError ? 'alert' : undefined} className={`m-0 px-pad self-center ${isError ? 'text-level-1' : 'text-ink-2'}`}>
+        <p
+          role={isError ? 'alert' : undefined}
+          className={`m-0 px-pad self-center ${isError ? 'text-level-1' : 'text-ink-2'}`}
+        >
           {message}
         </p>
       )}
@@ -32,7 +35,7 @@ export function CommandPreview(props: { id: string; parsed: ParsedCommand; messa
           ))}
         </div>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -41,9 +44,13 @@ function Cell({ cell }: { cell: PreviewCell }) {
     <div className="px-pad py-2 grid content-center min-w-32 border-r border-hairline">
       <span className="text-meta text-ink-3 whitespace-nowrap">
         {cell.label}
-        {cell.matched === undefined ? null : <u className="pl-3 text-ink-2 decoration-control underline-offset-2">{cell.matched}</u>}
+        {cell.matched === undefined ? null : (
+          <u className="pl-3 text-ink-2 decoration-control underline-offset-2">{cell.matched}</u>
+        )}
       </span>
-      <span className={`flex items-center gap-1.5 text-row font-medium whitespace-nowrap ${cell.tone === 'own' ? 'text-own' : ''}`}>
+      <span
+        className={`flex items-center gap-1.5 text-row font-medium whitespace-nowrap ${cell.tone === 'own' ? 'text-own' : ''}`}
+      >
         {cell.level === undefined ? null : <LevelGlyph level={cell.level} size={18} />}
         {cell.value}
       </span>

@@ -20,12 +20,16 @@ describe('command line', () => {
   });
   it('never shows a line that was not written, however the arrows are pressed', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ minLength: 1 }), { maxLength: 6 }), fc.array(fc.constantFrom(-1 as const, 1 as const)), (lines, steps) => {
-        let history: LineHistory = lines.reduce(remember, emptyHistory);
-        let shown = 'draft';
-        for (const step of steps) ({ history, line: shown } = walkHistory(history, shown, step));
-        return shown === 'draft' || lines.includes(shown);
-      }),
+      fc.property(
+        fc.array(fc.string({ minLength: 1 }), { maxLength: 6 }),
+        fc.array(fc.constantFrom(-1 as const, 1 as const)),
+        (lines, steps) => {
+          let history: LineHistory = lines.reduce(remember, emptyHistory);
+          let shown = 'draft';
+          for (const step of steps) ({ history, line: shown } = walkHistory(history, shown, step));
+          return shown === 'draft' || lines.includes(shown);
+        },
+      ),
     );
   });
   it('reads full-width text as plain', () => {

@@ -43,5 +43,8 @@ export interface ParsedCommand {
 
 /** Full-width letters, digits and punctuation as their plain twins; the rest as typed. */
 export function normalizeLine(line: string): string {
-  return line.normalize('NFKC').replaceAll(/[\s\u3000]+/g, ' ').trimStart();
+  return line
+    .normalize('NFKC')
+    .replaceAll(/[\s\u3000]+/g, ' ')
+    .trimStart();
 }

@@ -15,7 +15,12 @@ export function SuggestionList(props: {
   const { t } = useTranslation('ui');
   const first = Math.max(0, picked - shown + 1);
   return (
-    <div id={id} role="listbox" aria-label={t('command.other')} className="absolute z-preview bottom-full left-0 w-[min(36rem,100%)] bg-bg-2 border border-control rounded-control p-1">
+    <div
+      id={id}
+      role="listbox"
+      aria-label={t('command.other')}
+      className="absolute z-preview bottom-full left-0 w-[min(36rem,100%)] bg-bg-2 border border-control rounded-control p-1"
+    >
       {suggestions.slice(first, first + shown).map((suggestion, index) => (
         // The combobox keeps the focus (WAI-ARIA 1.2): options are pressed, never focused.
         <div

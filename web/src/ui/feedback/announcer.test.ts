@@ -45,7 +45,10 @@ describe('status messages (ux.md §8)', () => {
     announcer.say('b', 'assertive');
     announcer.say('c', 'assertive');
     advance(5_000);
-    expect(heard).toEqual([{ text: 'a', at: 0 }, { text: 'c (+1)', at: 5_000 }]);
+    expect(heard).toEqual([
+      { text: 'a', at: 0 },
+      { text: 'c (+1)', at: 5_000 },
+    ]);
   });
   it('reads a polite message twice when it comes twice', () => {
     const { announcer } = handClock();

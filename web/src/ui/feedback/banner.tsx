@@ -22,7 +22,10 @@ export function LinkStrip({ link, detail }: { link: LinkState; detail?: ReactNod
   const now = useNow();
   if (link.kind === 'live' || now - link.sinceMs < quietMs) return null;
   return (
-    <div role="status" className="relative z-banner flex items-center gap-3 px-pad min-h-control hatch-fault border-y-2 border-fault text-ink-1">
+    <div
+      role="status"
+      className="relative z-banner flex items-center gap-3 px-pad min-h-control hatch-fault border-y-2 border-fault text-ink-1"
+    >
       <Icon name="noLink" className="text-fault text-[1.25em]" />
       <span className="font-medium">{t(`state.${link.kind}`, { span: span(now - link.sinceMs) })}</span>
       <span className="ml-auto">{detail}</span>
@@ -31,11 +34,16 @@ export function LinkStrip({ link, detail }: { link: LinkState; detail?: ReactNod
 }
 
 /** A line across the top of a screen that somebody must act on. */
-export function Banner(props: { level: GlyphLevel; title: ReactNode; detail?: ReactNode; actions?: ReactNode; blinking?: boolean }) {
+export function Banner(props: {
+  level: GlyphLevel;
+  title: ReactNode;
+  detail?: ReactNode;
+  actions?: ReactNode;
+  blinking?: boolean;
+}) {
   const { level, title, detail, actions, blinking = false } = props;
   return (
     <div
-      role="group"
       className="relative z-banner flex items-center gap-3 px-pad min-h-command bg-bg-2 border-y-2"
       style={{ borderColor: `var(--level-${level})` }}
     >

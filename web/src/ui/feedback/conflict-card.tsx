@@ -34,7 +34,9 @@ export function ConflictCard(props: {
         {sides.map((side) => (
           <div key={side.id} className={column}>
             <span className="text-row font-medium">{side.value}</span>
-            <span className="text-meta text-ink-2">{t('conflict.reported', { who: side.by, at: formatTime(side.atMs) })}</span>
+            <span className="text-meta text-ink-2">
+              {t('conflict.reported', { who: side.by, at: formatTime(side.atMs) })}
+            </span>
             <span className="text-meta text-ink-2">{side.detail}</span>
             <span>
               <Button onPress={() => onTake(side.id)}>{side.takeLabel}</Button>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog as AriaDialog, Button, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../icon.tsx';
 import { KeyLayer } from '../keys/keys-context.tsx';
@@ -39,20 +39,26 @@ export function Dialog(props: DialogProps) {
       <Modal className={`flex flex-col bg-bg-1 text-ink-1 ${place[kind]}`}>
         <AriaDialog className="flex flex-col min-h-0 flex-1 outline-none">
           <KeyLayer>
-          <div className="flex items-center gap-3 min-h-command px-pad-wide border-b border-hairline">
-            <Heading slot="title" className="m-0 text-key font-medium">
-              {title}
-            </Heading>
-            {mustAnswer ? null : (
-              <Button onPress={onClose} aria-label={t('dialog.close')} className="ml-auto size-8 grid place-items-center text-ink-2 rounded-control hovered:bg-bg-2 cursor-default">
-                <Icon name="cross" />
-              </Button>
+            <div className="flex items-center gap-3 min-h-command px-pad-wide border-b border-hairline">
+              <Heading slot="title" className="m-0 text-key font-medium">
+                {title}
+              </Heading>
+              {mustAnswer ? null : (
+                <Button
+                  onPress={onClose}
+                  aria-label={t('dialog.close')}
+                  className="ml-auto size-8 grid place-items-center text-ink-2 rounded-control hovered:bg-bg-2 cursor-default"
+                >
+                  <Icon name="cross" />
+                </Button>
+              )}
+            </div>
+            <div className="flex-1 min-h-0 overflow-auto p-pad-wide">{children}</div>
+            {actions === undefined ? null : (
+              <div className="flex flex-wrap justify-end gap-3 px-pad-wide py-3 border-t border-hairline">
+                {actions}
+              </div>
             )}
-          </div>
-          <div className="flex-1 min-h-0 overflow-auto p-pad-wide">{children}</div>
-          {actions === undefined ? null : (
-            <div className="flex flex-wrap justify-end gap-3 px-pad-wide py-3 border-t border-hairline">{actions}</div>
-          )}
           </KeyLayer>
         </AriaDialog>
       </Modal>

@@ -1,7 +1,7 @@
 import {
+  UNSTABLE_Toast as AriaToast,
   Button,
   Text,
-  UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastContent as ToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
@@ -44,8 +44,14 @@ export function NoticeRegion() {
       className="fixed right-gutter bottom-[calc(var(--h-footer)+var(--gutter))] z-banner grid gap-2 w-[min(26rem,calc(100vw-2*var(--gutter)))] outline-none"
     >
       {({ toast }) => (
-        <AriaToast toast={toast} className={`flex items-start gap-3 p-3 bg-bg-2 border rounded-control ${look[toast.content.kind]}`}>
-          <Icon name={icon[toast.content.kind]} className={`mt-1 ${toast.content.kind === 'fault' ? 'text-fault' : 'text-ink-1'}`} />
+        <AriaToast
+          toast={toast}
+          className={`flex items-start gap-3 p-3 bg-bg-2 border rounded-control ${look[toast.content.kind]}`}
+        >
+          <Icon
+            name={icon[toast.content.kind]}
+            className={`mt-1 ${toast.content.kind === 'fault' ? 'text-fault' : 'text-ink-1'}`}
+          />
           <ToastContent className="flex-1 grid">
             <Text slot="title" className="font-medium">
               {toast.content.title}
@@ -56,7 +62,11 @@ export function NoticeRegion() {
               </Text>
             )}
           </ToastContent>
-          <Button slot="close" aria-label={t('notice.dismiss')} className="size-6 grid place-items-center text-ink-2 cursor-default">
+          <Button
+            slot="close"
+            aria-label={t('notice.dismiss')}
+            className="size-6 grid place-items-center text-ink-2 cursor-default"
+          >
             <Icon name="cross" />
           </Button>
         </AriaToast>

@@ -5,8 +5,8 @@ import { Button } from '../button.tsx';
 import type { Choice } from '../form/choice.ts';
 import { Select } from '../form/select.tsx';
 import { TextField } from '../form/text-field.tsx';
-import { Dialog } from './dialog.tsx';
 import { type ConfirmGap, confirmGap } from './confirm-gap.ts';
+import { Dialog } from './dialog.tsx';
 
 export interface TwoPersonConfirmProps {
   open: boolean;
@@ -92,7 +92,9 @@ export function TwoPersonConfirm(props: TwoPersonConfirmProps) {
         <Select
           label={t('confirm.second')}
           placeholder={t('confirm.chooseSecond')}
-          choices={others.map((other) => (other.id === first.id ? { ...other, disabledReason: t('confirm.samePerson') } : other))}
+          choices={others.map((other) =>
+            other.id === first.id ? { ...other, disabledReason: t('confirm.samePerson') } : other,
+          )}
           value={second}
           onChange={setSecond}
           required

@@ -13,7 +13,10 @@ export function UndoBar(props: { text: string; doneAtMs: number; onUndo: () => v
   if (left <= 0) return null;
   const seconds = Math.ceil(left / 1000);
   return (
-    <div role="status" className="relative flex items-center gap-4 px-pad min-h-command bg-bg-2 border border-control rounded-control overflow-hidden">
+    <div
+      role="status"
+      className="relative flex items-center gap-4 px-pad min-h-command bg-bg-2 border border-control rounded-control overflow-hidden"
+    >
       <span className="flex-1 min-w-0 truncate">{text}</span>
       <span className="text-meta text-ink-2 whitespace-nowrap" aria-hidden="true">
         {t('undo.left', { seconds })}

@@ -1,4 +1,4 @@
-import { Checkbox, CheckboxGroup as AriaCheckboxGroup } from 'react-aria-components';
+import { CheckboxGroup as AriaCheckboxGroup, Checkbox } from 'react-aria-components';
 import { Icon } from '../icon.tsx';
 import type { Choice } from './choice.ts';
 import { FieldLabel, FieldNotes, type FieldProps, fieldLook } from './field-frame.tsx';

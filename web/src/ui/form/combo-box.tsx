@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { Button, ComboBox as AriaComboBox, Group, Input } from 'react-aria-components';
+import { ComboBox as AriaComboBox, Button, Group, Input } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../icon.tsx';
 import { type Choice, choiceMatches } from './choice.ts';
@@ -21,7 +21,8 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>) {
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? chosen?.label ?? '';
   const matching = useMemo(
-    () => (typed === null || typed === chosen?.label ? choices : choices.filter((choice) => choiceMatches(choice, typed))),
+    () =>
+      typed === null || typed === chosen?.label ? choices : choices.filter((choice) => choiceMatches(choice, typed)),
     [choices, typed, chosen],
   );
   return (

@@ -17,7 +17,7 @@ export const inputLook =
   'placeholder:text-ink-3 off:border-dashed off:text-ink-3 invalid:border-level-1 invalid:border-2 ' +
   'focus-visible:shadow-[0_0_0_2px_var(--focus)] focus-seen:shadow-[0_0_0_2px_var(--focus)]';
 
-export const fieldLook = 'grid gap-1 min-w-0';
+export const fieldLook = 'grid content-start gap-1 min-w-0';
 
 export function FieldLabel({ label, required = false }: Pick<FieldProps, 'label' | 'required'>) {
   const { t } = useTranslation('ui');

@@ -1,4 +1,4 @@
-import { Button, Group, Input, NumberField as AriaNumberField } from 'react-aria-components';
+import { NumberField as AriaNumberField, Button, Group, Input } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { FieldLabel, FieldNotes, type FieldProps, fieldLook, inputLook } from './field-frame.tsx';
 
@@ -12,7 +12,8 @@ export interface NumberFieldProps extends FieldProps {
   step?: number;
 }
 
-const stepLook = 'w-8 border border-control rounded-control bg-bg-1 hovered:bg-bg-2 off:border-dashed off:text-ink-3 cursor-default';
+const stepLook =
+  'w-8 border border-control rounded-control bg-bg-1 hovered:bg-bg-2 off:border-dashed off:text-ink-3 cursor-default';
 
 export function NumberField(props: NumberFieldProps) {
   const { t } = useTranslation('ui');

@@ -1,4 +1,4 @@
-import { Button, Select as AriaSelect, SelectValue } from 'react-aria-components';
+import { Select as AriaSelect, Button, SelectValue } from 'react-aria-components';
 import { Icon } from '../icon.tsx';
 import type { Choice } from './choice.ts';
 import { ChoicePopover } from './choice-list.tsx';

@@ -1,4 +1,4 @@
-import { Input, TextArea, TextField as AriaTextField } from 'react-aria-components';
+import { TextField as AriaTextField, Input, TextArea } from 'react-aria-components';
 import { FieldLabel, FieldNotes, type FieldProps, fieldLook, inputLook } from './field-frame.tsx';
 
 export interface TextFieldProps extends FieldProps {

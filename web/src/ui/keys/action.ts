@@ -2,8 +2,22 @@ import type { ParseKeysWithoutVariables } from 'i18next';
 
 /** The areas a label may come from. */
 export const labelAreas = [
-  'common', 'ui', 'wall', 'duty', 'dispatch', 'incident', 'warning', 'field', 'drill', 'admin',
-  'signin', 'monitoring', 'rescue', 'release', 'command', 'refusals',
+  'common',
+  'ui',
+  'wall',
+  'duty',
+  'dispatch',
+  'incident',
+  'warning',
+  'field',
+  'drill',
+  'admin',
+  'signin',
+  'monitoring',
+  'rescue',
+  'release',
+  'command',
+  'refusals',
 ] as const;
 
 /** A translation key of any area, `area:path`. */

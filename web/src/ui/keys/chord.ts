@@ -31,7 +31,9 @@ export function chordOf(press: KeyPress): string | undefined {
   const base = baseKey(press);
   // Shift is part of how "?" is typed, but not of which letter J is.
   const shift = press.shiftKey && (base.length > 1 || ctrl || press.altKey);
-  return [ctrl ? 'Ctrl' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', base].filter((part) => part !== '').join('+');
+  return [ctrl ? 'Ctrl' : '', press.altKey ? 'Alt' : '', shift ? 'Shift' : '', base]
+    .filter((part) => part !== '')
+    .join('+');
 }
 
 function baseKey(press: KeyPress): string {

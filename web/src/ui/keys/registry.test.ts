@@ -95,17 +95,25 @@ describe('one registry of keys', () => {
     const scope = fc.constantFrom('anywhere' as const, 'list' as const);
     const place = fc.constantFrom('list' as const, 'text' as const, 'other' as const);
     fc.assert(
-      fc.property(fc.array(fc.record({ key: chord, scope }), { maxLength: 8 }), chord, place, (list, pressed, where) => {
-        const { registry, ran } = registryWithLog(list.map((action, index) => ({ ...action, id: `a${index}` })));
-        registry.press(pressed, where);
-        return ran.length <= 1;
-      }),
+      fc.property(
+        fc.array(fc.record({ key: chord, scope }), { maxLength: 8 }),
+        chord,
+        place,
+        (list, pressed, where) => {
+          const { registry, ran } = registryWithLog(list.map((action, index) => ({ ...action, id: `a${index}` })));
+          registry.press(pressed, where);
+          return ran.length <= 1;
+        },
+      ),
     );
   });
   it('gives a dialog the keyboard to itself, and the page gets it back', () => {
     const { registry, ran } = registryWithLog([{ id: 'page' }]);
     const dialog = registry.openLayer();
-    registry.register({ id: 'dialog', key: 'Ctrl+Enter', labelKey: 'ui:keys.help', run: () => ran.push('dialog') }, dialog.layer);
+    registry.register(
+      { id: 'dialog', key: 'Ctrl+Enter', labelKey: 'ui:keys.help', run: () => ran.push('dialog') },
+      dialog.layer,
+    );
     expect(registry.press('F4', 'other').kind).toBe('free');
     expect(registry.press('Ctrl+Enter', 'text').kind).toBe('ran');
     dialog.close();

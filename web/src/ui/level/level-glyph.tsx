@@ -1,4 +1,4 @@
-import { type GlyphLevel } from './level.ts';
+import type { GlyphLevel } from './level.ts';
 import { shapePath, stepsOf } from './level-shape.ts';
 
 export interface LevelGlyphProps {

@@ -18,12 +18,13 @@ export const shapePath: Readonly<Record<GlyphLevel, string>> = {
 };
 
 /** Where the steps stand inside each shape, and how tall the last one is. */
-const stand: Readonly<Record<GlyphLevel, { x: number; base: number; pitch: number; width: number; tallest: number }>> = {
-  1: { x: 5.1, base: 17.9, pitch: 3.7, width: 2.7, tallest: 11.8 },
-  2: { x: 6.3, base: 20, pitch: 3.05, width: 2.2, tallest: 7.4 },
-  3: { x: 6.2, base: 16.2, pitch: 3.1, width: 2.25, tallest: 8.6 },
-  4: { x: 5.7, base: 17, pitch: 3.35, width: 2.4, tallest: 10.2 },
-};
+const stand: Readonly<Record<GlyphLevel, { x: number; base: number; pitch: number; width: number; tallest: number }>> =
+  {
+    1: { x: 5.1, base: 17.9, pitch: 3.7, width: 2.7, tallest: 11.8 },
+    2: { x: 5.4, base: 20.6, pitch: 3.35, width: 2.5, tallest: 7.2 },
+    3: { x: 5.7, base: 15.9, pitch: 3.4, width: 2.5, tallest: 8 },
+    4: { x: 5.2, base: 17.2, pitch: 3.65, width: 2.65, tallest: 10.6 },
+  };
 
 /**
  * Four rising steps of which n are filled. Steps, because plain strokes read as the numerals Ⅰ Ⅱ Ⅲ
@@ -33,7 +34,7 @@ export function stepsOf(level: GlyphLevel): readonly Step[] {
   const { x, base, pitch, width, tallest } = stand[level];
   const filled = filledSteps(level);
   return [1, 2, 3, 4].map((step) => {
-    const height = tallest * (0.25 + 0.75 * ((step - 1) / 3));
+    const height = tallest * (0.34 + 0.66 * ((step - 1) / 3));
     return { x: x + (step - 1) * pitch, y: base - height, width, height, filled: step <= filled };
   });
 }

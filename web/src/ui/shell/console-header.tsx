@@ -27,10 +27,17 @@ export function ConsoleHeader(props: {
   const { title, homeHref, nav, status, counts, people } = props;
   const { t } = useTranslation('ui');
   return (
-    <header data-pane className="flex items-center gap-4 min-h-header px-pad bg-bg-0 border-b border-hairline whitespace-nowrap">
-      <Link href={homeHref} className="flex items-center gap-4 text-row font-medium rounded-control shrink-0">
+    <header
+      data-pane
+      className="flex items-center gap-x-4 min-w-0 min-h-header px-pad max-md:flex-wrap bg-bg-0 border-b border-hairline whitespace-nowrap"
+    >
+      {/* The title wraps out of sight when there is no room for all of it: half a name tells nothing. */}
+      <Link
+        href={homeHref}
+        className="flex flex-wrap items-center gap-x-4 h-[1.5em] text-row font-medium rounded-control min-w-[1.5em] shrink-[1000] overflow-hidden"
+      >
         <Icon name="grid" className="text-[1.5em]" />
-        <span className="max-xl:sr-only">{title}</span>
+        <span>{title}</span>
       </Link>
       <nav aria-label={t('nav.screens')} className="flex min-w-0 overflow-x-auto no-scrollbar">
         {nav.map((item) => (
@@ -45,11 +52,13 @@ export function ConsoleHeader(props: {
           </Link>
         ))}
       </nav>
-      <div className="ml-auto flex items-center gap-4 shrink-0">
-        {status}
-        {counts}
-        {people === undefined ? null : <div className="pl-4 border-l border-hairline text-meta leading-[1.4]">{people}</div>}
-        <div className="pl-4 border-l border-hairline text-right leading-[1.25]">
+      <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100]">
+        <div className="flex min-w-0">{status}</div>
+        <div className="shrink-0">{counts}</div>
+        {people === undefined ? null : (
+          <div className="pl-4 border-l border-hairline text-meta leading-[1.4] shrink-0 max-lg:hidden">{people}</div>
+        )}
+        <div className="pl-4 border-l border-hairline text-right leading-[1.25] shrink-0">
           <Clock className="block text-key font-medium" />
           <Today className="block text-mini text-ink-3" />
         </div>

@@ -15,7 +15,13 @@ export function DrillFrame() {
       <div className="absolute inset-y-0 right-0 w-2.5 hatch-drill" />
       <svg className="absolute inset-0 size-full text-drill opacity-[0.16]" aria-hidden="true">
         <defs>
-          <pattern id="drill-watermark" width="300" height="220" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">
+          <pattern
+            id="drill-watermark"
+            width="300"
+            height="220"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(-24)"
+          >
             <text x="40" y="120" fill="currentColor" fontSize="56" fontWeight="500" letterSpacing="14">
               {word}
             </text>

@@ -25,7 +25,8 @@ export function Footer(props: { health: readonly HealthItem[]; keys: readonly Fo
         {health.map((item) => (
           <li key={item.id} className={`flex items-center gap-1.5 ${item.state === 'fault' ? 'text-fault' : ''}`}>
             {item.state === 'fault' ? <Icon name="lost" /> : null}
-            {item.label} <span className={item.state === 'simulated' ? 'text-ink-1 font-medium' : ''}>{item.value}</span>
+            {item.label}{' '}
+            <span className={item.state === 'simulated' ? 'text-ink-1 font-medium' : ''}>{item.value}</span>
           </li>
         ))}
       </ul>

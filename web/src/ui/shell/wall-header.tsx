@@ -5,7 +5,7 @@ import { Clock, Today } from '../clock/clock.tsx';
 export function WallHeader(props: { title: string; subtitle: ReactNode; weather?: ReactNode; people: ReactNode }) {
   const { title, subtitle, weather, people } = props;
   return (
-    <header className="grid grid-cols-[1fr_auto_1fr] items-center gap-4 min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap">
+    <header className="grid grid-cols-[1fr_minmax(0,auto)_1fr] items-center gap-4 min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap">
       <div className="flex items-center gap-4">
         <Clock className="text-figure leading-[1.1]" />
         <div className="text-mini text-ink-2 leading-[1.35]">
@@ -13,9 +13,9 @@ export function WallHeader(props: { title: string; subtitle: ReactNode; weather?
           <div>{weather}</div>
         </div>
       </div>
-      <div className="text-center leading-[1.2]">
-        <h1 className="m-0 text-title font-medium tracking-[0.08em]">{title}</h1>
-        <div className="text-mini text-ink-2">{subtitle}</div>
+      <div className="text-center leading-[1.2] min-w-0 overflow-hidden">
+        <h1 className="m-0 text-title font-medium tracking-[0.08em] truncate">{title}</h1>
+        <div className="text-mini text-ink-2 truncate">{subtitle}</div>
       </div>
       <div className="justify-self-end text-mini leading-[1.35]">{people}</div>
     </header>

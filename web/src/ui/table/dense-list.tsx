@@ -50,7 +50,10 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
   const { label, textOf, children, barOf, groups, groupOf, virtual = true, onSelect, onAct } = props;
   const height = useRowHeight(props.rowHeight);
   const held = useHeldRows(props.rows);
-  const layoutOptions = useMemo(() => ({ rowSize: height.rowPx, headingSize: height.groupPx }), [height.rowPx, height.groupPx]);
+  const layoutOptions = useMemo(
+    () => ({ rowSize: height.rowPx, headingSize: height.groupPx }),
+    [height.rowPx, height.groupPx],
+  );
   const sections = useMemo(() => grouped(held.rows, groups, groupOf), [held.rows, groups, groupOf]);
 
   const renderRow = (row: R): ReactNode => (
@@ -99,7 +102,11 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
     </GridList>
   );
   return (
-    <div className={`relative flex flex-col ${virtual ? 'h-full min-h-0' : ''}`} {...held.handlers} onKeyDownCapture={onKeyDownCapture}>
+    <div
+      className={`relative flex flex-col ${virtual ? 'h-full min-h-0' : ''}`}
+      {...held.handlers}
+      onKeyDownCapture={onKeyDownCapture}
+    >
       <RowRuler ruler={height.ruler} style={height.style} />
       <NewRowsBar waiting={held.waiting} onShow={held.release} />
       <div className={virtual ? 'flex-1 min-h-0' : ''}>

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import {
+  Row as AriaRow,
   Cell,
   Column,
   ResizableTableContainer,
-  Row as AriaRow,
   Table,
   TableBody,
   TableHeader,
@@ -22,6 +22,8 @@ export interface DenseColumn<R extends Row> {
   readonly cell: (row: R) => ReactNode;
   /** Pixels at desk scale, or a share of what is left (`'2fr'`). */
   readonly width?: number | `${number}fr`;
+  /** Pixels at desk scale below which the table scrolls sideways instead. */
+  readonly minWidth?: number;
   readonly align?: 'start' | 'end';
   /** The column that names the row; exactly one. */
   readonly isRowHeader?: boolean;
@@ -63,7 +65,11 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
   const { label, columns, textOf, onSelect, onAct, onSort, toneOf } = props;
   const height = useRowHeight(props.rowHeight);
   const held = useHeldRows(props.rows);
-  const layoutOptions = useMemo(() => ({ rowHeight: height.rowPx, headingHeight: height.groupPx }), [height.rowPx, height.groupPx]);
+  const layoutOptions = useMemo(
+    () => ({ rowHeight: height.rowPx, headingHeight: height.groupPx }),
+    [height.rowPx, height.groupPx],
+  );
+  const scale = height.remPx / 16;
   const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Home' && held.waiting > 0) held.release();
     walkWithJK(event);
@@ -96,12 +102,15 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
                   id={column.id}
                   isRowHeader={column.isRowHeader ?? false}
                   allowsSorting={column.sortable ?? false}
-                  width={column.width ?? '1fr'}
+                  width={typeof column.width === 'number' ? column.width * scale : (column.width ?? '1fr')}
+                  minWidth={(column.minWidth ?? 72) * scale}
                   textValue={column.header}
                   className="h-full border-b border-hairline outline-none focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]"
                 >
                   {({ sortDirection }) => (
-                    <div className={`flex h-full items-center gap-1 px-2 truncate ${alignment[column.align ?? 'start']}`}>
+                    <div
+                      className={`flex h-full items-center gap-1 px-2 truncate ${alignment[column.align ?? 'start']}`}
+                    >
                       <span className="truncate">{column.header}</span>
                       {sortDirection === undefined ? null : (
                         <Icon name={sortDirection === 'ascending' ? 'up' : 'down'} className="text-[0.6em]" />
@@ -119,9 +128,14 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
               {(row) => (
                 <AriaRow id={row.id} textValue={textOf(row)} className={`${rowLook} ${tone[toneOf?.(row) ?? 'none']}`}>
                   {columns.map((column) => (
-                    <Cell key={column.id} className="h-full outline-none focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]">
-                      <div className={`flex h-full items-center gap-2 px-2 overflow-hidden whitespace-nowrap ${alignment[column.align ?? 'start']}`}>
-                        {column.cell(row)}
+                    <Cell
+                      key={column.id}
+                      className="h-full outline-none focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]"
+                    >
+                      <div
+                        className={`flex h-full items-center gap-2 px-2 overflow-hidden whitespace-nowrap ${alignment[column.align ?? 'start']}`}
+                      >
+                        <Truncated>{column.cell(row)}</Truncated>
                       </div>
                     </Cell>
                   ))}
@@ -132,5 +146,15 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
         </Virtualizer>
       </ResizableTableContainer>
     </div>
+  );
+}
+
+/** Plain text ends in an ellipsis and tells the rest on hover; anything else looks after itself. */
+function Truncated({ children }: { children: ReactNode }) {
+  if (typeof children !== 'string' && typeof children !== 'number') return children;
+  return (
+    <span className="truncate" title={String(children)}>
+      {children}
+    </span>
   );
 }

@@ -7,10 +7,17 @@ import { isComposing } from '../keys/chord.ts';
  */
 export function walkWithJK(event: KeyboardEvent<HTMLElement>): void {
   if (isComposing(event.nativeEvent) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const arrow = event.key === 'j' || event.key === 'J' ? 'ArrowDown' : event.key === 'k' || event.key === 'K' ? 'ArrowUp' : undefined;
+  const arrow =
+    event.key === 'j' || event.key === 'J'
+      ? 'ArrowDown'
+      : event.key === 'k' || event.key === 'K'
+        ? 'ArrowUp'
+        : undefined;
   const target = event.target;
   if (arrow === undefined || !(target instanceof HTMLElement) || target.closest('input, textarea') !== null) return;
   event.preventDefault();
   event.stopPropagation();
-  target.dispatchEvent(new globalThis.KeyboardEvent('keydown', { key: arrow, code: arrow, bubbles: true, cancelable: true }));
+  target.dispatchEvent(
+    new globalThis.KeyboardEvent('keydown', { key: arrow, code: arrow, bubbles: true, cancelable: true }),
+  );
 }

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 import { KeyHint } from '../key-hint.tsx';
 
 /** `3 条新消息  Home 查看`: rows kept back so that the one under the cursor stays where it is. */

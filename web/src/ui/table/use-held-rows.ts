@@ -16,15 +16,16 @@ export function useHeldRows<R extends Row>(rows: readonly R[]) {
   const [, setReleases] = useState(0);
   const shown = useRef<readonly string[]>([]);
 
-  const held = holdOrder(shown.current, rows.map((row) => row.id), hovered ?? focused);
+  const held = holdOrder(
+    shown.current,
+    rows.map((row) => row.id),
+    hovered ?? focused,
+  );
   shown.current = held.order;
 
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const orderKey = held.order.join('\n');
-  const visible = useMemo(
-    () => orderKey.split('\n').flatMap((id) => byId.get(id) ?? []),
-    [orderKey, byId],
-  );
+  const visible = useMemo(() => orderKey.split('\n').flatMap((id) => byId.get(id) ?? []), [orderKey, byId]);
 
   const rowUnder = (target: EventTarget): string | null =>
     target instanceof Element ? (target.closest('[data-key]')?.getAttribute('data-key') ?? null) : null;
