@@ -4,8 +4,32 @@ import { outgoingText } from './xml-text.ts';
 
 /** Any warning of ours, for property tests: texts of every alphabet, with what XML and readers stumble over. */
 
-const nasty = fc.constantFrom('<', '&', '&amp;', ']]>', '"', "'", '\u0000', '\u001b', '\u202e', '\u2066', '\ud800', '\uffff', '\r\n', '\r', '\t', ' ', '\u00a0', '\ufeff', '橙色', '<!--', '<![CDATA[');
-export const arbitraryText = fc.array(fc.oneof(fc.string({ unit: 'binary', maxLength: 5 }), nasty), { maxLength: 8 }).map((parts) => parts.join(''));
+const nasty = fc.constantFrom(
+  '<',
+  '&',
+  '&amp;',
+  ']]>',
+  '"',
+  "'",
+  '\u0000',
+  '\u001b',
+  '\u202e',
+  '\u2066',
+  '\ud800',
+  '\uffff',
+  '\r\n',
+  '\r',
+  '\t',
+  ' ',
+  '\u00a0',
+  '\ufeff',
+  '橙色',
+  '<!--',
+  '<![CDATA[',
+);
+export const arbitraryText = fc
+  .array(fc.oneof(fc.string({ unit: 'binary', maxLength: 5 }), nasty), { maxLength: 8 })
+  .map((parts) => parts.join(''));
 const shown = arbitraryText.map((text) => text.slice(0, 150)).filter((text) => outgoingText(text) !== '');
 
 const second = fc.integer({ min: Date.UTC(2000, 0, 1) / 1000, max: Date.UTC(2090, 0, 1) / 1000 });
@@ -25,9 +49,22 @@ const area = fc.record({
   areaDesc: shown,
   divisions: fc.array(digits(12), { maxLength: 3 }),
   polygons: fc.array(ring, { maxLength: 2 }),
-  circles: fc.array(fc.record({ lon: degrees(180), lat: degrees(90), radiusKm: fc.integer({ min: 0, max: 20_000_000 }).map((n) => n / 1000) }), { maxLength: 2 }),
+  circles: fc.array(
+    fc.record({
+      lon: degrees(180),
+      lat: degrees(90),
+      radiusKm: fc.integer({ min: 0, max: 20_000_000 }).map((n) => n / 1000),
+    }),
+    { maxLength: 2 },
+  ),
 });
-const text = fc.record({ event: shown, headline: shown, senderName: shown, description: fc.option(arbitraryText, { nil: undefined }), instruction: fc.option(arbitraryText, { nil: undefined }) });
+const text = fc.record({
+  event: shown,
+  headline: shown,
+  senderName: shown,
+  description: fc.option(arbitraryText, { nil: undefined }),
+  instruction: fc.option(arbitraryText, { nil: undefined }),
+});
 
 export const arbitraryWarning: fc.Arbitrary<OutgoingWarning> = fc
   .record({
@@ -58,5 +95,7 @@ export const arbitraryWarning: fc.Arbitrary<OutgoingWarning> = fc
     references: rest.msgType === 'Alert' ? [] : reference,
     effective: asTime(begins),
     expires: asTime(begins + lastsS),
-    ...(en === undefined ? {} : { en: { ...en, ...(describedInEnglish ? { areaDescs: rest.areas.map(({ areaDesc }) => areaDesc) } : {}) } }),
+    ...(en === undefined
+      ? {}
+      : { en: { ...en, ...(describedInEnglish ? { areaDescs: rest.areas.map(({ areaDesc }) => areaDesc) } : {}) } }),
   }));

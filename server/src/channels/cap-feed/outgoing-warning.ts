@@ -1,6 +1,6 @@
-import { LevelSchema } from '@sitong/shared/kernel/level.ts';
 import { DivisionCodeSchema } from '@sitong/shared/kernel/division.ts';
 import { LatSchema, LonSchema, RingSchema } from '@sitong/shared/kernel/geo.ts';
+import { LevelSchema } from '@sitong/shared/kernel/level.ts';
 import { TimestampSchema, toMs } from '@sitong/shared/kernel/time.ts';
 import { z } from 'zod';
 import { outgoingText } from './xml-text.ts';
@@ -48,9 +48,25 @@ export const OutgoingWarningSchema = z
       .max(100),
     /** For people who handle messages; an exercise says here which one it is. */
     note: Text(500).optional(),
-    category: z.enum(['Geo', 'Met', 'Safety', 'Security', 'Rescue', 'Fire', 'Health', 'Env', 'Transport', 'Infra', 'CBRNE', 'Other']),
+    category: z.enum([
+      'Geo',
+      'Met',
+      'Safety',
+      'Security',
+      'Rescue',
+      'Fire',
+      'Health',
+      'Env',
+      'Transport',
+      'Infra',
+      'CBRNE',
+      'Other',
+    ]),
     /** Exchange code such as 11B03, where there is one. */
-    eventCode: z.string().regex(/^[0-9A-Z]{1,20}$/).optional(),
+    eventCode: z
+      .string()
+      .regex(/^[0-9A-Z]{1,20}$/)
+      .optional(),
     level: LevelSchema,
     urgency: z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']),
     certainty: z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']),
@@ -59,7 +75,12 @@ export const OutgoingWarningSchema = z
     expires: TimestampSchema,
     zh: OutgoingTextSchema,
     en: EnglishSchema.optional(),
-    web: z.string().max(2000).regex(/^https?:\/\/[^\s/]/).refine((link) => URL.canParse(link)).optional(),
+    web: z
+      .string()
+      .max(2000)
+      .regex(/^https?:\/\/[^\s/]/)
+      .refine((link) => URL.canParse(link))
+      .optional(),
     contact: Text(500).optional(),
     areas: z.array(OutgoingAreaSchema).min(1).max(200),
   })

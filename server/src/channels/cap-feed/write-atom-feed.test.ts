@@ -23,7 +23,13 @@ const entry = (identifier: string, title = '暴雨橙色预警') => ({
 
 describe('writeAtomFeed', () => {
   it('an empty feed is a feed', () => {
-    expect(readFeed(utf8(writeAtomFeed(head, [])))).toMatchObject({ ok: true, kind: 'atom', title: '澄城县预警', entries: [], refused: [] });
+    expect(readFeed(utf8(writeAtomFeed(head, [])))).toMatchObject({
+      ok: true,
+      kind: 'atom',
+      title: '澄城县预警',
+      entries: [],
+      refused: [],
+    });
   });
 
   it('is read back by our own feed door: id, link to the message, time', () => {
@@ -41,7 +47,14 @@ describe('writeAtomFeed', () => {
   it('property: no title can break the feed', () => {
     fc.assert(
       fc.property(fc.array(arbitraryText, { maxLength: 5 }), (titles) => {
-        const feed = readFeed(utf8(writeAtomFeed(head, titles.map((title, i) => entry(`61052541600000_2026071216150${i}`, title)))));
+        const feed = readFeed(
+          utf8(
+            writeAtomFeed(
+              head,
+              titles.map((title, i) => entry(`61052541600000_2026071216150${i}`, title)),
+            ),
+          ),
+        );
         expect(feed.ok ? feed.refused : feed.errors).toEqual([]);
         const read = feed.ok ? feed.entries.map(({ title }) => title) : [];
         expect(read).toEqual(titles.map((title, i) => outgoingText(title) || `61052541600000_2026071216150${i}`));

@@ -5,8 +5,8 @@ import { XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CapAlert, CapInfo } from '../../ingest/cap/model.ts';
 import { parseCap } from '../../ingest/cap/parse-cap.ts';
-import { cleanText } from '../../ingest/cap/text.ts';
 import { alertOf, CHENGCHENG, fixture } from '../../ingest/cap/testing.ts';
+import { cleanText } from '../../ingest/cap/text.ts';
 import { readWarning } from '../../ingest/cap/warning-reading.ts';
 import { utf8 } from '../../ingest/cap/xml-reader.ts';
 import { arbitraryText, arbitraryWarning } from './arbitrary-warning.ts';
@@ -16,7 +16,9 @@ import { outgoing } from './testing.ts';
 import { capTime, writeCap } from './write-cap.ts';
 import { outgoingText } from './xml-text.ts';
 
-const schema = XmlDocument.fromBuffer(readFileSync(new URL('../../ingest/cap/fixtures/schema/cap12.xsd', import.meta.url)));
+const schema = XmlDocument.fromBuffer(
+  readFileSync(new URL('../../ingest/cap/fixtures/schema/cap12.xsd', import.meta.url)),
+);
 const validator = XsdValidator.fromDoc(schema);
 afterAll(() => {
   validator.dispose();
@@ -52,13 +54,16 @@ describe('the schema judge', () => {
     expect(schemaFaults(fixture('cap/zh-CN-chengcheng-rainstorm-1-alert.xml'))).toEqual([]);
   });
 
-  it.each(['australia.cap', 'cap_amber_alert_example.xml', 'wcatwc-warning.cap', 'gdacs-cap_1001150.xml', 'kz-2.49.0.0.398.0-20250306-133701-0284797-00-EN.xml'])(
-    'agrees with our strict reader on %s',
-    (file) => {
-      expect(schemaFaults(fixture(`cap/${file}`))).toEqual([]);
-      expect(parseCap(fixture(`cap/${file}`), { profile: 'strict' }).ok).toBe(true);
-    },
-  );
+  it.each([
+    'australia.cap',
+    'cap_amber_alert_example.xml',
+    'wcatwc-warning.cap',
+    'gdacs-cap_1001150.xml',
+    'kz-2.49.0.0.398.0-20250306-133701-0284797-00-EN.xml',
+  ])('agrees with our strict reader on %s', (file) => {
+    expect(schemaFaults(fixture(`cap/${file}`))).toEqual([]);
+    expect(parseCap(fixture(`cap/${file}`), { profile: 'strict' }).ok).toBe(true);
+  });
 });
 
 describe('writeCap', () => {
@@ -74,17 +79,36 @@ describe('writeCap', () => {
     expect(readBack(writeCap(outgoing({ msgType: 'Update', references }))).references).toEqual([
       { sender: 's', identifier: '61052541600000_20260712161500', sent: '2026-07-12T16:15:00+08:00' },
     ]);
-    expect(readBack(writeCap(outgoing({ msgType: 'Cancel', references }))).infos[0]?.responseTypes).toEqual(['AllClear']);
+    expect(readBack(writeCap(outgoing({ msgType: 'Cancel', references }))).infos[0]?.responseTypes).toEqual([
+      'AllClear',
+    ]);
   });
 
   it('writes lat,lon and closes a ring', () => {
     const area = { areaDesc: '冯原镇', divisions: [], circles: [], polygons: [] };
-    const open = { ...outgoing(), areas: [{ ...area, polygons: [[[109.9, 35.1], [110, 35.1], [110, 35.2]] as [number, number][]] }] };
+    const open = {
+      ...outgoing(),
+      areas: [
+        {
+          ...area,
+          polygons: [
+            [
+              [109.9, 35.1],
+              [110, 35.1],
+              [110, 35.2],
+            ] as [number, number][],
+          ],
+        },
+      ],
+    };
     expect(writeCap(open)).toContain('<polygon>35.1,109.9 35.1,110 35.2,110 35.1,109.9</polygon>');
   });
 
   it('means to a receiver what it meant to the sender: level, event, division, end', () => {
-    const reading = readWarning(readBack(writeCap(outgoing({ mode: 'live' }))), { divisions: CHENGCHENG, receivedAtMs: Date.parse('2026-07-12T16:16:00+08:00') });
+    const reading = readWarning(readBack(writeCap(outgoing({ mode: 'live' }))), {
+      divisions: CHENGCHENG,
+      receivedAtMs: Date.parse('2026-07-12T16:16:00+08:00'),
+    });
     expect(reading).toMatchObject({
       level: 2,
       eventWord: '暴雨',
@@ -144,12 +168,16 @@ describe('what may go out', () => {
   });
 
   it('identifier: sender code and second in China time', () => {
-    expect(warningIdentifier('61052541600000', Date.parse('2026-07-12T08:15:00.999Z'))).toBe('61052541600000_20260712161500');
+    expect(warningIdentifier('61052541600000', Date.parse('2026-07-12T08:15:00.999Z'))).toBe(
+      '61052541600000_20260712161500',
+    );
     expect(() => warningIdentifier('610525', 0)).toThrow();
   });
 
   it('the reader calls our own identifier and a live warning good', () => {
-    expect(alertOf({ identifier: warningIdentifier('61052541600000', 0) }).identifier).toBe('61052541600000_19700101080000');
+    expect(alertOf({ identifier: warningIdentifier('61052541600000', 0) }).identifier).toBe(
+      '61052541600000_19700101080000',
+    );
   });
 });
 
@@ -167,7 +195,10 @@ function expected(warning: OutgoingWarning): CapAlert {
     scope: 'Public',
     codes: [],
     references: warning.references.map((one) => ({ ...one, sent: capTime(one.sent) })),
-    infos: [expectedInfo(warning, 'zh-CN', warning.zh), ...(warning.en === undefined ? [] : [expectedInfo(warning, 'en', warning.en, warning.en.areaDescs)])],
+    infos: [
+      expectedInfo(warning, 'zh-CN', warning.zh),
+      ...(warning.en === undefined ? [] : [expectedInfo(warning, 'en', warning.en, warning.en.areaDescs)]),
+    ],
     signature: 'absent',
     ...(shownNote === '' ? {} : { note: shownNote }),
   };
@@ -175,7 +206,12 @@ function expected(warning: OutgoingWarning): CapAlert {
 
 const COLOUR = { 1: ['红色', 'red'], 2: ['橙色', 'orange'], 3: ['黄色', 'yellow'], 4: ['蓝色', 'blue'] } as const;
 
-function expectedInfo(warning: OutgoingWarning, language: 'zh-CN' | 'en', text: OutgoingText, areaDescs?: readonly string[]): CapInfo {
+function expectedInfo(
+  warning: OutgoingWarning,
+  language: 'zh-CN' | 'en',
+  text: OutgoingText,
+  areaDescs?: readonly string[],
+): CapInfo {
   const optional = Object.entries({
     onset: warning.onset === undefined ? undefined : capTime(warning.onset),
     description: text.description,

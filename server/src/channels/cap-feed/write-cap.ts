@@ -34,17 +34,27 @@ function pair(name: string, valueName: string, value: string): string {
 function polygon(ring: readonly (readonly [number, number])[]): string {
   const first = ring[0];
   const last = ring.at(-1);
-  const closed = first !== undefined && last !== undefined && (first[0] !== last[0] || first[1] !== last[1]) ? [...ring, first] : ring;
+  const closed =
+    first !== undefined && last !== undefined && (first[0] !== last[0] || first[1] !== last[1])
+      ? [...ring, first]
+      : ring;
   return `<polygon>${closed.map(([lon, lat]) => `${decimal(lat)},${decimal(lon)}`).join(' ')}</polygon>`;
 }
 
 function area(from: OutgoingArea, areaDesc: string): string {
-  const circles = from.circles.map(({ lon, lat, radiusKm }) => `<circle>${decimal(lat)},${decimal(lon)} ${decimal(radiusKm)}</circle>`);
+  const circles = from.circles.map(
+    ({ lon, lat, radiusKm }) => `<circle>${decimal(lat)},${decimal(lon)} ${decimal(radiusKm)}</circle>`,
+  );
   const geocodes = from.divisions.map((code) => pair('geocode', DIVISION_SCHEME, code));
   return `<area>${element('areaDesc', areaDesc)}${from.polygons.map(polygon).join('')}${circles.join('')}${geocodes.join('')}</area>`;
 }
 
-function info(warning: OutgoingWarning, language: 'zh-CN' | 'en', text: OutgoingText, areaDescs: readonly string[] | undefined): string {
+function info(
+  warning: OutgoingWarning,
+  language: 'zh-CN' | 'en',
+  text: OutgoingText,
+  areaDescs: readonly string[] | undefined,
+): string {
   const colour = levelColour(warning.level);
   return [
     '<info>',

@@ -1,5 +1,5 @@
 /** Control characters XML 1.0 cannot carry, and those that turn the reading direction round. */
-const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff\u202a-\u202e\u2066-\u2069]/g;
+const FORBIDDEN = /(?![\t\n])\p{Cc}|[\ufffe\uffff\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Text as it goes out: line ends as LF, nothing hidden, no white space around. */
 export function outgoingText(text: string): string {

@@ -24,7 +24,11 @@ export function readAlert(element: XmlElement, form: '1.1' | '1.2', log: IssueLo
   }
   const infos = fields.all('info').flatMap((child) => readInfo(child, form, log) ?? []);
   if (infos.length === 0 && (msgType === 'Alert' || msgType === 'Update')) {
-    log.note({ code: 'info_missing', path: pathOf(element, 'info'), message: `an ${msgType} without <info> tells nobody anything` });
+    log.note({
+      code: 'info_missing',
+      path: pathOf(element, 'info'),
+      message: `an ${msgType} without <info> tells nobody anything`,
+    });
   }
   return settle(
     {
@@ -35,7 +39,9 @@ export function readAlert(element: XmlElement, form: '1.1' | '1.2', log: IssueLo
       status: fields.word('status', words.STATUSES),
       msgType,
       scope,
-      codes: fields.all('code').flatMap((child) => (child.text.trim() === '' ? [] : [child.text.trim().slice(0, 1000)])),
+      codes: fields
+        .all('code')
+        .flatMap((child) => (child.text.trim() === '' ? [] : [child.text.trim().slice(0, 1000)])),
       references: readReferenceField(fields, msgType, log),
       infos,
       signature: element.children.some((child) => child.uri === words.DSIG_NAMESPACE && child.name === 'Signature')
@@ -81,8 +87,18 @@ export function readName(fields: Fields, name: 'identifier' | 'sender', log: Iss
 export function readReferenceField(fields: Fields, msgType: CapAlert['msgType'] | null, log: IssueLog): CapReference[] {
   const child = fields.first('references');
   const references = child === undefined ? [] : readReferences(child.text, pathOf(child), log);
-  if (references.length === 0 && msgType !== null && msgType !== 'Alert' && (child === undefined || child.text.trim() === '')) {
-    log.lenient('references_missing', fields.path('references'), `${msgType} must name the messages it is about`, 'kept; it acts on none');
+  if (
+    references.length === 0 &&
+    msgType !== null &&
+    msgType !== 'Alert' &&
+    (child === undefined || child.text.trim() === '')
+  ) {
+    log.lenient(
+      'references_missing',
+      fields.path('references'),
+      `${msgType} must name the messages it is about`,
+      'kept; it acts on none',
+    );
   }
   return references;
 }

@@ -26,7 +26,11 @@ export function readArea(element: XmlElement, log: IssueLog): CapArea | null {
   const altitudeFt = fields.number('altitude');
   const ceilingFt = fields.number('ceiling');
   if (polygons.length + circles.length + geocodes.length === 0) {
-    log.note({ code: 'area_not_placed', path: pathOf(element), message: 'the area has words only; a person must place it' });
+    log.note({
+      code: 'area_not_placed',
+      path: pathOf(element),
+      message: 'the area has words only; a person must place it',
+    });
   }
   if (areaDesc === null) return null;
   return {

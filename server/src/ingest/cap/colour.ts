@@ -23,7 +23,11 @@ export function levelOfColourWord(word: string): Level | null {
 }
 
 /** The national structure writes Red, Orange, Yellow, Blue in `severity`. */
-export function severityOfColour(raw: string, path: string, log: IssueLog): 'Extreme' | 'Severe' | 'Moderate' | 'Minor' | null {
+export function severityOfColour(
+  raw: string,
+  path: string,
+  log: IssueLog,
+): 'Extreme' | 'Severe' | 'Moderate' | 'Minor' | null {
   const level = levelOfColourWord(raw);
   if (level === null || !log.allows('severity_colour')) return null;
   const severity = capSeverity(level);

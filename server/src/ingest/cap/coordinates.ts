@@ -12,7 +12,11 @@ function readNumber(raw: string, path: string, log: IssueLog): number | null {
   if (EXPONENT.test(raw)) {
     return log.lenient('coordinate_exponent', path, `"${clip(raw)}" has an exponent`, 'read') ? Number(raw) : null;
   }
-  log.error('coordinate_invalid', path, `"${clip(raw)}" is not a coordinate in degrees; write lat,lon such as 35.19,109.93`);
+  log.error(
+    'coordinate_invalid',
+    path,
+    `"${clip(raw)}" is not a coordinate in degrees; write lat,lon such as 35.19,109.93`,
+  );
   return null;
 }
 
@@ -36,7 +40,9 @@ function place(pairs: readonly [number, number][], path: string, log: IssueLog):
   if (bad === undefined) return pairs.map(([lat, lon]) => [lon, lat]);
   const wrong = `${bad[0]},${bad[1]} lies outside lat -90…90, lon -180…180`;
   if (pairs.every(([lat, lon]) => fits([lon, lat]))) {
-    return log.lenient('latlon_swapped', path, `${wrong}; it looks like lon,lat`, 'read as lon,lat') ? [...pairs] : null;
+    return log.lenient('latlon_swapped', path, `${wrong}; it looks like lon,lat`, 'read as lon,lat')
+      ? [...pairs]
+      : null;
   }
   log.error('coordinate_out_of_range', path, `${wrong}; write latitude first`);
   return null;
@@ -66,11 +72,16 @@ export function readPolygon(raw: string, path: string, log: IssueLog): CapRing |
   if (ring === null) return null;
   const first = ring[0];
   if (!sameSpot(first, ring.at(-1))) {
-    if (!log.lenient('polygon_not_closed', path, 'the last point of the polygon is not its first', 'closed')) return null;
+    if (!log.lenient('polygon_not_closed', path, 'the last point of the polygon is not its first', 'closed'))
+      return null;
     if (first !== undefined) ring.push([first[0], first[1]]);
   }
   if (ring.length >= 4) return ring;
-  log.error('polygon_too_short', path, `a polygon has at least 4 points with the first repeated, this one has ${ring.length}`);
+  log.error(
+    'polygon_too_short',
+    path,
+    `a polygon has at least 4 points with the first repeated, this one has ${ring.length}`,
+  );
   return null;
 }
 

@@ -54,7 +54,10 @@ function decodeAs(encoding: string, bytes: Uint8Array): string | null {
 /** Bytes of an XML document to text. A byte order mark wins over the declaration. */
 export function decodeXml(bytes: Uint8Array, maxBytes: number): Decoded {
   if (bytes.byteLength > maxBytes) {
-    return fault('too_large', `the message has ${bytes.byteLength} bytes, at most ${maxBytes} are read; send it in parts`);
+    return fault(
+      'too_large',
+      `the message has ${bytes.byteLength} bytes, at most ${maxBytes} are read; send it in parts`,
+    );
   }
   if (bytes.byteLength === 0) return fault('empty', 'the message has no bytes; send one XML document');
   const mark = byMark(bytes);
@@ -65,6 +68,7 @@ export function decodeXml(bytes: Uint8Array, maxBytes: number): Decoded {
     return fault('encoding_unsupported', `encoding "${clip(declared ?? '')}" is not read; send UTF-8 or GB18030`);
   }
   const text = decodeAs(encoding, bytes.subarray(mark?.skip ?? 0));
-  if (text === null) return fault('encoding_broken', `the bytes are not valid ${encoding}; send the encoding that is declared`);
+  if (text === null)
+    return fault('encoding_broken', `the bytes are not valid ${encoding}; send the encoding that is declared`);
   return { ok: true, text };
 }

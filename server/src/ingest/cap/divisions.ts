@@ -60,7 +60,12 @@ function codeNote(match: Exclude<DivisionMatch, { kind: 'known' }>, value: strin
   if (match.kind === 'malformed') {
     return { code: 'geocode_malformed', path, message: `"${clip(value)}" is no division code (6, 9 or 12 digits)` };
   }
-  return { code: 'geocode_unknown', path, message: `division ${match.code} is not in our list; it may lie outside the county`, divisions: [match.code] };
+  return {
+    code: 'geocode_unknown',
+    path,
+    message: `division ${match.code} is not in our list; it may lie outside the county`,
+    divisions: [match.code],
+  };
 }
 
 const SUFFIX = /(?:街道|镇|乡|办事处|村委会|居委会|社区|村)$/;

@@ -5,10 +5,13 @@ import { capXml, fixture } from './testing.ts';
 import { utf8 } from './xml-reader.ts';
 
 const cap = (parts = {}): string => capXml(parts).replace(/^<\?xml[^>]*>\n/, '');
-const content = (inner: string): string => `<contentObject><xmlContent><embeddedXMLContent>${inner}</embeddedXMLContent></xmlContent></contentObject>`;
+const content = (inner: string): string =>
+  `<contentObject><xmlContent><embeddedXMLContent>${inner}</embeddedXMLContent></xmlContent></contentObject>`;
 
 function envelope(status: string, ...contents: string[]): Uint8Array {
-  return utf8(`<EDXLDistribution xmlns="urn:oasis:names:tc:emergency:EDXL:DE:1.0"><distributionID>D-1</distributionID><senderID>s@example.org</senderID><dateTimeSent>2026-07-12T16:15:00+08:00</dateTimeSent><distributionStatus>${status}</distributionStatus><distributionType>Report</distributionType>${contents.join('')}</EDXLDistribution>`);
+  return utf8(
+    `<EDXLDistribution xmlns="urn:oasis:names:tc:emergency:EDXL:DE:1.0"><distributionID>D-1</distributionID><senderID>s@example.org</senderID><dateTimeSent>2026-07-12T16:15:00+08:00</dateTimeSent><distributionStatus>${status}</distributionStatus><distributionType>Report</distributionType>${contents.join('')}</EDXLDistribution>`,
+  );
 }
 
 describe('EDXL-DE envelope', () => {
@@ -37,17 +40,27 @@ describe('EDXL-DE envelope', () => {
 
   it('an Exercise envelope makes nothing live, whatever stands inside', () => {
     const result = parseCap(envelope('Exercise', content(cap())), { profile: 'strict' });
-    expect(result.ok ? [result.alerts[0]?.status, result.notes.map(({ code }) => code)] : result.errors).toEqual(['Exercise', ['envelope_not_live']]);
+    expect(result.ok ? [result.alerts[0]?.status, result.notes.map(({ code }) => code)] : result.errors).toEqual([
+      'Exercise',
+      ['envelope_not_live'],
+    ]);
   });
 
   it('a bad message costs only itself, and says where it stood', () => {
-    const result = parseCap(envelope('Actual', content(cap()), content(cap({ status: 'Real' })), content('<x xmlns="urn:x"/>')));
+    const result = parseCap(
+      envelope('Actual', content(cap()), content(cap({ status: 'Real' })), content('<x xmlns="urn:x"/>')),
+    );
     if (!result.ok) throw new Error(JSON.stringify(result.errors));
     expect(result.alerts).toHaveLength(1);
     expect(result.refused).toEqual([
-      expect.objectContaining({ code: 'value_invalid', path: '/EDXLDistribution/contentObject[2]/xmlContent/embeddedXMLContent/alert/status' }),
+      expect.objectContaining({
+        code: 'value_invalid',
+        path: '/EDXLDistribution/contentObject[2]/xmlContent/embeddedXMLContent/alert/status',
+      }),
     ]);
-    expect(result.notes.map(({ code, path }) => [code, path])).toEqual([['content_not_cap', '/EDXLDistribution/contentObject[3]']]);
+    expect(result.notes.map(({ code, path }) => [code, path])).toEqual([
+      ['content_not_cap', '/EDXLDistribution/contentObject[3]'],
+    ]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
-import { cleanText } from './text.ts';
 import type { CapNote, CapRefusal } from './issues.ts';
 import { clip, IssueLog } from './issues.ts';
+import { cleanText } from './text.ts';
 import { readTime } from './times.ts';
 import { CAP_NAMESPACES } from './vocabulary.ts';
 import type { XmlElement, XmlLimits } from './xml-reader.ts';
@@ -72,9 +72,19 @@ export function readEnvelope(root: XmlElement, text: string): EdxlResult {
     contents.push(...readContent(object, at + 1, text, log));
   });
   if (objects.length > MAX_CONTENTS) {
-    log.error('too_many', pathOf(root), `only the first ${MAX_CONTENTS} of ${objects.length} content objects were read`);
+    log.error(
+      'too_many',
+      pathOf(root),
+      `only the first ${MAX_CONTENTS} of ${objects.length} content objects were read`,
+    );
   }
-  return { ok: true, envelope: { ...envelope, status: envelope.status }, contents, refused: log.errors, notes: log.notes };
+  return {
+    ok: true,
+    envelope: { ...envelope, status: envelope.status },
+    contents,
+    refused: log.errors,
+    notes: log.notes,
+  };
 }
 
 function isStatus(value: string): value is EdxlStatus {
@@ -87,7 +97,11 @@ function readContent(object: XmlElement, index: number, text: string, log: Issue
   const embedded = xmlContents.flatMap((content) => content.children);
   const alerts = embedded.filter((child) => child.name === 'alert' && CAP_NAMESPACES.has(child.uri));
   if (alerts.length === 0) {
-    log.note({ code: 'content_not_cap', path: pathOf(object), message: 'the content object holds no CAP message and was left out' });
+    log.note({
+      code: 'content_not_cap',
+      path: pathOf(object),
+      message: 'the content object holds no CAP message and was left out',
+    });
   }
   return alerts.map((element) => ({ index, description, element, cap: standalone(text, element) }));
 }
@@ -98,6 +112,7 @@ function children(element: XmlElement, name: string): readonly XmlElement[] {
 
 function required(root: XmlElement, name: string, log: IssueLog): string {
   const value = cleanText(children(root, name)[0]?.text ?? '').slice(0, 1000);
-  if (value === '') log.error('element_missing', pathOf(root, name), `required element <${name}> is missing or empty; add it`);
+  if (value === '')
+    log.error('element_missing', pathOf(root, name), `required element <${name}> is missing or empty; add it`);
   return value;
 }

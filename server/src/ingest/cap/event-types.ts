@@ -13,7 +13,13 @@ export interface EventType {
   readonly hours: number;
 }
 
-function type(word: string, hazard: Hazard | null, codes: readonly string[], also: readonly string[], hours: number): EventType {
+function type(
+  word: string,
+  hazard: Hazard | null,
+  codes: readonly string[],
+  also: readonly string[],
+  hours: number,
+): EventType {
   return { word, hazard, codes, also, hours };
 }
 

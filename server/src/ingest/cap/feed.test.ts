@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readFeedTime } from './feed-times.ts';
 import type { FeedResult } from './feed.ts';
 import { readFeed } from './feed.ts';
+import { readFeedTime } from './feed-times.ts';
 import { parseCap } from './parse-cap.ts';
 import { capXml, fixture } from './testing.ts';
 import { utf8 } from './xml-reader.ts';
@@ -15,7 +15,10 @@ function good(bytes: Uint8Array): Good {
   return result;
 }
 
-const EXPECTED: Record<string, { kind: 'atom' | 'rss'; entries: number; inside: number; refused?: string[]; first?: { id: string; link: string } }> = {
+const EXPECTED: Record<
+  string,
+  { kind: 'atom' | 'rss'; entries: number; inside: number; refused?: string[]; first?: { id: string; link: string } }
+> = {
   'cap-feeds/weather.atom': { kind: 'atom', entries: 1, inside: 1 },
   'cap-feeds/weather_invalid.atom': { kind: 'atom', entries: 1, inside: 1 },
   'cap-feeds/weather_index.atom': { kind: 'atom', entries: 2, inside: 0 },
@@ -23,7 +26,10 @@ const EXPECTED: Record<string, { kind: 'atom' | 'rss'; entries: number; inside: 
     kind: 'atom',
     entries: 1,
     inside: 0,
-    first: { id: 'urn:earthquake-usgs-gov:us:2010apcd', link: 'http://earthquake.usgs.gov/earthquakes/catalogs/cap/us2010apcd' },
+    first: {
+      id: 'urn:earthquake-usgs-gov:us:2010apcd',
+      link: 'http://earthquake.usgs.gov/earthquakes/catalogs/cap/us2010apcd',
+    },
   },
   'cap-feeds/empty_weather_index.atom': { kind: 'atom', entries: 0, inside: 0 },
   'cap-feeds/no_id.atom': { kind: 'atom', entries: 0, inside: 0, refused: ['entry_id_missing'] },
@@ -84,12 +90,17 @@ describe('sample feeds', () => {
   });
 });
 
-const atom = (entries: string): Uint8Array => utf8(`<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>${entries}</feed>`);
+const atom = (entries: string): Uint8Array =>
+  utf8(`<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>${entries}</feed>`);
 const entry = (inner: string): string => `<entry><id>urn:1</id><updated>2026-07-12T16:00:00Z</updated>${inner}</entry>`;
 
 describe('one bad entry costs only itself', () => {
   it('between two good ones', () => {
-    const feed = good(atom(`${entry('<link href="http://a.cn/1"/>')}<entry/>${entry('<link href="javascript:x"/>')}${entry('<link href="http://a.cn/2"/>')}`));
+    const feed = good(
+      atom(
+        `${entry('<link href="http://a.cn/1"/>')}<entry/>${entry('<link href="javascript:x"/>')}${entry('<link href="http://a.cn/2"/>')}`,
+      ),
+    );
     expect(feed.entries.map(({ link }) => link)).toEqual(['http://a.cn/1', 'http://a.cn/2']);
     expect(feed.refused.map(({ code, index, path }) => [code, index, path])).toEqual([
       ['entry_id_missing', 2, '/feed/entry[2]'],

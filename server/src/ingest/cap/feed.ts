@@ -103,16 +103,30 @@ function readEntry(element: XmlElement, shape: Shape, source: string, notes: Cap
   const links = shape.kind === 'atom' ? atomLinks(element) : rssLinks(element);
   const link = links.find(isWebLink) ?? null;
   const id = idOf(element, shape, link);
-  if (id === '') return { code: 'entry_id_missing', path, message: 'the entry has no id (Atom <id>, RSS <guid> or <link>); add one' };
-  if (id.length > 2000) return { code: 'entry_id_invalid', path, message: 'the id of the entry is longer than 2000 characters' };
+  if (id === '')
+    return {
+      code: 'entry_id_missing',
+      path,
+      message: 'the entry has no id (Atom <id>, RSS <guid> or <link>); add one',
+    };
+  if (id.length > 2000)
+    return { code: 'entry_id_invalid', path, message: 'the id of the entry is longer than 2000 characters' };
   if (link === null && cap === undefined) {
     const shown = links[0] === undefined ? 'no link' : `the link "${clip(links[0])}"`;
-    return { code: 'entry_link_missing', path, message: `the entry has ${shown} and no message inside; give an http or https link` };
+    return {
+      code: 'entry_link_missing',
+      path,
+      message: `the entry has ${shown} and no message inside; give an http or https link`,
+    };
   }
   const updatedText = shape.kind === 'atom' ? text(element, 'updated', ATOM) : text(element, 'pubDate', '');
   const updated = readFeedTime(updatedText);
   if (updated === null) {
-    notes.push({ code: 'entry_time_missing', path, message: `"${clip(updatedText)}" is no time; the entry is kept without one` });
+    notes.push({
+      code: 'entry_time_missing',
+      path,
+      message: `"${clip(updatedText)}" is no time; the entry is kept without one`,
+    });
   }
   const title = text(element, 'title', shape.uri).slice(0, 1000);
   return { id, link, updated, title, ...(cap === undefined ? {} : { cap }) };
@@ -129,7 +143,9 @@ function atomLinks(element: XmlElement): string[] {
   const links = children(element, 'link', ATOM);
   const plain = links.filter((link) => (link.attributes.get('rel') ?? 'alternate') === 'alternate');
   const cap = links.filter((link) => link.attributes.get('type') === CAP_TYPE);
-  return [...cap, ...plain, ...links].map((link) => link.attributes.get('href')?.trim() ?? '').filter((href) => href !== '');
+  return [...cap, ...plain, ...links]
+    .map((link) => link.attributes.get('href')?.trim() ?? '')
+    .filter((href) => href !== '');
 }
 
 /** GDACS names the message in an element of its own; its link is a page. */
@@ -148,6 +164,7 @@ function embedded(element: XmlElement, shape: Shape, source: string): Uint8Array
   }
   const escaped = content[0]?.text.trim() ?? '';
   const type = content[0]?.attributes.get('type') ?? '';
-  if (/^(text\/xml|application\/(cap\+)?xml)$/.test(type) && escaped.startsWith('<')) return utf8(escaped.toWellFormed());
+  if (/^(text\/xml|application\/(cap\+)?xml)$/.test(type) && escaped.startsWith('<'))
+    return utf8(escaped.toWellFormed());
   return undefined;
 }

@@ -41,7 +41,11 @@ export class Fields {
       else same.push(child);
     }
     if (element.text.trim() !== '') {
-      log.error('text_unexpected', pathOf(element), `text "${clip(element.text.trim())}" stands between elements; remove it`);
+      log.error(
+        'text_unexpected',
+        pathOf(element),
+        `text "${clip(element.text.trim())}" stands between elements; remove it`,
+      );
     }
     for (const [name, same] of this.#byName) this.#checkCount(name, same);
   }
@@ -50,8 +54,13 @@ export class Fields {
     const most = REPEATABLE.get(name) ?? 1;
     if (same.length <= most) return;
     const path = pathOf(same[most] ?? this.element);
-    if (name === 'instruction' && this.log.lenient('instruction_repeated', path, 'more than one <instruction>', 'joined')) return;
-    if (name !== 'instruction') this.log.error('too_many', path, `<${name}> may stand here at most ${most} times, not ${same.length}`);
+    if (
+      name === 'instruction' &&
+      this.log.lenient('instruction_repeated', path, 'more than one <instruction>', 'joined')
+    )
+      return;
+    if (name !== 'instruction')
+      this.log.error('too_many', path, `<${name}> may stand here at most ${most} times, not ${same.length}`);
     same.length = most;
   }
 
@@ -101,11 +110,17 @@ export class Fields {
     const found = z.enum(words).safeParse(raw.trim());
     if (child.children.length === 0 && found.success) {
       if (raw === raw.trim()) return found.data;
-      return this.log.lenient('whitespace_around', path, 'white space stands around the value', 'removed') ? found.data : null;
+      return this.log.lenient('whitespace_around', path, 'white space stands around the value', 'removed')
+        ? found.data
+        : null;
     }
     const other = renamed?.(raw.trim()) ?? null;
     if (other !== null) return other;
-    this.log.error('value_invalid', path, `"${clip(raw)}" is not allowed in <${child.name}>; use one of ${words.join(', ')}`);
+    this.log.error(
+      'value_invalid',
+      path,
+      `"${clip(raw)}" is not allowed in <${child.name}>; use one of ${words.join(', ')}`,
+    );
     return null;
   }
 
@@ -173,7 +188,11 @@ export function leafText(element: XmlElement, max: number, log: IssueLog): strin
     log.lenient('double_escaped', path, 'characters are escaped twice', 'unescaped once more');
   }
   if (text.length > max) {
-    log.error('text_too_long', path, `<${clip(element.name)}> has ${text.length} characters, at most ${max} are read; shorten it`);
+    log.error(
+      'text_too_long',
+      path,
+      `<${clip(element.name)}> has ${text.length} characters, at most ${max} are read; shorten it`,
+    );
     return '';
   }
   return text;

@@ -60,7 +60,35 @@ function exercise(bytes: Uint8Array, profile: ProfileName): void {
 }
 
 const profiles = fc.constantFrom(...PROFILE_NAMES);
-const TOKENS = ['<', '>', '&', '"', '</info>', '<area>', '<polygon/>', '&#0;', '&x;', '<!DOCTYPE a>', ']]>', '<![CDATA[', '<!--', 'NaN', '1e309', '-1e309', '\u202e', '\u0000', '__proto__', '99999999999999999999', '<__proto__/>', 'constructor', ',', ' ', 'Z', '-00:00', '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'];
+const TOKENS = [
+  '<',
+  '>',
+  '&',
+  '"',
+  '</info>',
+  '<area>',
+  '<polygon/>',
+  '&#0;',
+  '&x;',
+  '<!DOCTYPE a>',
+  ']]>',
+  '<![CDATA[',
+  '<!--',
+  'NaN',
+  '1e309',
+  '-1e309',
+  '\u202e',
+  '\u0000',
+  '__proto__',
+  '99999999999999999999',
+  '<__proto__/>',
+  'constructor',
+  ',',
+  ' ',
+  'Z',
+  '-00:00',
+  '<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>',
+];
 const edit = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
   cut: fc.integer({ min: 0, max: 40 }),
@@ -81,14 +109,22 @@ describe('whatever comes in, an answer within bounds comes out', () => {
 
   it('any text that begins like XML', () => {
     const text = fc.string({ unit: 'binary', maxLength: 200 });
-    fc.assert(fc.property(text, profiles, (tail, profile) => exercise(utf8(`<?xml version="1.0"?><alert>${tail}`), profile)), { numRuns: 300 });
+    fc.assert(
+      fc.property(text, profiles, (tail, profile) => exercise(utf8(`<?xml version="1.0"?><alert>${tail}`), profile)),
+      { numRuns: 300 },
+    );
   });
 
   it('samples with pieces cut out, doubled and replaced', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...SEEDS), fc.array(edit, { minLength: 1, maxLength: 4 }), profiles, (seed, edits, profile) => {
-        exercise(mutate(seed, edits), profile);
-      }),
+      fc.property(
+        fc.constantFrom(...SEEDS),
+        fc.array(edit, { minLength: 1, maxLength: 4 }),
+        profiles,
+        (seed, edits, profile) => {
+          exercise(mutate(seed, edits), profile);
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -106,7 +142,22 @@ describe('whatever comes in, an answer within bounds comes out', () => {
   });
 
   it('element texts swapped for anything: what is taken is within the model', () => {
-    const names = fc.constantFrom('identifier', 'sender', 'sent', 'status', 'msgType', 'scope', 'language', 'category', 'event', 'urgency', 'severity', 'certainty', 'areaDesc', 'polygon');
+    const names = fc.constantFrom(
+      'identifier',
+      'sender',
+      'sent',
+      'status',
+      'msgType',
+      'scope',
+      'language',
+      'category',
+      'event',
+      'urgency',
+      'severity',
+      'certainty',
+      'areaDesc',
+      'polygon',
+    );
     const value = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom(...TOKENS));
     fc.assert(
       fc.property(names, value, profiles, (name, text, profile) => {

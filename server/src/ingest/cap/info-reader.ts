@@ -23,7 +23,9 @@ export function readInfo(element: XmlElement, form: CapAlert['form'], log: Issue
   const categories = readCategories(fields, log);
   const event = fields.requiredText('event', 1000);
   const urgency = fields.word('urgency', words.URGENCIES);
-  const severity = fields.word('severity', words.SEVERITIES, (raw) => severityOfColour(raw, fields.path('severity'), log));
+  const severity = fields.word('severity', words.SEVERITIES, (raw) =>
+    severityOfColour(raw, fields.path('severity'), log),
+  );
   const certainty = readCertainty(fields, log);
   const rest = {
     responseTypes: fields.words('responseType', words.RESPONSE_TYPES),
@@ -35,7 +37,8 @@ export function readInfo(element: XmlElement, form: CapAlert['form'], log: Issue
   };
   const texts = readTexts(fields);
   const web = readLink(fields, 'web', log);
-  if (event === null || urgency === null || severity === null || certainty === null || categories.length === 0) return null;
+  if (event === null || urgency === null || severity === null || certainty === null || categories.length === 0)
+    return null;
   return { ...rest, ...texts, ...present({ web }), categories, event, urgency, severity, certainty };
 }
 
@@ -56,14 +59,21 @@ function readTexts(fields: Fields) {
 function readCategories(fields: Fields, log: IssueLog): CapInfo['categories'] {
   if (fields.first('category') !== undefined) return fields.words('category', words.CATEGORIES);
   const path = fields.path('category');
-  return log.lenient('category_missing', path, 'required element <category> is missing; add it', 'read as Other') ? ['Other'] : [];
+  return log.lenient('category_missing', path, 'required element <category> is missing; add it', 'read as Other')
+    ? ['Other']
+    : [];
 }
 
 function readCertainty(fields: Fields, log: IssueLog): CapInfo['certainty'] | null {
   if (fields.first('certainty') !== undefined || !log.allows('certainty_missing')) {
     return fields.word('certainty', words.CERTAINTIES);
   }
-  log.lenient('certainty_missing', fields.path('certainty'), 'required element <certainty> is missing', 'read as Unknown');
+  log.lenient(
+    'certainty_missing',
+    fields.path('certainty'),
+    'required element <certainty> is missing',
+    'read as Unknown',
+  );
   return 'Unknown';
 }
 
@@ -80,7 +90,11 @@ function readLanguage(fields: Fields, log: IssueLog): string {
 export function readLink(fields: Fields, name: string, log: IssueLog): string | undefined {
   const raw = fields.text(name, 20_000);
   if (raw === undefined || isWebLink(raw)) return raw;
-  log.note({ code: 'link_dropped', path: fields.path(name), message: `"${clip(raw)}" is no http or https link and was left out` });
+  log.note({
+    code: 'link_dropped',
+    path: fields.path(name),
+    message: `"${clip(raw)}" is no http or https link and was left out`,
+  });
   return undefined;
 }
 
@@ -92,7 +106,11 @@ function readResource(element: XmlElement, form: CapAlert['form'], log: IssueLog
   const uri = readLink(fields, 'uri', log);
   const size = fields.number('size');
   if (fields.first('derefUri') !== undefined) {
-    log.note({ code: 'resource_content_dropped', path: fields.path('derefUri'), message: 'content carried inside the message is not kept' });
+    log.note({
+      code: 'resource_content_dropped',
+      path: fields.path('derefUri'),
+      message: 'content carried inside the message is not kept',
+    });
   }
   const sizeBytes = size !== undefined && Number.isInteger(size) && size >= 0 ? size : undefined;
   if (resourceDesc === null) return [];

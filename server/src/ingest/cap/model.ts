@@ -12,7 +12,10 @@ const Lon = z.number().min(-180).max(180);
 const Lat = z.number().min(-90).max(90);
 
 export const CapPairSchema = z.object({ valueName: z.string().max(1000), value: z.string().max(20_000) });
-export const CapRingSchema = z.array(z.tuple([Lon, Lat])).min(4).max(words.MAX_POINTS);
+export const CapRingSchema = z
+  .array(z.tuple([Lon, Lat]))
+  .min(4)
+  .max(words.MAX_POINTS);
 export const CapCircleSchema = z.object({ lon: Lon, lat: Lat, radiusKm: z.number().min(0).max(20_038) });
 
 export const CapAreaSchema = z.object({

@@ -1,6 +1,6 @@
 import { readName, settle } from './alert-reader.ts';
-import { readCircle, readPolygon } from './coordinates.ts';
 import { severityOfColour } from './colour.ts';
+import { readCircle, readPolygon } from './coordinates.ts';
 import { eventTypeOfCode } from './event-types.ts';
 import { Fields, leafText } from './fields.ts';
 import { present } from './info-reader.ts';
@@ -18,12 +18,36 @@ import { pathOf } from './xml-reader.ts';
  * geocode as bare digits. The names are known, their order is not relied on.
  */
 const ALERT = [
-  'identifier', 'sender', 'senderCode', 'sendTime', 'sent', 'status', 'msgType', 'scope', 'code',
-  'secClassification', 'note', 'references', 'info',
+  'identifier',
+  'sender',
+  'senderCode',
+  'sendTime',
+  'sent',
+  'status',
+  'msgType',
+  'scope',
+  'code',
+  'secClassification',
+  'note',
+  'references',
+  'info',
 ] as const;
 const INFO = [
-  'language', 'eventType', 'urgency', 'severity', 'certainty', 'effective', 'onset', 'expires', 'senderName',
-  'headline', 'description', 'instruction', 'web', 'contact', 'area',
+  'language',
+  'eventType',
+  'urgency',
+  'severity',
+  'certainty',
+  'effective',
+  'onset',
+  'expires',
+  'senderName',
+  'headline',
+  'description',
+  'instruction',
+  'web',
+  'contact',
+  'area',
 ] as const;
 const AREA = ['areaDesc', 'polygon', 'circle', 'geocode'] as const;
 
@@ -52,7 +76,9 @@ export function readNational(element: XmlElement, log: IssueLog): CapAlert | nul
       form: 'national',
       identifier,
       sender,
-      sent: fields.requiredTime(fields.first('sendTime') === undefined && fields.first('sent') !== undefined ? 'sent' : 'sendTime'),
+      sent: fields.requiredTime(
+        fields.first('sendTime') === undefined && fields.first('sent') !== undefined ? 'sent' : 'sendTime',
+      ),
       status: fields.word('status', words.STATUSES),
       msgType,
       scope: fields.first('scope') === undefined ? 'Public' : fields.word('scope', words.SCOPES),
@@ -68,12 +94,22 @@ export function readNational(element: XmlElement, log: IssueLog): CapAlert | nul
 }
 
 /** Either CAP triplets or bare identifiers, whose last part is the time of sending at +08:00. */
-function nationalReferences(fields: Fields, sender: string | null, msgType: CapAlert['msgType'] | null, log: IssueLog): CapReference[] {
+function nationalReferences(
+  fields: Fields,
+  sender: string | null,
+  msgType: CapAlert['msgType'] | null,
+  log: IssueLog,
+): CapReference[] {
   const child = fields.first('references');
   const raw = child?.text.trim() ?? '';
   if (raw === '') {
     if (msgType !== null && msgType !== 'Alert') {
-      log.lenient('references_missing', fields.path('references'), `${msgType} must name the messages it is about`, 'kept; it acts on none');
+      log.lenient(
+        'references_missing',
+        fields.path('references'),
+        `${msgType} must name the messages it is about`,
+        'kept; it acts on none',
+      );
     }
     return [];
   }
@@ -91,7 +127,9 @@ function readNationalInfo(element: XmlElement, log: IssueLog): CapInfo | null {
   const code = fields.requiredText('eventType', 1000);
   const urgency = fields.first('urgency') === undefined ? 'Unknown' : fields.word('urgency', words.URGENCIES);
   const certainty = fields.first('certainty') === undefined ? 'Unknown' : fields.word('certainty', words.CERTAINTIES);
-  const severity = fields.word('severity', words.SEVERITIES, (raw) => severityOfColour(raw, fields.path('severity'), log));
+  const severity = fields.word('severity', words.SEVERITIES, (raw) =>
+    severityOfColour(raw, fields.path('severity'), log),
+  );
   const areas = fields.all('area').flatMap((child) => readNationalArea(child, log) ?? []);
   if (code === null || urgency === null || severity === null || certainty === null) return null;
   return {
@@ -123,10 +161,14 @@ function readNationalArea(element: XmlElement, log: IssueLog): CapArea | null {
   const fields = new Fields(element, AREA, log);
   const areaDesc = fields.requiredText('areaDesc', 20_000);
   const geocodes = fields.all('geocode').flatMap((child) => {
-    const values = leafText(child, 20_000, log).split(/[\s,;，、]+/).filter((value) => value !== '');
+    const values = leafText(child, 20_000, log)
+      .split(/[\s,;，、]+/)
+      .filter((value) => value !== '');
     return values.map((value) => ({ valueName: 'GB/T 2260', value }));
   });
-  const polygons = fields.all('polygon').flatMap((child) => readFilled(child, (raw, path) => readPolygon(raw, path, log)));
+  const polygons = fields
+    .all('polygon')
+    .flatMap((child) => readFilled(child, (raw, path) => readPolygon(raw, path, log)));
   const circles = fields.all('circle').flatMap((child) => readFilled(child, (raw, path) => readCircle(raw, path, log)));
   if (areaDesc === null) return null;
   return { areaDesc, polygons, circles, geocodes };

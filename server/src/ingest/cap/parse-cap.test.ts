@@ -14,9 +14,24 @@ describe('strict CAP', () => {
     ['no namespace', capXml().replace(/ xmlns="[^"]*"/, ''), 'namespace_unknown', '/alert'],
     ['another root', capXml().replaceAll('alert', 'alarm'), 'namespace_unknown', '/alarm'],
     ['an unknown element', capXml({ infoTail: '<surprise/>' }), 'element_unknown', '/alert/info[1]/surprise'],
-    ['an element of another namespace', capXml({ infoTail: '<x xmlns="urn:x"/>' }), 'element_unknown', '/alert/info[1]/x'],
-    ['an element twice', capXml({ infoTail: '<web>http://a.cn</web><web>http://b.cn</web>' }), 'too_many', '/alert/info[1]/web[2]'],
-    ['an element out of order', capXml({ infoTail: '<headline>x</headline><senderName>y</senderName>' }), 'element_order', '/alert/info[1]/senderName'],
+    [
+      'an element of another namespace',
+      capXml({ infoTail: '<x xmlns="urn:x"/>' }),
+      'element_unknown',
+      '/alert/info[1]/x',
+    ],
+    [
+      'an element twice',
+      capXml({ infoTail: '<web>http://a.cn</web><web>http://b.cn</web>' }),
+      'too_many',
+      '/alert/info[1]/web[2]',
+    ],
+    [
+      'an element out of order',
+      capXml({ infoTail: '<headline>x</headline><senderName>y</senderName>' }),
+      'element_order',
+      '/alert/info[1]/senderName',
+    ],
     ['an unknown status', capXml({ status: 'Real' }), 'value_invalid', '/alert/status'],
     ['a status of other case', capXml({ status: 'actual' }), 'value_invalid', '/alert/status'],
     ['white space around a status', capXml({ status: ' Actual ' }), 'whitespace_around', '/alert/status'],
@@ -30,7 +45,12 @@ describe('strict CAP', () => {
     ['a space in the identifier', capXml({ identifier: 'a b' }), 'identifier_characters', '/alert/identifier'],
     ['a comma in the identifier', capXml({ identifier: 'INVALID,' }), 'identifier_characters', '/alert/identifier'],
     ['an ampersand in the sender', capXml({ sender: 'a&amp;b' }), 'sender_characters', '/alert/sender'],
-    ['a reading-direction override in the identifier', capXml({ identifier: 'A\u202e1-' }), 'identifier_characters', '/alert/identifier'],
+    [
+      'a reading-direction override in the identifier',
+      capXml({ identifier: 'A\u202e1-' }),
+      'identifier_characters',
+      '/alert/identifier',
+    ],
     ['a zero-width character in the sender', capXml({ sender: 'a\u200bb' }), 'sender_characters', '/alert/sender'],
     ['an empty identifier', capXml({ identifier: '' }), 'element_empty', '/alert/identifier'],
     ['an Update without references', capXml({ msgType: 'Update' }), 'references_missing', '/alert/references'],
@@ -40,8 +60,18 @@ describe('strict CAP', () => {
     ['Private without addresses', capXml({ scope: 'Private' }), 'addresses_missing', '/alert/addresses'],
     ['text between elements', capXml({ infoTail: 'stray' }), 'text_unexpected', '/alert/info[1]'],
     ['elements inside a text', capXml({ headline: '<b>x</b>' }), 'element_unexpected', '/alert/info[1]/headline'],
-    ['a headline of 5000 characters', capXml({ headline: '雨'.repeat(5000) }), 'text_too_long', '/alert/info[1]/headline'],
-    ['a 1.2 resource without mimeType', capXml({ infoTail: '<resource><resourceDesc>map</resourceDesc></resource>' }), 'element_missing', '/alert/info[1]/resource[1]/mimeType'],
+    [
+      'a headline of 5000 characters',
+      capXml({ headline: '雨'.repeat(5000) }),
+      'text_too_long',
+      '/alert/info[1]/headline',
+    ],
+    [
+      'a 1.2 resource without mimeType',
+      capXml({ infoTail: '<resource><resourceDesc>map</resourceDesc></resource>' }),
+      'element_missing',
+      '/alert/info[1]/resource[1]/mimeType',
+    ],
   ])('refuses %s', (_, xml, code, path) => {
     const result = parseCap(utf8(xml), { profile: 'strict' });
     expect(result.ok ? [] : result.errors.map((error) => [error.code, error.path])).toContainEqual([code, path]);
@@ -55,7 +85,11 @@ describe('strict CAP', () => {
     ['Infinity', '<polygon>Infinity,109 36,109 36,110 Infinity,109</polygon>', 'coordinate_invalid'],
     ['hexadecimal', '<polygon>0x23,109 36,109 36,110 0x23,109</polygon>', 'coordinate_invalid'],
     ['an exponent', '<polygon>1e-5,109 36,109 36,110 1e-5,109</polygon>', 'coordinate_exponent'],
-    ['a latitude of 91 with a longitude that is none either way', '<polygon>91,181 36,109 36,110 91,181</polygon>', 'coordinate_out_of_range'],
+    [
+      'a latitude of 91 with a longitude that is none either way',
+      '<polygon>91,181 36,109 36,110 91,181</polygon>',
+      'coordinate_out_of_range',
+    ],
     ['lon,lat', '<polygon>109.9,35.1 109.9,35.2 110,35.2 109.9,35.1</polygon>', 'latlon_swapped'],
     ['three numbers in a pair', '<polygon>35,109,0 36,109,0 36,110,0 35,109,0</polygon>', 'coordinate_invalid'],
     ['an empty polygon', '<polygon/>', 'polygon_empty'],
@@ -77,7 +111,9 @@ describe('strict CAP', () => {
 
   it('accepts -00:00 for UTC, and a plus sign before a coordinate', () => {
     expect(noteCodes(capBytes({ sent: '2026-07-12T16:15:00-00:00' }), 'strict')).toEqual([]);
-    expect(alertOf({ area: '<circle>+35.1,+109.9 2</circle>' }).infos[0]?.areas[0]?.circles).toEqual([{ lon: 109.9, lat: 35.1, radiusKm: 2 }]);
+    expect(alertOf({ area: '<circle>+35.1,+109.9 2</circle>' }).infos[0]?.areas[0]?.circles).toEqual([
+      { lon: 109.9, lat: 35.1, radiusKm: 2 },
+    ]);
   });
 });
 
@@ -108,8 +144,14 @@ describe('named leniencies', () => {
   });
 
   it('closes an open ring and turns swapped coordinates round', () => {
-    const ring = alertOf({ area: '<polygon>109.9,35.1 109.9,35.2 110,35.2</polygon>' }, 'field').infos[0]?.areas[0]?.polygons[0];
-    expect(ring).toEqual([[109.9, 35.1], [109.9, 35.2], [110, 35.2], [109.9, 35.1]]);
+    const ring = alertOf({ area: '<polygon>109.9,35.1 109.9,35.2 110,35.2</polygon>' }, 'field').infos[0]?.areas[0]
+      ?.polygons[0];
+    expect(ring).toEqual([
+      [109.9, 35.1],
+      [109.9, 35.2],
+      [110, 35.2],
+      [109.9, 35.1],
+    ]);
   });
 
   it('reads a time without offset as China time', () => {
@@ -118,7 +160,9 @@ describe('named leniencies', () => {
 
   it('unescapes an ampersand that was escaped twice', () => {
     const result = parseCap(fixture('cap/gdacs-cap_1001150.xml'), { profile: 'gdacs' });
-    const link = result.ok ? result.alerts[0]?.infos[0]?.parameters.find(({ valueName }) => valueName === 'link') : undefined;
+    const link = result.ok
+      ? result.alerts[0]?.infos[0]?.parameters.find(({ valueName }) => valueName === 'link')
+      : undefined;
     expect(link?.value).toBe('http://www.gdacs.org/report.aspx?eventtype=TC&eventid=1001150');
   });
 
@@ -133,12 +177,18 @@ describe('text', () => {
   it('loses characters that turn the reading direction, with a note', () => {
     const bytes = capBytes({ headline: '\u202e警预色蓝\u202c' });
     const result = parseCap(bytes, { profile: 'strict' });
-    expect(result.ok ? [result.alerts[0]?.infos[0]?.headline, result.notes[0]?.code] : []).toEqual(['警预色蓝', 'bidi_removed']);
+    expect(result.ok ? [result.alerts[0]?.infos[0]?.headline, result.notes[0]?.code] : []).toEqual([
+      '警预色蓝',
+      'bidi_removed',
+    ]);
   });
 
   it('loses a link that would run something, never the warning', () => {
     const result = parseCap(capBytes({ infoTail: '<web>javascript:alert(1)</web>' }), { profile: 'strict' });
-    expect(result.ok ? [result.alerts[0]?.infos[0]?.web, result.notes[0]?.code] : []).toEqual([undefined, 'link_dropped']);
+    expect(result.ok ? [result.alerts[0]?.infos[0]?.web, result.notes[0]?.code] : []).toEqual([
+      undefined,
+      'link_dropped',
+    ]);
   });
 });
 

@@ -43,7 +43,9 @@ export function parseCap(bytes: Uint8Array, options: CapOptions = {}): CapResult
   if (xml.root.uri === EDXL_NAMESPACE) return parseEnvelope(xml.root, xml.text, profile, options);
   const log = new IssueLog(PROFILES[profile]);
   const alert = parseAlertElement(xml.root, log, options);
-  return alert === null ? { ok: false, errors: log.errors } : { ok: true, alerts: [alert], notes: log.notes, refused: [] };
+  return alert === null
+    ? { ok: false, errors: log.errors }
+    : { ok: true, alerts: [alert], notes: log.notes, refused: [] };
 }
 
 function parseAlertElement(element: XmlElement, log: IssueLog, options: CapOptions): CapAlert | null {
@@ -77,7 +79,12 @@ function parseEnvelope(root: XmlElement, text: string, profile: ProfileName, opt
     const message = `the envelope is ${envelope.status}: nothing inside it is live`;
     notes.push({ code: 'envelope_not_live', path: pathOf(root, 'distributionStatus'), message });
   }
-  if (alerts.length > 0) return { ok: true, alerts, notes: notes.slice(0, 200), refused: refused.slice(0, 200), envelope };
-  const none = { code: 'content_missing', path: pathOf(root), message: 'the envelope holds no CAP message that could be read' };
+  if (alerts.length > 0)
+    return { ok: true, alerts, notes: notes.slice(0, 200), refused: refused.slice(0, 200), envelope };
+  const none = {
+    code: 'content_missing',
+    path: pathOf(root),
+    message: 'the envelope holds no CAP message that could be read',
+  };
   return { ok: false, errors: refused.length > 0 ? refused.slice(0, 200) : [none] };
 }

@@ -10,11 +10,22 @@ const ALL = Object.keys(PROFILES) as ProfileName[];
 const NATIONAL_NOTES = ['national_structure', 'time_loose', 'severity_colour', 'optional_empty'];
 
 /** What each file must come to: the profiles that take it, and the first refusals of those that do not. */
-const EXPECTED: Record<string, { takenBy: ProfileName[]; refused?: string[]; identifier?: string; infos?: number; notes?: string[] }> = {
+const EXPECTED: Record<
+  string,
+  { takenBy: ProfileName[]; refused?: string[]; identifier?: string; infos?: number; notes?: string[] }
+> = {
   'cap/australia.cap': { takenBy: ALL, identifier: 'tag:www.rfs.nsw.gov.au2011-10-06:40184', infos: 2 },
   'cap/earthquake.cap': { takenBy: ALL, identifier: 'USGS-earthquakes-us2010apcd.6.20100831T000925.496Z', infos: 1 },
-  'cap/earthquake_signed.cap': { takenBy: ALL, identifier: 'USGS-earthquakes-nc71635010.28103893.20110906T171538.586Z', infos: 1 },
-  'cap/weather.cap': { takenBy: ALL, identifier: 'NOAA-NWS-ALERTS-MT20100830100700TFXFlashFloodWatchTFX20100830180000MT', infos: 1 },
+  'cap/earthquake_signed.cap': {
+    takenBy: ALL,
+    identifier: 'USGS-earthquakes-nc71635010.28103893.20110906T171538.586Z',
+    infos: 1,
+  },
+  'cap/weather.cap': {
+    takenBy: ALL,
+    identifier: 'NOAA-NWS-ALERTS-MT20100830100700TFXFlashFloodWatchTFX20100830180000MT',
+    infos: 1,
+  },
   'cap/wcatwc-warning.cap': { takenBy: ALL, identifier: 'PAAQ-2-lqw6d6', infos: 1 },
   'cap/cap_amber_alert_example.xml': { takenBy: ALL, identifier: 'KAR0-0306112239-SW', infos: 2 },
   'cap/kz-2.49.0.0.398.0-20250306-133701-0284797-00-EN.xml': {
@@ -24,7 +35,11 @@ const EXPECTED: Record<string, { takenBy: ProfileName[]; refused?: string[]; ide
   },
   'cap/gdacs-cap_1001150.xml': { takenBy: ALL, identifier: 'GDACS_TC_1001150_2', infos: 1, notes: ['double_escaped'] },
   'cap/zh-CN-chengcheng-rainstorm-1-alert.xml': { takenBy: ALL, identifier: '61052541600000_20260712161500', infos: 2 },
-  'cap/zh-CN-chengcheng-rainstorm-2-update.xml': { takenBy: ALL, identifier: '61052541600000_20260712174000', infos: 2 },
+  'cap/zh-CN-chengcheng-rainstorm-2-update.xml': {
+    takenBy: ALL,
+    identifier: '61052541600000_20260712174000',
+    infos: 2,
+  },
   // EDGE: placed by geocodes alone; the letter of the polygon rule is broken.
   'cap/il-488abaaf-cad5-4d2b-93b2-703016878453.xml': {
     takenBy: ALL.filter((profile) => profile !== 'strict'),
@@ -44,7 +59,13 @@ const EXPECTED: Record<string, { takenBy: ProfileName[]; refused?: string[]; ide
   // INVALID
   'cap/invalid.cap': { takenBy: [], refused: ['element_missing'] },
   'cap/noaa_errors.cap': { takenBy: [], refused: ['value_invalid', 'coordinate_invalid'] },
-  'national/chengcheng-flash-flood.xml': { takenBy: ['national'], refused: ['namespace_unknown'], identifier: '61052541600000_20260712163000', infos: 1, notes: NATIONAL_NOTES },
+  'national/chengcheng-flash-flood.xml': {
+    takenBy: ['national'],
+    refused: ['namespace_unknown'],
+    identifier: '61052541600000_20260712163000',
+    infos: 1,
+    notes: NATIONAL_NOTES,
+  },
   'national/chengcheng-flash-flood-update-gb18030.xml': {
     takenBy: ['national'],
     refused: ['namespace_unknown'],
@@ -95,7 +116,9 @@ describe('sample messages', () => {
     const result = parseCap(fixture('cap/invalid.cap'));
     expect(result).toEqual({
       ok: false,
-      errors: [{ code: 'element_missing', path: '/alert/scope', message: 'required element <scope> is missing; add it' }],
+      errors: [
+        { code: 'element_missing', path: '/alert/scope', message: 'required element <scope> is missing; add it' },
+      ],
     });
   });
 
@@ -119,7 +142,9 @@ describe('sample messages', () => {
   it('keeps what the tsunami update carries: 1 reference, 38 parameters, 3 resources, 2 geocodes', () => {
     const result = parseCap(fixture('cap/wcatwc-warning.cap'), { profile: 'strict' });
     const alert = result.ok ? result.alerts[0] : undefined;
-    expect(alert?.references).toEqual([{ sender: 'PAAQ', identifier: 'PAAQ-1-lqw6d6', sent: '2011-09-02T10:55:55-00:00' }]);
+    expect(alert?.references).toEqual([
+      { sender: 'PAAQ', identifier: 'PAAQ-1-lqw6d6', sent: '2011-09-02T10:55:55-00:00' },
+    ]);
     expect(alert?.infos[0]?.parameters).toHaveLength(38);
     expect(alert?.infos[0]?.resources).toHaveLength(3);
     expect(alert?.infos[0]?.areas[0]?.geocodes.map(({ value }) => value)).toEqual(['AKZ185', 'AKZ187']);

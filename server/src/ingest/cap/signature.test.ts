@@ -15,7 +15,10 @@ const keyValue = (p = ''): string =>
 const KEY_VALUE = keyValue();
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
-const SHA256 = { signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256', digest: 'http://www.w3.org/2001/04/xmlenc#sha256' };
+const SHA256 = {
+  signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
+};
 const SHA1 = { signature: `${DSIG}rsa-sha1`, digest: `${DSIG}sha1` };
 
 function sign(xml: string, with_ = SHA256, target = '/*', prefix = ''): string {
@@ -56,12 +59,20 @@ describe('signature', () => {
     expect(result).toMatchObject({ outcome: 'intact', strength: 'sha1' });
     if (result.outcome !== 'intact') throw new Error('not intact');
     const trust = { ...NOBODY, trustedFingerprints: new Set([result.fingerprint]) };
-    expect(checkSignature(fixture('cap/earthquake_signed.cap'), trust)).toMatchObject({ outcome: 'intact', why: 'SHA-1 signatures are never trusted' });
+    expect(checkSignature(fixture('cap/earthquake_signed.cap'), trust)).toMatchObject({
+      outcome: 'intact',
+      why: 'SHA-1 signatures are never trusted',
+    });
   });
 
   it('earthquake_signed.cap with one digit changed is invalid', () => {
-    const changed = Buffer.from(fixture('cap/earthquake_signed.cap')).toString('latin1').replace('magnitude 1.3', 'magnitude 7.3');
-    expect(checkSignature(Buffer.from(changed, 'latin1'), NOBODY)).toMatchObject({ outcome: 'invalid', code: 'does_not_verify' });
+    const changed = Buffer.from(fixture('cap/earthquake_signed.cap'))
+      .toString('latin1')
+      .replace('magnitude 1.3', 'magnitude 7.3');
+    expect(checkSignature(Buffer.from(changed, 'latin1'), NOBODY)).toMatchObject({
+      outcome: 'invalid',
+      code: 'does_not_verify',
+    });
   });
 
   it('is intact with the key inside, trusted only when its fingerprint is configured', () => {
@@ -118,7 +129,10 @@ describe('signature wrapping', () => {
   });
 
   it('XPath and XSLT transforms, HMAC and unknown algorithms are refused', () => {
-    const xpath = SIGNED.replace('http://www.w3.org/2001/10/xml-exc-c14n#"/></Transforms>', 'http://www.w3.org/TR/1999/REC-xpath-19991116"/></Transforms>');
+    const xpath = SIGNED.replace(
+      'http://www.w3.org/2001/10/xml-exc-c14n#"/></Transforms>',
+      'http://www.w3.org/TR/1999/REC-xpath-19991116"/></Transforms>',
+    );
     expect(xpath).not.toBe(SIGNED);
     expect(outcome(xpath)).toBe('algorithm_refused');
     expect(outcome(SIGNED.replace(SHA256.signature, `${DSIG}hmac-sha1`))).toBe('algorithm_refused');
@@ -130,10 +144,16 @@ describe('whatever comes, an answer and no exception', () => {
   it.each([
     ['no key', SIGNED.replace(KEY_VALUE, ''), 'key_missing'],
     ['a key that is none', SIGNED.replace(/<Modulus>[^<]*/, '<Modulus>'), 'key_weak'],
-    ['a certificate that is none', SIGNED.replace(KEY_VALUE, '<X509Data><X509Certificate>AAAA</X509Certificate></X509Data>'), 'key_unreadable'],
+    [
+      'a certificate that is none',
+      SIGNED.replace(KEY_VALUE, '<X509Data><X509Certificate>AAAA</X509Certificate></X509Data>'),
+      'key_unreadable',
+    ],
     ['no SignedInfo', SIGNED.replace(/<SignedInfo>[\s\S]*<\/SignedInfo>/, ''), 'wrong_reference'],
     ['no reference', SIGNED.replace(/<Reference[\s\S]*<\/Reference>/, ''), 'wrong_reference'],
     ['a DOCTYPE', SIGNED.replace('<alert', '<!DOCTYPE a><alert'), 'xml_refused'],
+    ['a flood of elements', SIGNED.replace('<info>', `<info>${'<parameter/>'.repeat(5000)}`), 'too_large'],
+    ['a flood of comments', SIGNED.replace('<info>', `<info>${'<!-- -->'.repeat(5000)}`), 'too_large'],
     ['another root', `<x xmlns="urn:x">${SIGNED.replace(/^<\?xml[^>]*>\s*/, '')}</x>`, 'misplaced_signature'],
   ])('%s', (_, xml, code) => {
     expect(outcome(xml)).toBe(code);

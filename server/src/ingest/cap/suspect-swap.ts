@@ -23,7 +23,8 @@ export function noteSuspectSwaps(alert: CapAlert, home: HomeBounds, log: IssueLo
       const spots = [...area.polygons.flat(), ...area.circles.map(({ lon, lat }): [number, number] => [lon, lat])];
       if (spots.some(([lon, lat]) => inside(lon, lat, home))) return;
       if (!spots.some(([lon, lat]) => inside(lat, lon, home))) return;
-      const message = 'the area lies far away, but at home if latitude and longitude are swapped; check with the sender';
+      const message =
+        'the area lies far away, but at home if latitude and longitude are swapped; check with the sender';
       log.note({ code: 'latlon_suspect', path: `/alert/info[${i + 1}]/area[${a + 1}]`, message });
     });
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseCap } from './parse-cap.ts';
 import type { CapAlert } from './model.ts';
+import { parseCap } from './parse-cap.ts';
 import type { ProfileName } from './profiles.ts';
 import { utf8 } from './xml-reader.ts';
 

@@ -1,6 +1,6 @@
 /** Characters that turn the reading direction round: in a headline they can make one warning read as another. */
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/g;
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+const CONTROL = /(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu;
 
 /** Text for people: line ends as LF, no control or bidi characters, no white space around. */
 export function cleanText(raw: string): string {

@@ -27,14 +27,19 @@ export function readTime(raw: string, path: string, log: IssueLog): string | nul
     log.error('time_invalid', path, wrong);
     return null;
   }
-  if (raw !== raw.trim() && !log.lenient('whitespace_around', path, 'white space stands around the time', 'removed')) return null;
+  if (raw !== raw.trim() && !log.lenient('whitespace_around', path, 'white space stands around the time', 'removed'))
+    return null;
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const date = `${year}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
-  if (fraction !== undefined && !log.lenient('time_fraction', path, 'CAP times have whole seconds', 'fraction dropped')) return null;
+  if (fraction !== undefined && !log.lenient('time_fraction', path, 'CAP times have whole seconds', 'fraction dropped'))
+    return null;
   const offset = readOffset(zone, path, log);
   if (offset === null) return null;
   const time = `${date}${offset}`;
-  const asWritten = raw.trim().replace(fraction ?? '', '').replace(/[Zz]$/, offset);
+  const asWritten = raw
+    .trim()
+    .replace(fraction ?? '', '')
+    .replace(/[Zz]$/, offset);
   if (asWritten !== time && !log.lenient('time_loose', path, wrong, `read as ${time}`)) return null;
   if (instantMs(time) === null) {
     log.error('time_invalid', path, `there is no such moment as "${clip(raw)}"`);
@@ -46,7 +51,9 @@ export function readTime(raw: string, path: string, log: IssueLog): string | nul
 function readOffset(zone: string | undefined, path: string, log: IssueLog): string | null {
   if (zone === undefined) return '+08:00';
   if (zone === 'Z' || zone === 'z') {
-    return log.lenient('time_zulu', path, 'CAP forbids the zone letter Z (use +00:00)', 'read as +00:00') ? '+00:00' : null;
+    return log.lenient('time_zulu', path, 'CAP forbids the zone letter Z (use +00:00)', 'read as +00:00')
+      ? '+00:00'
+      : null;
   }
   return zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
 }

@@ -69,7 +69,12 @@ describe('the chain of a warning', () => {
 
   it('a reference to itself is refused, the message is kept', () => {
     const self = run([message('A', 1, { references: ref('A', 1) })]);
-    expect(self.changes).toContainEqual({ type: 'reference_refused', key: `${SENDER},A`, target: `${SENDER},A`, reason: 'self' });
+    expect(self.changes).toContainEqual({
+      type: 'reference_refused',
+      key: `${SENDER},A`,
+      target: `${SENDER},A`,
+      reason: 'self',
+    });
     expect(states(self.state)).toEqual({ A: 'active' });
   });
 
@@ -78,14 +83,24 @@ describe('the chain of a warning', () => {
     const two = message('Y', 2, { msgType: 'Update', references: ref('X', 1) });
     const { state, changes } = run([one, two]);
     expect(states(state)).toEqual({ X: 'cancelled', Y: 'active' });
-    expect(changes).toContainEqual({ type: 'reference_refused', key: `${SENDER},X`, target: `${SENDER},Y`, reason: 'not_earlier' });
+    expect(changes).toContainEqual({
+      type: 'reference_refused',
+      key: `${SENDER},X`,
+      target: `${SENDER},Y`,
+      reason: 'not_earlier',
+    });
   });
 
   it('a drill never ends a real warning, and is never active', () => {
     const drill = message('D', 2, { status: 'Exercise', msgType: 'Cancel', references: ref('A', 1) });
     const { state, changes } = run([A, drill]);
     expect(states(state)).toEqual({ A: 'active', D: 'not-live' });
-    expect(changes).toContainEqual({ type: 'reference_refused', key: `${SENDER},D`, target: `${SENDER},A`, reason: 'not_live' });
+    expect(changes).toContainEqual({
+      type: 'reference_refused',
+      key: `${SENDER},D`,
+      target: `${SENDER},A`,
+      reason: 'not_live',
+    });
     expect(states(run([message('T', 1, { status: 'Test' })]).state)).toEqual({ T: 'not-live' });
   });
 
@@ -93,7 +108,9 @@ describe('the chain of a warning', () => {
     const stranger = message('S', 2, { sender: 'stranger', msgType: 'Cancel', references: ref('A', 1) });
     const { state, changes } = run([stranger, A]);
     expect(states(state)).toEqual({ A: 'active', S: 'cancelled' });
-    expect(changes.some((change) => change.type === 'reference_refused' && change.reason === 'other_sender')).toBe(true);
+    expect(changes.some((change) => change.type === 'reference_refused' && change.reason === 'other_sender')).toBe(
+      true,
+    );
   });
 
   it('the same identifier of another sender is another message', () => {
@@ -115,7 +132,9 @@ describe('the end of a warning', () => {
     expect(nextExpiryMs(state)).toBe(end);
     expect(expireAt(state, end - 1).changes).toEqual([]);
     const expired = expireAt(state, end);
-    expect(expired.changes).toEqual([{ type: 'state_changed', key: `${SENDER},A`, from: 'active', to: 'expired', by: null }]);
+    expect(expired.changes).toEqual([
+      { type: 'state_changed', key: `${SENDER},A`, from: 'active', to: 'expired', by: null },
+    ]);
     expect(nextExpiryMs(expired.state)).toBeNull();
     expect(expireAt(expired.state, end - 1).state).toBe(expired.state);
     expect(expireAt(expired.state, Number.NaN).state).toBe(expired.state);
@@ -132,7 +151,12 @@ describe('bounds', () => {
     const many = Array.from({ length: 20 }, (_, i) => message(`M${i}`, i, { status: i < 15 ? 'Test' : 'Actual' }));
     const { state, changes } = run(many, emptyChain, { maxMessages: 10 });
     expect(state.messages.size).toBeLessThanOrEqual(10);
-    expect(changes.filter(({ type }) => type === 'evicted').map(({ key }) => key).slice(0, 2)).toEqual([`${SENDER},M0`, `${SENDER},M1`]);
+    expect(
+      changes
+        .filter(({ type }) => type === 'evicted')
+        .map(({ key }) => key)
+        .slice(0, 2),
+    ).toEqual([`${SENDER},M0`, `${SENDER},M1`]);
     expect(Object.values(states(state)).filter((one) => one === 'active')).toHaveLength(5);
   });
 
@@ -164,7 +188,9 @@ const chains = fc
         status: plan.status,
         sender: plan.sender,
         expires: plan.expires,
-        ...(plan.refs.length === 0 ? {} : { references: plan.refs.map((to) => ref(`M${to}`, plans[to]?.minute ?? 0, plans[to]?.sender)).join(' ') }),
+        ...(plan.refs.length === 0
+          ? {}
+          : { references: plan.refs.map((to) => ref(`M${to}`, plans[to]?.minute ?? 0, plans[to]?.sender)).join(' ') }),
       }),
     ),
   );
@@ -173,7 +199,9 @@ describe('properties', () => {
   it('any order of arrival ends in the same states', () => {
     fc.assert(
       fc.property(
-        chains.chain((alerts) => fc.tuple(fc.constant(alerts), fc.shuffledSubarray(alerts, { minLength: alerts.length }))),
+        chains.chain((alerts) =>
+          fc.tuple(fc.constant(alerts), fc.shuffledSubarray(alerts, { minLength: alerts.length })),
+        ),
         ([alerts, shuffled]) => {
           expect(states(run(shuffled).state)).toEqual(states(run(alerts).state));
         },
@@ -200,7 +228,13 @@ describe('properties', () => {
         for (const one of state.messages.values()) {
           if (one.state !== 'superseded' && one.state !== 'cancelled') continue;
           if (one.msgType === 'Cancel') continue;
-          const by = [...state.messages.values()].some((other) => other.targets.includes(one.key) && other.sentMs >= one.sentMs && other.sender === one.sender && other.standing === 'live');
+          const by = [...state.messages.values()].some(
+            (other) =>
+              other.targets.includes(one.key) &&
+              other.sentMs >= one.sentMs &&
+              other.sender === one.sender &&
+              other.standing === 'live',
+          );
           expect(by).toBe(true);
         }
       }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assertNever } from '@sitong/shared/kernel/refusal.ts';
+import { makeRoom } from './chain-room.ts';
 import type { ExpiryTable } from './expiry.ts';
 import { DEFAULT_EXPIRY, readExpiry } from './expiry.ts';
 import type { CapAlert } from './model.ts';
@@ -45,11 +46,27 @@ export type RefusedReference = 'self' | 'other_sender' | 'not_earlier' | 'not_li
 
 export type ChainChange =
   | { readonly type: 'added'; readonly key: string; readonly state: WarningState }
-  | { readonly type: 'state_changed'; readonly key: string; readonly from: WarningState; readonly to: WarningState; readonly by: string | null }
+  | {
+      readonly type: 'state_changed';
+      readonly key: string;
+      readonly from: WarningState;
+      readonly to: WarningState;
+      readonly by: string | null;
+    }
   | { readonly type: 'duplicate'; readonly key: string }
-  | { readonly type: 'conflict'; readonly key: string; readonly keptFingerprint: string; readonly otherFingerprint: string }
+  | {
+      readonly type: 'conflict';
+      readonly key: string;
+      readonly keptFingerprint: string;
+      readonly otherFingerprint: string;
+    }
   | { readonly type: 'acknowledged'; readonly key: string; readonly target: string; readonly as: 'Ack' | 'Error' }
-  | { readonly type: 'reference_refused'; readonly key: string; readonly target: string; readonly reason: RefusedReference }
+  | {
+      readonly type: 'reference_refused';
+      readonly key: string;
+      readonly target: string;
+      readonly reason: RefusedReference;
+    }
   | { readonly type: 'reference_pending'; readonly key: string; readonly target: string }
   | { readonly type: 'evicted'; readonly key: string }
   | { readonly type: 'refused'; readonly key: string; readonly reason: 'chain_full' };
@@ -74,14 +91,25 @@ export function warningKey(of: { readonly sender: string; readonly identifier: s
   return `${of.sender},${of.identifier}`;
 }
 
-export function applyAlert(state: ChainState, alert: CapAlert, receivedAtMs: number, options: ChainOptions = {}): ChainStep {
+export function applyAlert(
+  state: ChainState,
+  alert: CapAlert,
+  receivedAtMs: number,
+  options: ChainOptions = {},
+): ChainStep {
   const key = warningKey(alert);
   const fingerprint = createHash('sha256').update(JSON.stringify(alert)).digest('hex');
   const known = state.messages.get(key);
   const clock = expireAt(state, receivedAtMs);
   if (known !== undefined) {
-    if (known.fingerprint === fingerprint) return { state: clock.state, changes: [...clock.changes, { type: 'duplicate', key }] };
-    const conflict: ChainChange = { type: 'conflict', key, keptFingerprint: known.fingerprint, otherFingerprint: fingerprint };
+    if (known.fingerprint === fingerprint)
+      return { state: clock.state, changes: [...clock.changes, { type: 'duplicate', key }] };
+    const conflict: ChainChange = {
+      type: 'conflict',
+      key,
+      keptFingerprint: known.fingerprint,
+      otherFingerprint: fingerprint,
+    };
     return { state: clock.state, changes: [...clock.changes, conflict] };
   }
   const room = makeRoom(clock.state, options.maxMessages ?? MAX_MESSAGES);
@@ -205,25 +233,4 @@ export function nextExpiryMs(state: ChainState): number | null {
     if (at === 'active' && (next === null || expiresAtMs < next)) next = expiresAtMs;
   }
   return next;
-}
-
-/** Drops a tenth when full, the oldest first, and never one that is active. */
-function makeRoom(state: ChainState, maxMessages: number): { state: ChainState; changes: ChainChange[]; full: boolean } {
-  if (state.messages.size < maxMessages) return { state, changes: [], full: false };
-  const idle = [...state.messages.values()].filter((message) => message.state !== 'active');
-  idle.sort((a, b) => a.sentMs - b.sentMs || (a.key < b.key ? -1 : 1));
-  const gone = idle.slice(0, Math.max(1, Math.floor(maxMessages / 10)));
-  if (gone.length === 0) return { state, changes: [], full: true };
-  const messages = new Map(state.messages);
-  const actors = new Map(state.actors);
-  for (const message of gone) {
-    messages.delete(message.key);
-    for (const target of message.targets) {
-      const left = (actors.get(target) ?? []).filter((key) => key !== message.key);
-      if (left.length > 0) actors.set(target, left);
-      else actors.delete(target);
-    }
-  }
-  const changes = gone.map(({ key }): ChainChange => ({ type: 'evicted', key }));
-  return { state: { messages, actors, nowMs: state.nowMs }, changes, full: false };
 }

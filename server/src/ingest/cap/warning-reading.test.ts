@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eventTypeOfText } from './event-types.ts';
 import { geocodeToDivision, namedBeyond } from './divisions.ts';
+import { eventTypeOfText } from './event-types.ts';
 import { DEFAULT_EXPIRY, readExpiry } from './expiry.ts';
 import { readLevel } from './level.ts';
 import type { CapInfo } from './model.ts';
@@ -67,7 +67,10 @@ describe('level', () => {
   });
 
   it('takes the worst of several colours that stand side by side, and says so', () => {
-    expect(readLevel(infoWith({ headline: '发布暴雨橙色预警、大风蓝色预警' }))).toMatchObject({ level: 2, standing: 'several_colours' });
+    expect(readLevel(infoWith({ headline: '发布暴雨橙色预警、大风蓝色预警' }))).toMatchObject({
+      level: 2,
+      standing: 'several_colours',
+    });
   });
 });
 
@@ -92,7 +95,10 @@ describe('event type', () => {
 
   it('a code comes before the words', () => {
     const info = infoWith({ event: 'other', eventCodes: [{ valueName: 'eventType', value: '11b03' }] });
-    expect(readWarning({ ...alertOf({}), infos: [info] }, options)).toMatchObject({ eventWord: '暴雨', hazard: 'rainstorm' });
+    expect(readWarning({ ...alertOf({}), infos: [info] }, options)).toMatchObject({
+      eventWord: '暴雨',
+      hazard: 'rainstorm',
+    });
   });
 });
 
@@ -110,7 +116,17 @@ describe('division of a geocode', () => {
 
   it('keeps a good code that is not ours as unknown, and refuses what is none', () => {
     expect(geocodeToDivision('610527', CHENGCHENG)).toEqual({ kind: 'unknown', code: '610527000000' });
-    for (const value of ['', '6', '6105251', 'AKZ185', '６１０５２５', '990000', '-610525', '610525101000000', '__proto__']) {
+    for (const value of [
+      '',
+      '6',
+      '6105251',
+      'AKZ185',
+      '６１０５２５',
+      '990000',
+      '-610525',
+      '610525101000000',
+      '__proto__',
+    ]) {
       expect(geocodeToDivision(value, CHENGCHENG)).toEqual({ kind: 'malformed' });
     }
   });
@@ -128,7 +144,13 @@ describe('division of a geocode', () => {
 describe('the two messages of 澄城县', () => {
   it('the first: orange, the whole county, an end of our own', () => {
     const reading = readWarning(sample('cap/zh-CN-chengcheng-rainstorm-1-alert.xml', 'strict'), options);
-    expect(reading).toMatchObject({ level: 2, eventWord: '暴雨', hazard: 'rainstorm', standing: 'live', divisions: ['610525000000'] });
+    expect(reading).toMatchObject({
+      level: 2,
+      eventWord: '暴雨',
+      hazard: 'rainstorm',
+      standing: 'live',
+      divisions: ['610525000000'],
+    });
     expect(reading.expiry).toEqual({ expiresAtMs: Date.parse('2026-07-13T04:15:00+08:00'), from: 'derived' });
     expect(reading.notes.map(({ code }) => code)).toEqual(['expires_derived']);
   });
@@ -137,14 +159,24 @@ describe('the two messages of 澄城县', () => {
     const reading = readWarning(sample('cap/zh-CN-chengcheng-rainstorm-2-update.xml', 'strict'), options);
     expect(reading).toMatchObject({ level: 1, divisions: ['610525101000'], expiry: { from: 'message' } });
     expect(reading.notes).toHaveLength(1);
-    expect(reading.notes[0]).toMatchObject({ code: 'area_wider_than_geocode', divisions: ['610525102000', '610525104000'] });
+    expect(reading.notes[0]).toMatchObject({
+      code: 'area_wider_than_geocode',
+      divisions: ['610525102000', '610525104000'],
+    });
   });
 
   it('the national structure: same meaning', () => {
     const first = readWarning(sample('national/chengcheng-flash-flood.xml', 'national'), options);
-    expect(first).toMatchObject({ level: 2, eventWord: '暴雨', divisions: ['610525101000'], expiry: { expiresAtMs: Date.parse('2026-07-12T22:30:00+08:00') } });
+    expect(first).toMatchObject({
+      level: 2,
+      eventWord: '暴雨',
+      divisions: ['610525101000'],
+      expiry: { expiresAtMs: Date.parse('2026-07-12T22:30:00+08:00') },
+    });
     const update = sample('national/chengcheng-flash-flood-update-gb18030.xml', 'national');
-    expect(update.references).toEqual([{ sender: '澄城县水利局', identifier: '61052541600000_20260712163000', sent: '2026-07-12T16:30:00+08:00' }]);
+    expect(update.references).toEqual([
+      { sender: '澄城县水利局', identifier: '61052541600000_20260712163000', sent: '2026-07-12T16:30:00+08:00' },
+    ]);
     expect(readWarning(update, options)).toMatchObject({ level: 1, divisions: ['610525101000', '610525104000'] });
   });
 });
@@ -157,18 +189,25 @@ describe('what a person must know', () => {
   });
 
   it('codes that are not in our list, and digits that are no code', () => {
-    const area = ['640000', 'x'].map((value) => `<geocode><valueName>CPEAS Geographic Code</valueName><value>${value}</value></geocode>`).join('');
+    const area = ['640000', 'x']
+      .map((value) => `<geocode><valueName>CPEAS Geographic Code</valueName><value>${value}</value></geocode>`)
+      .join('');
     const codes = readWarning(alertOf({ area }), options).notes.map(({ code }) => code);
     expect(codes).toEqual(expect.arrayContaining(['geocode_unknown', 'geocode_malformed']));
   });
 
   it('digits of foreign schemes are not taken for ours', () => {
     expect(readWarning(sample('cap/weather.cap'), options)).toMatchObject({ divisions: [] });
-    expect(readWarning(sample('cap/weather.cap'), options).notes.map(({ code }) => code)).not.toContain('geocode_unknown');
+    expect(readWarning(sample('cap/weather.cap'), options).notes.map(({ code }) => code)).not.toContain(
+      'geocode_unknown',
+    );
   });
 
   it('a time of sending in the future, and an end before the beginning', () => {
-    const codes = readWarning(alertOf({ sent: '2026-07-13T16:15:00+08:00', expires: '2026-07-12T16:15:00+08:00' }), options).notes.map(({ code }) => code);
+    const codes = readWarning(
+      alertOf({ sent: '2026-07-13T16:15:00+08:00', expires: '2026-07-12T16:15:00+08:00' }),
+      options,
+    ).notes.map(({ code }) => code);
     expect(codes).toEqual(['sent_in_future', 'expires_before_sent']);
   });
 
@@ -183,6 +222,8 @@ describe('what a person must know', () => {
     expect(readExpiry(alert).expiresAtMs - Date.parse(alert.sent)).toBe(12 * 3_600_000);
     const table = { ...DEFAULT_EXPIRY, hours: new Map([['暴雨', 3]]) };
     expect(readExpiry(alert, table)).toEqual({ expiresAtMs: Date.parse('2026-07-12T19:15:00+08:00'), from: 'derived' });
-    expect(readExpiry(alertOf({ msgType: 'Cancel', references: 'a,b,2026-07-12T16:00:00+08:00' })).from).toBe('derived');
+    expect(readExpiry(alertOf({ msgType: 'Cancel', references: 'a,b,2026-07-12T16:00:00+08:00' })).from).toBe(
+      'derived',
+    );
   });
 });

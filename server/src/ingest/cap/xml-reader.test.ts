@@ -82,7 +82,9 @@ describe('encodings', () => {
   });
 
   it.each(['utf-16le', 'utf-16be'])('reads %s by its byte order mark', (encoding) => {
-    const result = parseCap(iconv.encode(text.replace('UTF-8', 'UTF-16'), encoding, { addBOM: true }), { profile: 'strict' });
+    const result = parseCap(iconv.encode(text.replace('UTF-8', 'UTF-16'), encoding, { addBOM: true }), {
+      profile: 'strict',
+    });
     expect(result.ok ? result.alerts[0]?.infos[0]?.headline : result.errors).toBe('澄城县气象台发布暴雨橙色预警');
   });
 
@@ -96,22 +98,29 @@ describe('encodings', () => {
     expect(codeOf(new Uint8Array([0xef, 0xbb, 0xbf, ...utf8('<a/>')]))).toBe('read');
   });
 
-  it.each(['UTF-7', 'UTF-32', 'EBCDIC-CP-US', 'x-user-defined', '__proto__', 'UTF-16'])('refuses declared %s', (encoding) => {
-    expect(codeOf(utf8(`<?xml version="1.0" encoding="${encoding}"?><a/>`))).toMatch(/encoding_unsupported|xml_malformed/);
-  });
+  it.each(['UTF-7', 'UTF-32', 'EBCDIC-CP-US', 'x-user-defined', '__proto__', 'UTF-16'])(
+    'refuses declared %s',
+    (encoding) => {
+      expect(codeOf(utf8(`<?xml version="1.0" encoding="${encoding}"?><a/>`))).toMatch(
+        /encoding_unsupported|xml_malformed/,
+      );
+    },
+  );
 
   it('refuses bytes that are not what they are declared to be', () => {
     expect(codeOf(iconv.encode(text, 'gb18030'))).toBe('encoding_broken');
-    expect(codeOf(new Uint8Array([...utf8('<?xml version="1.0" encoding="GBK"?><a>'), 0x81, 0xff, 0xff, ...utf8('</a>')]))).toBe(
-      'encoding_broken',
-    );
+    expect(
+      codeOf(new Uint8Array([...utf8('<?xml version="1.0" encoding="GBK"?><a>'), 0x81, 0xff, 0xff, ...utf8('</a>')])),
+    ).toBe('encoding_broken');
     expect(codeOf(new Uint8Array([...utf8('<a>'), 0xff, 0xc0, ...utf8('</a>')]))).toBe('encoding_broken');
   });
 });
 
 describe('the tree', () => {
   it('is not fooled by names that exist on every object', () => {
-    const result = readXml(utf8('<__proto__ constructor="1" __proto__="2"><toString/><hasOwnProperty>x</hasOwnProperty></__proto__>'));
+    const result = readXml(
+      utf8('<__proto__ constructor="1" __proto__="2"><toString/><hasOwnProperty>x</hasOwnProperty></__proto__>'),
+    );
     if (!result.ok) throw new Error(result.error.message);
     expect(result.root.name).toBe('__proto__');
     expect(result.root.attributes.get('__proto__')).toBe('2');
@@ -126,7 +135,8 @@ describe('the tree', () => {
   });
 
   it('cuts an element out as a document of its own, with the namespaces it stood under', () => {
-    const xml = '<f xmlns="urn:f" xmlns:cap="urn:c">\r\n<e a="x > y"><cap:alert  xmlns:o="urn:o"><cap:b>1 &amp; 2</cap:b></cap:alert></e></f>';
+    const xml =
+      '<f xmlns="urn:f" xmlns:cap="urn:c">\r\n<e a="x > y"><cap:alert  xmlns:o="urn:o"><cap:b>1 &amp; 2</cap:b></cap:alert></e></f>';
     const result = readXml(utf8(xml));
     const alert = result.ok ? result.root.children[0]?.children[0] : undefined;
     if (!result.ok || alert === undefined) throw new Error('not read');

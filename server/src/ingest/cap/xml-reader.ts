@@ -85,7 +85,11 @@ function buildTree(text: string, limits: XmlLimits): XmlElement {
   parser.on('error', (error) => {
     // An unfinished or lower-case DOCTYPE reaches saxes only as a syntax error.
     if (root === null && /<!doctype/i.test(text)) throw new Stop('doctype_refused', DOCTYPE, '');
-    throw new Stop('xml_malformed', `not well-formed XML: ${clip(error.message, 160)}; mend the document`, pathOf(here()));
+    throw new Stop(
+      'xml_malformed',
+      `not well-formed XML: ${clip(error.message, 160)}; mend the document`,
+      pathOf(here()),
+    );
   });
   parser.on('doctype', () => {
     throw new Stop('doctype_refused', DOCTYPE, '');
@@ -101,7 +105,11 @@ function buildTree(text: string, limits: XmlLimits): XmlElement {
       throw new Stop('too_many_elements', `more than ${limits.maxElements} elements; send a smaller document`, '');
     }
     if (open.length >= limits.maxDepth) {
-      throw new Stop('too_deep', `elements nest deeper than ${limits.maxDepth}; no CAP message needs that`, pathOf(here()));
+      throw new Stop(
+        'too_deep',
+        `elements nest deeper than ${limits.maxDepth}; no CAP message needs that`,
+        pathOf(here()),
+      );
     }
   });
   parser.on('opentag', (tag) => {
@@ -115,7 +123,11 @@ function buildTree(text: string, limits: XmlLimits): XmlElement {
     const declared = declarations(attributes);
     namespaces += declared.length;
     if (namespaces > MAX_NAMESPACES || attributes.size > MAX_ATTRIBUTES) {
-      throw new Stop('too_many_attributes', 'more attributes or namespace declarations than any CAP message needs', pathOf(parent));
+      throw new Stop(
+        'too_many_attributes',
+        'more attributes or namespace declarations than any CAP message needs',
+        pathOf(parent),
+      );
     }
     scopes.push(declared.length === 0 ? inherited : new Map([...inherited, ...declared]));
     const element: XmlElement = {
@@ -167,7 +179,8 @@ export function standalone(text: string, element: XmlElement): Uint8Array {
   const nameEnd = slice.search(/[\s/>]/);
   let inherited = '';
   for (const [name, value] of element.inherited) {
-    if (!element.attributes.has(name)) inherited += ` ${name}="${value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')}"`;
+    if (!element.attributes.has(name))
+      inherited += ` ${name}="${value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')}"`;
   }
   return utf8(`<?xml version="1.0" encoding="UTF-8"?>\n${slice.slice(0, nameEnd)}${inherited}${slice.slice(nameEnd)}`);
 }
