@@ -126,8 +126,11 @@ export const CommandEventSchemas = {
   }),
   TaskOverdue: z.object({ taskId: IdSchema, dueAt: TimestampSchema, lateS: z.number().nonnegative() }),
   TaskArchived: z.object({ taskId: IdSchema }),
+  ResponseNumberTaken: z.object({ n: z.number().int().positive() }),
+  /** Opening a response takes a number, so that two nodes cannot open two at once for one hazard. */
   ResponseSuggested: z.object({
     responseId: IdSchema,
+    number: z.number().int().positive(),
     hazard: HazardSchema,
     level: LevelSchema,
     reason: z.string().max(300),
@@ -135,6 +138,7 @@ export const CommandEventSchemas = {
   }),
   ResponseActivated: z.object({
     responseId: IdSchema,
+    number: z.number().int().positive(),
     hazard: HazardSchema,
     level: LevelSchema,
     signature: SignatureSchema,
@@ -158,8 +162,14 @@ export const CommandEventSchemas = {
     leader: MasterIdSchema,
   }),
   DutyLogEntered: z.object({ text: z.string().min(1).max(2000), incidentId: IdSchema.optional() }),
-  DrillStarted: z.object({ title: z.string().min(1).max(80), scenario: z.string().max(40), clock: WorldClockSchema }),
-  WorldClockSet: z.object({ clock: WorldClockSchema }),
+  /** The clock itself follows from the event's two times: world time `at` at server time `recordedAt`. */
+  DrillStarted: z.object({
+    title: z.string().min(1).max(80),
+    scenario: z.string().max(40),
+    startAt: TimestampSchema,
+    speed: WorldClockSchema.shape.speed,
+  }),
+  WorldClockSet: z.object({ speed: WorldClockSchema.shape.speed, running: WorldClockSchema.shape.running }),
   DrillEnded: z.object({ reason: z.string().max(200) }),
 } as const;
 

@@ -1,4 +1,5 @@
 import { distanceM, type Point } from '../../kernel/geo.ts';
+import { symbolCode } from '../../kernel/hazard.ts';
 import type { CountyIndex } from '../../kernel/master/county-index.ts';
 import type { CommandState, Incident } from './state.ts';
 
@@ -16,7 +17,7 @@ export function openIncidents(state: CommandState): Incident[] {
   return Object.values(state.incidents).filter((incident) => WORKING.includes(incident.status));
 }
 
-/** Open incidents of the same kind close in place and time: the second call about the same flood. */
+/** Open incidents of the same kind (one GB/T 35649 symbol: a caller's flood is another's flash flood) close in place and time: the second call about the same flood. */
 export function nearDuplicates(
   state: CommandState,
   hazard: Incident['hazard'],
@@ -26,7 +27,7 @@ export function nearDuplicates(
 ): Incident[] {
   return openIncidents(state).filter(
     (incident) =>
-      incident.hazard === hazard &&
+      symbolCode(incident.hazard) === symbolCode(hazard) &&
       distanceM(incident.place.point, point) <= limits.radiusM &&
       Math.abs(atMs - Date.parse(incident.reportedAt)) <= limits.windowMin * 60_000,
   );

@@ -1,10 +1,14 @@
-import { type ById, drop, type NumberSeries, patch, put, type Visible } from '../../kernel/collection.ts';
+import { type ById, type NumberSeries, put, type Visible } from '../../kernel/collection.ts';
 import type { Hazard } from '../../kernel/hazard.ts';
 import type { Level } from '../../kernel/level.ts';
-import { assertNever } from '../../kernel/refusal.ts';
 import type { Signature } from '../../kernel/signing.ts';
 import type { Timestamp, WorldClock } from '../../kernel/time.ts';
 import type { CommandEvent, Figure, IncidentSource, Place } from './events.ts';
+import { evolveDrills, evolveShifts } from './evolve-duty.ts';
+import { evolveIncidents } from './evolve-incident.ts';
+import { evolveResponses } from './evolve-response.ts';
+import { evolveTasks } from './evolve-task.ts';
+import { seen } from './seen.ts';
 
 export type IncidentStatus = 'reported' | 'verified' | 'responding' | 'controlled' | 'ended' | 'merged';
 
@@ -63,6 +67,7 @@ export interface Task extends Visible {
 
 export interface Response extends Visible {
   id: string;
+  number: number;
   hazard: Hazard;
   level: Level;
   status: 'suggested' | 'active';
@@ -75,6 +80,8 @@ export interface Response extends Visible {
   planVersion: string | undefined;
   incidentIds: readonly string[];
   countersignMissed: 'no' | 'missed';
+  /** A worse level suggested while this one is active. */
+  suggestion: { level: Level; reason: string; at: Timestamp } | undefined;
 }
 
 export interface Shift extends Visible {
@@ -85,6 +92,7 @@ export interface Shift extends Visible {
 }
 
 export interface Drill extends Visible {
+  startAt: Timestamp;
   title: string;
   scenario: string;
   clock: WorldClock;
@@ -112,299 +120,45 @@ export const initialCommand: CommandState = {
   numbers: {},
 };
 
-function seen(event: CommandEvent): Visible {
-  return { division: event.division, audience: event.audience };
+function numbers(state: CommandState, event: CommandEvent, series: string, last: number): CommandState {
+  return { ...state, numbers: put(state.numbers, series, { last, ...seen(event) }) };
 }
 
-function onIncident(
-  state: CommandState,
-  event: CommandEvent,
-  id: string,
-  change: (incident: Incident) => Incident,
-): CommandState {
-  return { ...state, incidents: patch(state.incidents, id, (incident) => ({ ...change(incident), ...seen(event) })) };
-}
-
-function become(incident: Incident, status: Exclude<IncidentStatus, 'merged'>, at: Timestamp): Incident {
-  return { ...incident, status, before: status, statusAt: at };
-}
-
-function onTask(state: CommandState, event: CommandEvent, id: string, change: (task: Task) => Task): CommandState {
-  return { ...state, tasks: patch(state.tasks, id, (task) => ({ ...change(task), ...seen(event) })) };
-}
-
-function onResponse(
-  state: CommandState,
-  event: CommandEvent,
-  id: string,
-  change: (response: Response) => Response,
-): CommandState {
-  return { ...state, responses: patch(state.responses, id, (response) => ({ ...change(response), ...seen(event) })) };
-}
-
+/** Each concept folds its own collection; see `evolve-*.ts`. */
 export function evolveCommand(state: CommandState, event: CommandEvent): CommandState {
   switch (event.type) {
     case 'IncidentNumberTaken':
-      return { ...state, numbers: put(state.numbers, 'incident', { last: event.body.n, ...seen(event) }) };
+      return numbers(state, event, 'incident', event.body.n);
     case 'TaskNumberTaken':
-      return { ...state, numbers: put(state.numbers, 'task', { last: event.body.n, ...seen(event) }) };
-    case 'IncidentReported': {
-      const { incidentId, number, hazard, title, grade, place, source, occurredAt, owner, seat, text, photos } =
-        event.body;
-      const incident: Incident = {
-        id: incidentId,
-        number,
-        hazard,
-        title,
-        grade,
-        grades: [{ grade, kind: 'initial', by: event.actor.person, at: event.at, reason: '' }],
-        status: 'reported',
-        before: 'reported',
-        mergedInto: undefined,
-        place,
-        source,
-        occurredAt,
-        reportedAt: event.at,
-        owner,
-        seat,
-        siteCommander: undefined,
-        figures: {},
-        text,
-        photos: photos.length,
-        notes: 0,
-        statusAt: event.at,
-        ...seen(event),
-      };
-      return { ...state, incidents: put(state.incidents, incidentId, incident) };
-    }
-    case 'IncidentVerified':
-      return onIncident(state, event, event.body.incidentId, (incident) => become(incident, 'verified', event.at));
-    case 'IncidentResponding':
-      return onIncident(state, event, event.body.incidentId, (incident) => become(incident, 'responding', event.at));
-    case 'IncidentControlled':
-      return onIncident(state, event, event.body.incidentId, (incident) => become(incident, 'controlled', event.at));
-    case 'IncidentReopened':
-      return onIncident(state, event, event.body.incidentId, (incident) => become(incident, 'responding', event.at));
-    case 'IncidentEnded':
-      return onIncident(state, event, event.body.incidentId, (incident) => become(incident, 'ended', event.at));
-    case 'IncidentClosed':
-    case 'IncidentVoided':
-      return { ...state, incidents: drop(state.incidents, event.body.incidentId) };
-    case 'IncidentMerged':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({
-        ...incident,
-        status: 'merged',
-        mergedInto: event.body.into,
-        statusAt: event.at,
-      }));
-    case 'IncidentMergeReversed':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({
-        ...incident,
-        status: incident.before,
-        mergedInto: undefined,
-        statusAt: event.at,
-      }));
-    case 'IncidentOwnerChanged':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({
-        ...incident,
-        owner: event.body.owner,
-        seat: event.body.seat,
-      }));
-    case 'IncidentGraded': {
-      const { incidentId, grade, kind, reason } = event.body;
-      return onIncident(state, event, incidentId, (incident) => ({
-        ...incident,
-        grade,
-        grades: [...incident.grades, { grade, kind, by: event.actor.person, at: event.at, reason }].slice(-30),
-      }));
-    }
-    case 'IncidentRetyped':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({
-        ...incident,
-        hazard: event.body.hazard,
-        title: event.body.title,
-      }));
-    case 'IncidentRelocated':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({ ...incident, place: event.body.place }));
-    case 'FigureRecorded': {
-      const { incidentId, figure, value, asOf, source } = event.body;
-      return onIncident(state, event, incidentId, (incident) => ({
-        ...incident,
-        figures: { ...incident.figures, [figure]: { value, asOf, source, by: event.actor.person } },
-      }));
-    }
-    case 'IncidentNoteAdded':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({
-        ...incident,
-        notes: incident.notes + 1,
-        photos: incident.photos + event.body.photos.length,
-      }));
-    case 'SiteCommanderNamed':
-      return onIncident(state, event, event.body.incidentId, (incident) => ({
-        ...incident,
-        siteCommander: { person: event.body.person, channel: event.body.channel, at: event.at },
-      }));
-    case 'TaskCreated': {
-      const {
-        taskId,
-        number,
-        title,
-        group,
-        ownerPost,
-        ownerPerson,
-        dueAt,
-        proof,
-        incidentId,
-        responseId,
-        planNode,
-        dependsOn,
-      } = event.body;
-      const task: Task = {
-        id: taskId,
-        number,
-        title,
-        group,
-        ownerPost,
-        ownerPerson,
-        dueAt,
-        proof,
-        status: 'open',
-        createdAt: event.at,
-        incidentId,
-        responseId,
-        planNode,
-        dependsOn,
-        overdueAt: undefined,
-        ended: undefined,
-        ...seen(event),
-      };
-      return { ...state, tasks: put(state.tasks, taskId, task) };
-    }
+      return numbers(state, event, 'task', event.body.n);
+    case 'ResponseNumberTaken':
+      return numbers(state, event, 'response', event.body.n);
+    case 'TaskCreated':
     case 'TaskStarted':
-      return onTask(state, event, event.body.taskId, (task) => ({ ...task, status: 'started' }));
     case 'TaskDone':
-      return onTask(state, event, event.body.taskId, (task) => ({
-        ...task,
-        status: 'done',
-        ended: { by: event.actor.person, at: event.at, text: event.body.result },
-      }));
     case 'TaskCancelled':
-      return onTask(state, event, event.body.taskId, (task) => ({
-        ...task,
-        status: 'cancelled',
-        ended: { by: event.actor.person, at: event.at, text: event.body.reason },
-      }));
     case 'TaskReassigned':
-      return onTask(state, event, event.body.taskId, (task) => ({
-        ...task,
-        ownerPost: event.body.ownerPost,
-        ownerPerson: event.body.ownerPerson,
-        dueAt: event.body.dueAt,
-        overdueAt: undefined,
-      }));
     case 'TaskOverdue':
-      return onTask(state, event, event.body.taskId, (task) => ({ ...task, overdueAt: event.at }));
     case 'TaskArchived':
-      return { ...state, tasks: drop(state.tasks, event.body.taskId) };
-    case 'ResponseSuggested': {
-      const { responseId, hazard, level, reason, incidentIds } = event.body;
-      const response: Response = {
-        id: responseId,
-        hazard,
-        level,
-        status: 'suggested',
-        reason,
-        suggestedAt: event.at,
-        activatedAt: undefined,
-        adjustedAt: undefined,
-        signature: undefined,
-        plan: undefined,
-        planVersion: undefined,
-        incidentIds,
-        countersignMissed: 'no',
-        ...seen(event),
-      };
-      return { ...state, responses: put(state.responses, responseId, response) };
-    }
-    case 'ResponseActivated': {
-      const { responseId, hazard, level, signature, plan, planVersion, incidentIds } = event.body;
-      const before = state.responses[responseId];
-      const response: Response = {
-        id: responseId,
-        hazard,
-        level,
-        status: 'active',
-        reason: before?.reason ?? '',
-        suggestedAt: before?.suggestedAt,
-        activatedAt: event.at,
-        adjustedAt: undefined,
-        signature,
-        plan,
-        planVersion,
-        incidentIds,
-        countersignMissed: 'no',
-        ...seen(event),
-      };
-      return { ...state, responses: put(state.responses, responseId, response) };
-    }
+      return { ...state, tasks: evolveTasks(state.tasks, event) };
+    case 'ResponseSuggested':
+    case 'ResponseActivated':
     case 'ResponseAdjusted':
-      return onResponse(state, event, event.body.responseId, (response) => ({
-        ...response,
-        level: event.body.level,
-        signature: event.body.signature,
-        adjustedAt: event.at,
-        countersignMissed: 'no',
-      }));
     case 'ResponseCountersigned':
-      return onResponse(state, event, event.body.responseId, (response) =>
-        response.signature?.mode === 'oral'
-          ? { ...response, signature: { ...response.signature, countersignedAt: event.at } }
-          : response,
-      );
-    case 'CountersignMissed':
-      return onResponse(state, event, event.body.responseId, (response) => ({
-        ...response,
-        countersignMissed: 'missed',
-      }));
     case 'ResponseDismissed':
     case 'ResponseEnded':
-      return { ...state, responses: drop(state.responses, event.body.responseId) };
+    case 'CountersignMissed':
+      return { ...state, responses: evolveResponses(state.responses, event) };
     case 'ShiftStarted':
-      return {
-        ...state,
-        shifts: put(state.shifts, 'now', {
-          id: event.body.shiftId,
-          officers: event.body.officers,
-          leader: event.body.leader,
-          since: event.at,
-          ...seen(event),
-        }),
-      };
+      return { ...state, shifts: evolveShifts(state.shifts, event) };
     case 'DutyLogEntered':
+      // The log is its own event; nothing of it is open state.
       return state;
     case 'DrillStarted':
-      return {
-        ...state,
-        drills: put(state.drills, 'drill', {
-          title: event.body.title,
-          scenario: event.body.scenario,
-          clock: event.body.clock,
-          status: 'running',
-          startedAt: event.at,
-          ...seen(event),
-        }),
-      };
     case 'WorldClockSet':
-      return {
-        ...state,
-        drills: patch(state.drills, 'drill', (drill) => ({ ...drill, clock: event.body.clock, ...seen(event) })),
-      };
     case 'DrillEnded':
-      return {
-        ...state,
-        drills: patch(state.drills, 'drill', (drill) => ({ ...drill, status: 'ended', ...seen(event) })),
-      };
+      return { ...state, drills: evolveDrills(state.drills, event) };
     default:
-      return assertNever(event);
+      return { ...state, incidents: evolveIncidents(state.incidents, event) };
   }
 }

@@ -38,8 +38,8 @@ export const MonitoringIntentSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('ReturnAlarm'),
     alarmId: IdSchema,
-    /** An alarm raised again keeps its first id, which the rules do not know: then this finds it. */
-    of: z.object({ sensor: MasterIdSchema, threshold: MasterIdSchema }).optional(),
+    /** An alarm raised again keeps its first id, which the rules do not know: its matter (`subjectOf`) finds it. */
+    subject: z.string().max(200).optional(),
     value: z.number().optional(),
     observedAt: TimestampSchema.optional(),
   }),

@@ -15,7 +15,7 @@ export function subjectOf(cause: AlarmCause): string {
     case 'call_unanswered':
       return `call/${cause.call}`;
     case 'help':
-      return `help/${cause.team}`;
+      return `help/${cause.team}/${cause.help}`;
     case 'position_lost':
       return `position/${cause.team}`;
     case 'report_due':

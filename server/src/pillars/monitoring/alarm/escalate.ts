@@ -3,7 +3,8 @@ import { nextEscalation } from '@sitong/shared/pillars/monitoring/escalation.ts'
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import { overlayOf } from '@sitong/shared/pillars/monitoring/public.ts';
 import type { DecideContext, Decided } from '../../context.ts';
-import { decided, event } from '../event.ts';
+import { decided } from '../../new-event.ts';
+import { event } from '../event.ts';
 
 /** MON-8: fired by the clock; what was acknowledged, returned or put out of service meanwhile is left alone. */
 export function escalateAlarm(

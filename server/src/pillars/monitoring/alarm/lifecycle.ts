@@ -2,8 +2,10 @@ import { type Decision, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { canAcknowledge } from '@sitong/shared/pillars/monitoring/can.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { Alarm, MonitoringState } from '@sitong/shared/pillars/monitoring/state.ts';
+import { subjectOf } from '@sitong/shared/pillars/monitoring/subject.ts';
 import type { DecideContext, Decided } from '../../context.ts';
-import { decided, event, refusalOf, whoActs } from '../event.ts';
+import { decided, refusalOf } from '../../new-event.ts';
+import { event, whoActs } from '../event.ts';
 
 type Of<T extends MonitoringIntent['type']> = Extract<MonitoringIntent, { type: T }>;
 type Clearing = 'returned' | 'acknowledged' | 'settled' | 'superseded';
@@ -23,7 +25,7 @@ export function acknowledgeAlarm(intent: Of<'AcknowledgeAlarm'>, context: Decide
   return decided([event(`alarm/${alarm.id}`, 'AlarmAcknowledged', alarm, body)]);
 }
 
-/** MON-2. The rules may name an alarm by sensor and threshold when it has been raised again. */
+/** MON-2. The rules may name an alarm by its matter when it has been raised again. */
 export function returnAlarm(intent: Of<'ReturnAlarm'>, context: DecideContext): Decision<Decided> {
   const alarm = alarmMeant(intent, context.state.monitoring);
   if (alarm === undefined) return refuse('alarm_not_open');
@@ -33,12 +35,14 @@ export function returnAlarm(intent: Of<'ReturnAlarm'>, context: DecideContext): 
   return decided([event(`alarm/${alarm.id}`, 'AlarmReturned', alarm, body, intent.observedAt)]);
 }
 
-function alarmMeant({ alarmId, of }: Of<'ReturnAlarm'>, state: MonitoringState): Alarm | undefined {
+/** Of all alarms about one matter at most one is not yet returned (MON-4). */
+function alarmMeant({ alarmId, subject }: Of<'ReturnAlarm'>, state: MonitoringState): Alarm | undefined {
   const exact = state.alarms[alarmId];
-  if (exact !== undefined || of === undefined) return exact;
-  return Object.values(state.alarms).find(
-    ({ cause }) => cause.kind === 'threshold' && cause.sensor === of.sensor && cause.threshold === of.threshold,
+  if (subject === undefined || (exact !== undefined && exact.status !== 'returned')) return exact;
+  const standing = Object.values(state.alarms).find(
+    (alarm) => alarm.status !== 'returned' && subjectOf(alarm.cause) === subject,
   );
+  return standing ?? exact;
 }
 
 /** MON-9 */

@@ -4,7 +4,8 @@ import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
 import { sensorOf, subjectOf } from '@sitong/shared/pillars/monitoring/subject.ts';
 import type { DecideContext, Decided } from '../../context.ts';
-import { decided, event } from '../event.ts';
+import { decided } from '../../new-event.ts';
+import { event } from '../event.ts';
 
 type RaiseAlarm = Extract<MonitoringIntent, { type: 'RaiseAlarm' }>;
 

@@ -4,7 +4,8 @@ import { type Decision, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { DecideContext, Decided } from '../../context.ts';
-import { decided, event } from '../event.ts';
+import { decided } from '../../new-event.ts';
+import { event } from '../event.ts';
 
 type Of<T extends MonitoringIntent['type']> = Extract<MonitoringIntent, { type: T }>;
 

@@ -150,9 +150,9 @@ export class SensorWatch {
     const intents: RuleIntent[] = [];
     delete memory.standing[quantity];
     if (returned !== undefined) {
-      const { alarmId, threshold } = returned;
-      const of = { sensor: sensor.id, threshold };
-      intents.push(this.#ask(alarmId, `return/${atMs}`, { type: 'ReturnAlarm', alarmId, of, value, observedAt }));
+      const { alarmId } = returned;
+      const subject = `sensor/${sensor.id}/${quantity}`;
+      intents.push(this.#ask(alarmId, `return/${atMs}`, { type: 'ReturnAlarm', alarmId, subject, value, observedAt }));
     }
     if (raised !== undefined) {
       const { threshold, sinceMs } = raised;
@@ -169,7 +169,9 @@ export class SensorWatch {
     // Old readings sent late do not make a sensor live again.
     if (alarmId === undefined || lastMs === undefined || isSilent(lastMs, sensor, nowMs)) return NOTHING;
     memory.silentAlarm = undefined;
-    return [this.#ask(alarmId, `return/${lastMs}`, { type: 'ReturnAlarm', alarmId, observedAt: toTimestamp(lastMs) })];
+    const subject = `sensor/${sensor.id}/silent`;
+    const intent: MonitoringIntent = { type: 'ReturnAlarm', alarmId, subject, observedAt: toTimestamp(lastMs) };
+    return [this.#ask(alarmId, `return/${lastMs}`, intent)];
   }
 
   #ask(alarmId: Id, what: string, intent: MonitoringIntent): RuleIntent {

@@ -2,7 +2,8 @@ import { type Decision, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { canPutSensorBack, canTakeSensorOut } from '@sitong/shared/pillars/monitoring/can.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { DecideContext, Decided } from '../../context.ts';
-import { decided, event, refusalOf, whoActs } from '../event.ts';
+import { decided, refusalOf } from '../../new-event.ts';
+import { event, whoActs } from '../event.ts';
 
 type Of<T extends MonitoringIntent['type']> = Extract<MonitoringIntent, { type: T }>;
 

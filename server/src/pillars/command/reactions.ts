@@ -1,0 +1,72 @@
+import type { Hazard } from '@sitong/shared/kernel/hazard.ts';
+import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import type { Level } from '@sitong/shared/kernel/level.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
+import type { CommandEvent } from '@sitong/shared/pillars/command/events.ts';
+import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
+import type { MonitoringEvent } from '@sitong/shared/pillars/monitoring/events.ts';
+import type { ReleaseEvent } from '@sitong/shared/pillars/release/events.ts';
+import type { RescueEvent } from '@sitong/shared/pillars/rescue/events.ts';
+import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
+import type { Reaction } from '../context.ts';
+
+/** What a reaction may look at beside the event: the open state with the event in it, or later. */
+interface Surroundings {
+  state: WorldState;
+}
+
+type Event = MonitoringEvent | ReleaseEvent | RescueEvent | CommandEvent;
+type Reactions = readonly Reaction<CommandIntent>[];
+
+const NONE: Reactions = [];
+
+/** Suggested response level by colour or grade (domain §4); a person signs (P). */
+const SUGGESTED: Record<Level, Level> = { 1: 1, 2: 2, 3: 3, 4: 4 };
+
+/** CMD-1, CMD-19 */
+export function commandReactions(event: Event, { state }: Surroundings): Reactions {
+  switch (event.type) {
+    case 'OrderSaved': {
+      const incident = state.command.incidents[event.body.incidentId];
+      if (incident?.status !== 'reported' && incident?.status !== 'verified') return NONE;
+      return [{ name: 'respond', intent: { type: 'RespondToIncident', incidentId: incident.id } }];
+    }
+    case 'WarningIssued': {
+      const warning = state.release.warnings[event.body.warningId];
+      if (warning === undefined) return NONE;
+      const { hazard, level, headline } = warning.content;
+      return suggest(hazard, level, headline, warning.incidentId === undefined ? [] : [warning.incidentId]);
+    }
+    case 'IncomingWarningReceived': {
+      const { hazard, level, headline, capStatus, expiresAt, msgType } = event.body;
+      if (hazard === undefined || level === undefined || msgType === 'Cancel') return NONE;
+      // An exercise message suggests nothing in the live world.
+      const counts = capStatus === 'Actual' || (event.world !== 'live' && capStatus === 'Exercise');
+      return counts && toMs(expiresAt) > toMs(event.at) ? suggest(hazard, level, headline, []) : NONE;
+    }
+    case 'IncidentReported':
+      return ofIncident(event.body.incidentId, event.body.grade, state);
+    case 'IncidentGraded':
+      return ofIncident(event.body.incidentId, event.body.grade, state);
+    default:
+      return NONE;
+  }
+}
+
+/** 一般 incidents are the ordinary day; from 较大 on a response is suggested. */
+function ofIncident(incidentId: string, grade: Level, state: WorldState): Reactions {
+  const incident = state.command.incidents[incidentId];
+  if (incident === undefined || incident.status === 'merged' || grade === 4) return NONE;
+  return suggest(incident.hazard, grade, `${shownNumber('I', incident.number)} ${incident.title}`, [incidentId]);
+}
+
+function suggest(hazard: Hazard, level: Level, reason: string, incidentIds: string[]): Reactions {
+  const intent: CommandIntent = {
+    type: 'SuggestResponse',
+    hazard,
+    level: SUGGESTED[level],
+    reason: reason.slice(0, 300),
+    incidentIds,
+  };
+  return [{ name: 'suggest', intent }];
+}
