@@ -78,7 +78,7 @@ export const OutgoingWarningSchema = z
     web: z
       .string()
       .max(2000)
-      .regex(/^https?:\/\/[^\s/]/)
+      .regex(/^https?:\/\/[^\s/][^\s\p{Cc}\p{Cf}]*$/u)
       .refine((link) => URL.canParse(link))
       .optional(),
     contact: Text(500).optional(),

@@ -1,4 +1,4 @@
-import { Fields } from './fields.ts';
+import { Fields, leafText } from './fields.ts';
 import { present, readInfo } from './info-reader.ts';
 import type { IssueLog } from './issues.ts';
 import { clip } from './issues.ts';
@@ -41,7 +41,8 @@ export function readAlert(element: XmlElement, form: '1.1' | '1.2', log: IssueLo
       scope,
       codes: fields
         .all('code')
-        .flatMap((child) => (child.text.trim() === '' ? [] : [child.text.trim().slice(0, 1000)])),
+        .map((child) => leafText(child, 1000, log))
+        .filter((code) => code !== ''),
       references: readReferenceField(fields, msgType, log),
       infos,
       signature: element.children.some((child) => child.uri === words.DSIG_NAMESPACE && child.name === 'Signature')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseInfo } from './choose-info.ts';
 import { parseCap } from './parse-cap.ts';
 import { alertOf, capBytes, capXml, fixture, noteCodes, refusalCodes } from './testing.ts';
+import { isWebLink } from './text.ts';
 import { utf8 } from './xml-reader.ts';
 
 describe('strict CAP', () => {
@@ -189,6 +190,21 @@ describe('text', () => {
       undefined,
       'link_dropped',
     ]);
+  });
+});
+
+describe('links', () => {
+  it.each([
+    ['https://ims.gov.il/en/IMSWarnings', true],
+    ['http://10.0.0.2:8080/a?b=1', true],
+    ['javascript:alert(1)', false],
+    ['data:text/html,x', false],
+    ['http:///x', false],
+    ['https://good.cn/\u202egnp.exe', false],
+    ['https://good.cn/ x', false],
+    ['//good.cn', false],
+  ])('%j may be shown: %s', (link, good) => {
+    expect(isWebLink(link)).toBe(good);
   });
 });
 

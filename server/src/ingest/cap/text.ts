@@ -11,7 +11,7 @@ export function hasBidi(raw: string): boolean {
   return raw.search(BIDI) >= 0;
 }
 
-/** Only these open in a browser without running something. */
+/** Only these open in a browser without running something, and show where they lead. */
 export function isWebLink(uri: string): boolean {
-  return uri.length <= 2000 && /^https?:\/\/[^\s/]/i.test(uri) && URL.canParse(uri);
+  return uri.length <= 2000 && /^https?:\/\/[^\s/][^\s\p{Cc}\p{Cf}]*$/iu.test(uri) && URL.canParse(uri);
 }
