@@ -33,6 +33,9 @@ export const common = {
     retry: 'Open again',
   },
   surface: { label: 'Surface', desk: 'Desk', wall: 'Wall', phone: 'Phone' },
+  console: '{{county}} emergency command console',
+  refused: 'Not done',
+  seat: 'Seat {{name}}',
   gate: {
     loading: 'Connecting and fetching the present situation…',
     unreachable: 'The server cannot be reached. Check the network; the page tries again by itself.',

@@ -26,6 +26,9 @@ export const common = {
     retry: '重新打开',
   },
   surface: { label: '显示面', desk: '桌面', wall: '大屏', phone: '手机' },
+  console: '{{county}}应急指挥调度台',
+  refused: '未执行',
+  seat: '席位 {{name}}',
   gate: {
     loading: '正在连接并取回当前态势……',
     unreachable: '连不上服务器。请检查网络，页面会自动重试。',

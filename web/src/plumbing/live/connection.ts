@@ -56,7 +56,13 @@ export class LiveConnection {
     this.#hooks = hooks;
     this.#positions = positions;
     useLive.setState({ world, replica: emptyReplica, recent: [], readings: {}, link: { kind: 'connecting' } });
-    this.#socket = io('/live', { path: '/live', transports: ['websocket'], parser: wireParser, reconnectionDelayMax: 3000, timeout: 8000 });
+    this.#socket = io('/live', {
+      path: '/live',
+      transports: ['websocket'],
+      parser: wireParser,
+      reconnectionDelayMax: 3000,
+      timeout: 8000,
+    });
     this.#listen();
     this.#timers = [setInterval(() => this.#watch(), 1000), setInterval(() => this.#tellShown(), SHOWN_EVERY_MS)];
     document.addEventListener('visibilitychange', this.#onVisibility);

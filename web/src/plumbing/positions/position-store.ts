@@ -25,7 +25,10 @@ function columns(capacity: number): PositionColumns {
   };
 }
 
-export const usePositions = create<{ columns: PositionColumns; version: number }>(() => ({ columns: columns(1024), version: 0 }));
+export const usePositions = create<{ columns: PositionColumns; version: number }>(() => ({
+  columns: columns(1024),
+  version: 0,
+}));
 
 /** Takes one binary position frame. Frames of another epoch than the units named so far are left out. */
 export function takeFrame(frame: ArrayBuffer): void {

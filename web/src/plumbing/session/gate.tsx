@@ -25,7 +25,8 @@ export function Gate({ positions, roles, children }: GateProps) {
     if (state.kind === 'unknown') void loadSession();
   }, [state.kind]);
   if (state.kind === 'unknown') return null;
-  if (state.kind === 'signed_out') return <Navigate to={paths.signin} search={{ next: window.location.pathname + window.location.search }} />;
+  if (state.kind === 'signed_out')
+    return <Navigate to={paths.signin} search={{ next: window.location.pathname + window.location.search }} />;
   if (state.kind === 'unreachable') return <Waiting text={t('gate.unreachable')} />;
   if (roles !== undefined && !state.session.roles.some((role) => roles.includes(role))) {
     return <Waiting text={t('gate.denied', { roles: roles.join(' / ') })} />;

@@ -37,7 +37,11 @@ export async function loadSession(): Promise<SessionState> {
 
 /** Throws ApiError: bad_credentials, locked (facts.until), disabled, offline. */
 export async function signIn(username: string, password: string): Promise<SessionInfo> {
-  const session = await api('/api/session', { method: 'POST', body: { username, password }, schema: SessionInfoSchema });
+  const session = await api('/api/session', {
+    method: 'POST',
+    body: { username, password },
+    schema: SessionInfoSchema,
+  });
   localStorage.setItem(REMEMBERED, JSON.stringify(session));
   useSessionStore.setState({ state: { kind: 'signed_in', session } });
   return session;

@@ -1,0 +1,91 @@
+import { LIVE } from '@sitong/shared/kernel/ids.ts';
+import type { Role } from '@sitong/shared/kernel/roles.ts';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type NumberedScreen, numberedScreens, paths } from '../paths.ts';
+import { useCounty } from '../plumbing/county/county-store.ts';
+import { useLive, useWorldState } from '../plumbing/live/live-store.ts';
+import { inWorld } from '../plumbing/live/world-address.ts';
+import { Gate } from '../plumbing/session/gate.tsx';
+import { useSession } from '../plumbing/session/session-store.ts';
+import { LinkStrip } from '../ui/feedback/banner.tsx';
+import { HelpSheet } from '../ui/keys/help-sheet.tsx';
+import { useKeyAction } from '../ui/keys/keys-context.tsx';
+import { ConsoleHeader } from '../ui/shell/console-header.tsx';
+import { DrillFrame } from '../ui/shell/drill-frame.tsx';
+import { Footer, type FooterKey } from '../ui/shell/footer.tsx';
+import { DutyPeople } from './duty-people.tsx';
+import { HeaderStatus } from './header-status.tsx';
+import { useHealthItems } from './health-items.ts';
+import { UnackedCounts } from './unacked-counts.tsx';
+import { useLinkState } from './use-link-state.ts';
+
+interface ConsoleShellProps {
+  screen: NumberedScreen | 'drills' | 'admin';
+  positions?: 'on' | 'off';
+  roles?: readonly Role[];
+  /** Keys that do something on this screen, for the footer; the help sheet lists them all. */
+  keys?: readonly FooterKey[];
+  children: ReactNode;
+}
+
+/** The frame of every desk screen: header, link strip, panes, footer; the drill frame over all in a drill. */
+export function ConsoleShell({ positions = 'off', roles, ...frame }: ConsoleShellProps) {
+  return (
+    <Gate positions={positions} {...(roles === undefined ? {} : { roles })}>
+      <Frame {...frame} />
+    </Gate>
+  );
+}
+
+function Frame({ screen, keys = [], children }: Omit<ConsoleShellProps, 'positions' | 'roles'>) {
+  const { t } = useTranslation('common');
+  const county = useCounty();
+  const session = useSession();
+  const world = useLive((live) => live.world);
+  const drill = useWorldState((state) => state.command.drills['drill']);
+  const link = useLinkState();
+  const { pathname } = useLocation();
+  const nav = numberedScreens.map((name, i) => ({
+    href: inWorld(paths[name], world),
+    label: t(`screen.${name}`),
+    number: i + 1,
+    current: pathname.startsWith(paths[name]) || name === screen,
+  }));
+  return (
+    <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)_auto] bg-bg-0 text-ink-1">
+      <ConsoleHeader
+        title={t('console', { county: county.data.title })}
+        homeHref={inWorld(paths.duty, world)}
+        nav={nav}
+        status={<HeaderStatus />}
+        counts={<UnackedCounts />}
+        people={<DutyPeople />}
+      />
+      <LinkStrip link={link} />
+      <div className="min-h-0 overflow-hidden">{children}</div>
+      <Footer health={useHealthItems()} keys={keys} seat={t('seat', { name: session.name })} />
+      <ScreenKeys />
+      <HelpSheet />
+      {world === LIVE && drill === undefined ? null : <DrillFrame />}
+    </div>
+  );
+}
+
+/** Alt+1 … Alt+9: the numbered screens. */
+function ScreenKeys() {
+  return numberedScreens.map((name, i) => <ScreenKey key={name} name={name} digit={i + 1} />);
+}
+
+function ScreenKey({ name, digit }: { name: NumberedScreen; digit: number }) {
+  const navigate = useNavigate();
+  const world = useLive((live) => live.world);
+  useKeyAction({
+    id: `screen.${name}`,
+    key: `Alt+${digit}`,
+    labelKey: `common:screen.${name}`,
+    run: () => void navigate({ to: inWorld(paths[name], world) }),
+  });
+  return null;
+}

@@ -1,0 +1,16 @@
+import type { Refusal } from '@sitong/shared/kernel/refusal.ts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** The sentence for a refusal's code; an unknown code is shown as it is, never swallowed. */
+export function useRefusalWords(): (refusal: Refusal) => string {
+  const { t, i18n } = useTranslation('refusals');
+  return useCallback(
+    ({ code, facts }) => {
+      const sentence: unknown = i18n.getResource(i18n.resolvedLanguage ?? 'zh-CN', 'refusals', `code.${code}`);
+      if (typeof sentence !== 'string') return t('unknown', { code });
+      return i18n.services.interpolator.interpolate(sentence, { ...facts }, i18n.language, {});
+    },
+    [t, i18n],
+  );
+}
