@@ -22,7 +22,6 @@ import { verifyInPostgres } from './postgres-chain.ts';
 import { PostgresMarks } from './postgres-marks.ts';
 import { PostgresWorlds } from './postgres-worlds.ts';
 import { prepareBatch } from './prepare.ts';
-import { Recent } from './recent.ts';
 import { EVENT_COLUMNS, type EventRow, fromRow, toEnvelope } from './stored-event.ts';
 import { asStored, type Upcast } from './upcasters.ts';
 
@@ -45,7 +44,6 @@ export class PostgresEventLog implements EventLog {
   readonly #heads: Heads;
   readonly #worlds: PostgresWorlds;
   readonly #marks: PostgresMarks;
-  readonly #recent = new Recent();
 
   constructor({ pool, url, upcast = asStored, work, onError }: PostgresEventLogOptions) {
     this.#pool = pool;
@@ -59,18 +57,15 @@ export class PostgresEventLog implements EventLog {
   async append(batch: AppendBatch): Promise<AppendOutcome[]> {
     const prepared = prepareBatch(batch);
     const outcomes = await appendToPostgres(this.#pool, batch, prepared, this.#work);
-    outcomes.forEach((outcome, i) => {
-      if (outcome.kind !== 'appended') return;
-      const sizes = prepared[i]?.events.map(({ bodyText }) => bodyText.length) ?? [];
-      this.#recent.add(batch.world, outcome.envelopes, sizes);
-      if (outcome.envelopes.length > 0) this.#heads.moved({ world: batch.world, seq: outcome.toSeq });
-    });
+    let head = 0;
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'appended' && outcome.envelopes.length > 0) head = outcome.toSeq;
+    }
+    if (head > 0) this.#heads.moved({ world: batch.world, seq: head });
     return outcomes;
   }
 
   async since(world: WorldId, seq: number, limit: number): Promise<Envelope[]> {
-    const recent = this.#recent.since(world, seq, limit);
-    if (recent !== undefined) return recent;
     const where = 'world = $1 AND seq > $2 ORDER BY seq LIMIT $3';
     const events = await this.#select('events_since', where, [world, seq, limit]);
     if (events.length === 0) await this.head(world); // a world that does not exist is an error, not an empty log

@@ -49,5 +49,10 @@ export function connectionConfig(url: string, name: string): pg.ClientConfig {
 export function createPool({ url, name, max = 10, onError }: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...connectionConfig(url, name), max });
   pool.on('error', onError);
+  // The pool listens to idle connections only: one that breaks in somebody's hands, between two queries,
+  // would otherwise end the process. Its holder hears of it at the next query.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   return pool;
 }
