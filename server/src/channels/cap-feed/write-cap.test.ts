@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { capSeverity } from '@sitong/shared/kernel/level.ts';
 import fc from 'fast-check';
 import { XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { CapAlert, CapInfo } from '../../ingest/cap/model.ts';
 import { parseCap } from '../../ingest/cap/parse-cap.ts';
 import { alertOf, CHENGCHENG, fixture } from '../../ingest/cap/testing.ts';
@@ -15,6 +15,9 @@ import { OutgoingWarningSchema, warningIdentifier } from './outgoing-warning.ts'
 import { outgoing } from './testing.ts';
 import { capTime, writeCap } from './write-cap.ts';
 import { outgoingText } from './xml-text.ts';
+
+/** Properties run long on a busy machine; a timing never decides. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const schema = XmlDocument.fromBuffer(
   readFileSync(new URL('../../ingest/cap/fixtures/schema/cap12.xsd', import.meta.url)),

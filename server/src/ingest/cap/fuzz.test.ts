@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readFeed } from './feed.ts';
 import { parseCap } from './parse-cap.ts';
 import type { ProfileName } from './profiles.ts';
@@ -10,6 +10,9 @@ import { CHENGCHENG, capXml, fixture } from './testing.ts';
 import { applyAlert, emptyChain } from './warning-chain.ts';
 import { readWarning } from './warning-reading.ts';
 import { utf8 } from './xml-reader.ts';
+
+/** Properties run long on a busy machine; a timing never decides. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const NOW = Date.parse('2026-07-12T18:00:00+08:00');
 const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];

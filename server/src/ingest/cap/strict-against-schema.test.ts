@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { XmlDocument, XmlValidateError, XsdValidator } from 'libxml2-wasm';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { parseCap } from './parse-cap.ts';
 import { fixture } from './testing.ts';
 import { utf8 } from './xml-reader.ts';
+
+/** Properties run long on a busy machine; a timing never decides. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const schema = XmlDocument.fromBuffer(fixture('schema/cap12.xsd'));
 const validator = XsdValidator.fromDoc(schema);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CapAlert } from './model.ts';
 import type { CapParts } from './testing.ts';
 import { alertOf } from './testing.ts';
 import type { ChainOptions, ChainState, WarningState } from './warning-chain.ts';
 import { applyAlert, emptyChain, expireAt, nextExpiryMs } from './warning-chain.ts';
+
+/** Properties run long on a busy machine; a timing never decides. */
+vi.setConfig({ testTimeout: 120_000 });
 
 const SENDER = 'sender@example.org';
 const at = (minute: number): string => `2026-07-12T16:${String(minute).padStart(2, '0')}:00+08:00`;
