@@ -171,6 +171,7 @@ async function serveScreens(fastify: FastifyInstance): Promise<void> {
     root: WEB,
     preCompressed: true,
     wildcard: false,
+    index: false,
     maxAge: '1y',
     immutable: true,
     cacheControl: true,

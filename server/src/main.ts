@@ -14,6 +14,8 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+const quit: (() => Promise<void>)[] = [];
+
 function fail(error: unknown): never {
   process.stderr.write(`sitong: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
@@ -64,12 +66,11 @@ async function main(): Promise<void> {
     },
     pino.destination({ dest: `${config.dataDir}/server.log`, sync: false, mkdir: true }),
   );
-  const quit: (() => Promise<void>)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = (signal: string): void => {
     stopping ??= (async () => {
       say(`${signal}: stopping …`);
-      for (const step of quit.reverse()) await step();
+      for (const step of quit.splice(0).reverse()) await step();
       process.exit(0);
     })().catch(fail);
   };
@@ -121,4 +122,12 @@ async function listen(app: App, config: Config): Promise<string> {
   }
 }
 
-await main().catch(fail);
+/** What must be undone before leaving, newest last; also when the start itself fails. */
+async function leave(error: unknown): Promise<never> {
+  for (const step of quit.splice(0).reverse()) {
+    await step().catch((trouble: unknown) => process.stderr.write(`sitong: while stopping: ${String(trouble)}\n`));
+  }
+  return fail(error);
+}
+
+await main().catch(leave);
