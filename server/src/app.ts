@@ -30,7 +30,8 @@ import { createPool } from './plumbing/persistence/pool.ts';
 import { Gateway } from './plumbing/realtime/gateway.ts';
 import { signalLane } from './app/signal-lane.ts';
 
-const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+/** Where the built screens lie; another build may be shown beside it while developing. */
+const WEB = process.env['SITONG_WEB_DIST'] ?? fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const TILES = fileURLToPath(new URL('../demo/', import.meta.url));
 const MOST_SOCKETS = 5000;
 
