@@ -1,4 +1,23 @@
 import type { Words } from '../words.ts';
 import type { signin as zh } from '../zh-CN/signin.ts';
 
-export const signin = {} as const satisfies Words<typeof zh>;
+export const signin = {
+  title: 'Sitong · County emergency command console',
+  lead: 'One monitoring and warning · one release and reporting · one rescue organisation · one command',
+  username: 'Account',
+  password: 'Password',
+  submit: 'Sign in',
+  working: 'Signing in',
+  why: {
+    bad_credentials: 'Account or password is wrong',
+    locked: 'Five wrong passwords: the account is locked and may be tried again at {{until}}',
+    disabled: 'This account is switched off; ask the administrator',
+    offline: 'The server cannot be reached; check the network',
+    other: 'Signing in did not work (code {{code}}); try again',
+  },
+  insecure: {
+    title: 'This connection is not encrypted',
+    body: 'Offline work, positioning, push and keeping the screen awake are off. Open the https address, or have the administrator set up a certificate.',
+  },
+  demo: 'Schematic map · demo data',
+} as const satisfies Words<typeof zh>;

@@ -1,39 +1,44 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** A request the server answered with an error, or did not answer. `code` is stable, for the sentence shown. */
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: number;
   readonly code: string;
+  /** When it may be tried again, for a locked account. */
+  readonly until: string | undefined;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, until?: string) {
     super(message);
     this.status = status;
     this.code = code;
+    this.until = until;
+  }
+}
+
+const ErrorBodySchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    facts: z.object({ until: z.string().optional() }).optional(),
+  }),
+});
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: a proxy's page, for one.
+    return undefined;
   }
 }
 
 async function failure(response: Response): Promise<ApiError> {
   const text = await response.text();
-  let code = `http_${response.status}`;
-  let message = text.slice(0, 300);
-  try {
-    const body: unknown = JSON.parse(text);
-    if (
-      typeof body === 'object' &&
-      body !== null &&
-      'error' in body &&
-      typeof body.error === 'object' &&
-      body.error !== null
-    ) {
-      if ('code' in body.error) code = String(body.error.code);
-      if ('message' in body.error) message = String(body.error.message);
-    }
-  } catch {
-    // Not JSON: a proxy's page, for one. The status says what is known.
-    code = `http_${response.status}`;
-  }
-  return new ApiError(response.status, code, message);
+  const body = ErrorBodySchema.safeParse(parsedJson(text));
+  if (!body.success) return new ApiError(response.status, `http_${response.status}`, text.slice(0, 300));
+  const { code, message, facts } = body.data.error;
+  return new ApiError(response.status, code, message, facts?.until);
 }
 
 export interface Request<T> {
