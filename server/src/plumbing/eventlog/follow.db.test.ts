@@ -110,7 +110,10 @@ describe('commit order is read order', () => {
   it('[LOG-48] many writers on many nodes, some slow to commit: every follower sees exactly 1..N in order', async () => {
     let turn = 0;
     const slow: TransactionalWork = {
-      wants: () => (turn += 1) % 4 === 0,
+      wants: () => {
+        turn += 1;
+        return turn % 4 === 0;
+      },
       run: (client) => client.query('SELECT pg_sleep(0.005)').then(() => undefined),
     };
     const writers = Array.from({ length: 6 }, () => newNode({ work: slow }));

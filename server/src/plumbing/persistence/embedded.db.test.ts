@@ -245,17 +245,36 @@ describe('embedded PostgreSQL', () => {
     async () => {
       const closed = newFolder();
       chmodSync(closed, 0o700);
-      const shared = newFolder();
+      const sharedHome = join(newFolder(), 'sitong');
       const dataDir = join(closed, 'data');
-      const first = await startEmbedded({ dataDir, log: quiet, sharedHome: join(shared, 'sitong') });
+      const first = await startEmbedded({ dataDir, log: quiet, sharedHome });
       await ask(first.url, 'CREATE TABLE kept AS SELECT 1 AS n');
       await first.stop();
       expect(existsSync(join(dataDir, 'postgres', 'pgdata'))).toBe(false);
       const moved = readFileSync(join(dataDir, 'postgres', 'moved-to.txt'), 'utf8').trim();
       expect(statSync(join(moved, 'pgdata')).uid).not.toBe(0);
-      const again = await startEmbedded({ dataDir, log: quiet, sharedHome: join(shared, 'sitong') });
-      undo.push(() => again.stop());
+      const again = await startEmbedded({ dataDir, log: quiet, sharedHome });
       expect(await ask(again.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+      await again.stop();
+      // Lost data is never taken for a new beginning; a deleted DATA_DIR is one.
+      rmSync(moved, { recursive: true });
+      await expect(startEmbedded({ dataDir, log: quiet, sharedHome })).rejects.toThrow(/which is gone: bring it back/);
+      rmSync(dataDir, { recursive: true });
+      const anew = await startEmbedded({ dataDir, log: quiet, sharedHome });
+      undo.push(() => anew.stop());
+      await expect(ask(anew.url, 'SELECT n FROM kept')).rejects.toMatchObject({ code: '42P01' });
+    },
+  );
+
+  it.runIf(isRoot)(
+    '[DB-25] as root, a closed DATA_DIR of its own lets the database user pass and nobody else',
+    async () => {
+      const dataDir = join(newFolder(), 'data');
+      mkdirSync(dataDir, { mode: 0o700 });
+      await start(dataDir);
+      expect(existsSync(join(dataDir, 'postgres', 'pgdata', 'PG_VERSION'))).toBe(true);
+      expect(statSync(dataDir).mode & 0o777).toBe(0o710);
+      expect(statSync(dataDir).gid).toBe(statSync(join(dataDir, 'postgres', 'pgdata')).gid);
     },
   );
 });

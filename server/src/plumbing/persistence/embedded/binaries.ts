@@ -55,7 +55,7 @@ function compareVersions(a: string, b: number): number {
 /** The installed binaries, copied to a place of their own when the user they run as cannot read them. */
 export function locateBinaries(runAs: RunAs | undefined, sharedHome = SHARED_HOME): Binaries {
   const native = installedFolder(platformPackage(platformFacts()));
-  return binariesIn(runAs === undefined || runAs.canReach(native) ? native : copyFor(native, sharedHome));
+  return binariesIn(runAs === undefined || runAs.canReach(native, 'read') ? native : copyFor(native, sharedHome));
 }
 
 function installedFolder(packageName: string): string {

@@ -1,15 +1,17 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   realpathSync,
   renameSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { EmbeddedDatabaseError } from './embedded-database-error.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
@@ -36,29 +38,56 @@ export type Running = z.infer<typeof RunningSchema>;
 
 export const homeOf = (dataDir: string): string => join(dataDir, 'postgres');
 
+const CREDENTIALS = 'credentials.json';
+const MOVED = 'moved-to.txt';
+
 /** Makes the folders, or finds those of an earlier start. */
 export function prepareFolder(dataDir: string, sharedHome = SHARED_HOME): DatabaseFolder {
-  mkdirSync(homeOf(dataDir), { recursive: true });
+  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(homeOf(dataDir), { recursive: true, mode: 0o700 });
   const home = realpathSync(homeOf(dataDir));
-  const elsewhere = join(sharedHome, `data-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`);
-  const existing = [home, elsewhere].find((root) => existsSync(join(root, 'pgdata')));
-  const runAs = chooseRunAs(existing && join(existing, 'pgdata'));
-  const root = existing ?? (runAs === undefined || runAs.canReach(dataDir) ? home : elsewhere);
-  if (root === elsewhere) {
-    mkdirSync(root, { recursive: true, mode: 0o755 });
-    writeFileSync(join(home, 'moved-to.txt'), `${root}\n`);
-  }
-  if (runAs !== undefined) {
-    chmodSync(root, 0o711);
-    if (!runAs.canReach(join(root, '..'))) {
-      throw new EmbeddedDatabaseError(
-        `the user PostgreSQL runs as (uid ${runAs.uid}) cannot reach ${root}: open the folders above it, choose another DATA_DIR or set DATABASE_URL`,
-      );
-    }
-  } else {
+  const earlier = earlierRoot(home);
+  const runAs = chooseRunAs(earlier && join(earlier, 'pgdata'));
+  if (runAs === undefined) {
     chmodSync(home, 0o700);
+    return { home, root: home, pgdata: join(home, 'pgdata'), runAs };
+  }
+  for (const folder of [dirname(home), home]) letPass(folder, runAs);
+  const root = earlier ?? (runAs.canReach(home, 'search') ? home : newRootIn(sharedHome, home));
+  if (!runAs.canReach(root, 'search')) {
+    throw new EmbeddedDatabaseError(
+      `the user PostgreSQL runs as (uid ${runAs.uid}) cannot reach ${root}: open the folders above it, choose another DATA_DIR or set DATABASE_URL`,
+    );
   }
   return { home, root, pgdata: join(root, 'pgdata'), runAs };
+}
+
+/** Where an earlier start put the data. Never begins empty where data is known to have been. */
+function earlierRoot(home: string): string | undefined {
+  if (!existsSync(join(home, MOVED))) return existsSync(join(home, 'pgdata')) ? home : undefined;
+  const root = readFileSync(join(home, MOVED), 'utf8').trim();
+  if (existsSync(join(root, 'pgdata'))) return root;
+  if (!existsSync(join(home, CREDENTIALS))) return root; // cut short before there was any data
+  throw new EmbeddedDatabaseError(
+    `the data of ${home} stood in ${root}, which is gone: bring it back, or delete ${join(home, MOVED)} to begin empty`,
+  );
+}
+
+/** Ours and closed to everybody else: the user PostgreSQL runs as may pass through, nobody else may more than before. */
+function letPass(folder: string, runAs: RunAs): void {
+  const { uid, mode } = statSync(folder);
+  if (uid !== 0 || (mode & 0o077) !== 0) return;
+  chownSync(folder, 0, runAs.gid);
+  chmodSync(folder, 0o710);
+}
+
+/** A place of its own, noted in DATA_DIR: a folder deleted there begins anew, one moved keeps its data. */
+function newRootIn(sharedHome: string, home: string): string {
+  mkdirSync(sharedHome, { recursive: true, mode: 0o755 });
+  const root = mkdtempSync(join(sharedHome, 'data-'));
+  chmodSync(root, 0o711);
+  writeFileSync(join(home, MOVED), `${root}\n`, { flush: true });
+  return root;
 }
 
 /** A folder only the user PostgreSQL runs as may enter. */
@@ -71,7 +100,7 @@ export function makePrivate(path: string, runAs: RunAs | undefined): string {
 
 /** Random once for each data folder, readable by the owner alone. */
 export function credentialsOf(home: string): Credentials {
-  const path = join(home, 'credentials.json');
+  const path = join(home, CREDENTIALS);
   if (existsSync(path)) return CredentialsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   const credentials = { user: 'sitong', password: randomBytes(24).toString('base64url') };
   writePrivately(path, credentials);

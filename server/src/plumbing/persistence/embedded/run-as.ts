@@ -6,8 +6,8 @@ import { EmbeddedDatabaseError } from './embedded-database-error.ts';
 export interface RunAs {
   uid: number;
   gid: number;
-  /** Whether this user may walk to `path` and read it. */
-  canReach(path: string): boolean;
+  /** Whether this user may walk to `path`, and read it or at least go through it. */
+  canReach(path: string, how: 'read' | 'search'): boolean;
 }
 
 const CANDIDATES = ['sitong', 'postgres', 'nobody'];
@@ -18,7 +18,7 @@ const CANDIDATES = ['sitong', 'postgres', 'nobody'];
  */
 export function chooseRunAs(existing: string | undefined, passwd = '/etc/passwd'): RunAs | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  if (existing !== undefined) {
+  if (existing !== undefined && existsSync(existing)) {
     const { uid, gid } = statSync(existing);
     if (uid !== 0) return runAs(uid, gid);
   }
@@ -37,17 +37,17 @@ export function chooseRunAs(existing: string | undefined, passwd = '/etc/passwd'
 }
 
 function runAs(uid: number, gid: number): RunAs {
-  return { uid, gid, canReach: (path) => reachable(path, uid, gid) };
+  return { uid, gid, canReach: (path, how) => reachable(path, how, uid, gid) };
 }
 
-/** Every folder above must be searchable, the path itself readable; judged by mode bits, not as root. */
-function reachable(path: string, uid: number, gid: number): boolean {
+/** Every folder above must be searchable; judged by mode bits, because root may do everything. */
+function reachable(path: string, how: 'read' | 'search', uid: number, gid: number): boolean {
   const real = realpathSync(path);
   for (let at = real; ; at = dirname(at)) {
     const stat = statSync(at);
     const shift = stat.uid === uid ? 6 : stat.gid === gid ? 3 : 0;
     const bits = (stat.mode >> shift) & 0o7;
-    const wanted = at === real ? (stat.isDirectory() ? 0o5 : 0o4) : 0o1;
+    const wanted = at === real && how === 'read' ? (stat.isDirectory() ? 0o5 : 0o4) : 0o1;
     if ((bits & wanted) !== wanted) return false;
     if (at === dirname(at)) return true;
   }

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parseConfig } from '@sitong/server/config.ts';
+import type { Head } from '@sitong/server/plumbing/eventlog/event-log.ts';
+import { PostgresEventLog } from '@sitong/server/plumbing/eventlog/postgres-event-log.ts';
+import { openDatabase } from '@sitong/server/plumbing/persistence/open-database.ts';
+import { createPool } from '@sitong/server/plumbing/persistence/pool.ts';
+import { z } from 'zod';
+
+/**
+ * `pnpm verify-log [--world live] [--heads heads.jsonl]`: recomputes the hash chain of one world or of all, also while
+ * the server runs, and names the first bad row. `--heads` holds the log against `head` lines printed by earlier runs and
+ * kept on another machine: the only way to find a chain that was recomputed whole.
+ * Exit code 0 = whole, 1 = tampered, 2 = could not check.
+ */
+const HeadSchema = z.object({
+  world: z.string(),
+  seq: z.number().int().min(0),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+function readHeads(path: string | undefined): Head[] {
+  if (path === undefined) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.flatMap((line, i) => {
+    const json = line.replace(/^head /, '').trim();
+    if (json === '') return [];
+    try {
+      return [HeadSchema.parse(JSON.parse(json))];
+    } catch {
+      throw new Error(`${path}:${i + 1} is no head: write {"world":"live","seq":12,"hash":"<64 hex digits>"}`);
+    }
+  });
+}
+
+async function verifyAll(log: PostgresEventLog, only: string | undefined, heads: readonly Head[]): Promise<number> {
+  const known = (await log.worlds()).map(({ id }) => id);
+  if (only !== undefined && !known.includes(only))
+    throw new Error(`the log has no world "${only}"; it has ${known.join(', ')}`);
+  const lost = heads.find(({ world }) => !known.includes(world));
+  if (lost !== undefined) {
+    say(`${lost.world}: BAD at event 1, missing: the world of an exported head is gone`);
+    return 1;
+  }
+  let bad = 0;
+  for (const world of only === undefined ? known : [only]) {
+    const started = performance.now();
+    const verdict = await log.verify(world, { heads });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (verdict.kind === 'ok') {
+      say(`${world}: whole, ${verdict.checked} events checked in ${seconds} s`);
+      say(`head ${JSON.stringify(verdict.head)}`);
+    } else {
+      say(`${world}: BAD at event ${verdict.seq}, ${verdict.what}: ${verdict.detail}`);
+      bad += 1;
+    }
+  }
+  return bad === 0 ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { world: { type: 'string' }, heads: { type: 'string' } } });
+  const heads = readHeads(values.heads);
+  const parsed = parseConfig(process.env, process.cwd());
+  if (parsed.kind === 'refused') throw new Error(parsed.problems.map(({ sentence }) => sentence).join('\n'));
+  const { dataDir, database: wanted } = parsed.config;
+  const quiet = (): void => undefined;
+  const database = await openDatabase({
+    databaseUrl: wanted.kind === 'external' ? wanted.url : undefined,
+    dataDir,
+    log: { info: quiet, warn: quiet, error: quiet },
+  });
+  const pool = createPool({ url: database.url, name: 'sitong-verify', max: 1, onError: quiet });
+  const log = new PostgresEventLog({ pool, url: database.url, onError: quiet });
+  try {
+    return await verifyAll(log, values.world, heads);
+  } finally {
+    await log.close();
+    await pool.end();
+    await database.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`verify-log: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
