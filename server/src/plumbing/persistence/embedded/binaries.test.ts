@@ -1,5 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { platformFacts, platformPackage } from './binaries.ts';
+import { locateBinaries, platformFacts, platformPackage } from './binaries.ts';
 
 describe('binaries of embedded PostgreSQL', () => {
   it('[DB-17] this machine has some', () => {
@@ -31,5 +35,25 @@ describe('binaries of embedded PostgreSQL', () => {
     ],
   ] as const)('[DB-19] elsewhere says to set DATABASE_URL: %o', (facts, sentence) => {
     expect(() => platformPackage(facts)).toThrow(sentence);
+  });
+
+  it('[DB-27] are copied once, whole, for a user who cannot reach them', () => {
+    const shared = mkdtempSync(join(tmpdir(), 'sitong-binaries-'));
+    try {
+      const runAs = { uid: 65534, gid: 65534, canReach: () => false };
+      const copied = locateBinaries(runAs, join(shared, 'home'));
+      expect(copied.postgres.startsWith(join(shared, 'home'))).toBe(true);
+      for (const program of [copied.initdb, copied.postgres]) {
+        expect(execFileSync(program, ['--version'], { encoding: 'utf8' })).toMatch(/PostgreSQL\) 18\./);
+      }
+      expect(locateBinaries(runAs, join(shared, 'home'))).toEqual(copied);
+      expect(readdirSync(join(shared, 'home'))).toHaveLength(1);
+    } finally {
+      rmSync(shared, { recursive: true, force: true });
+    }
+  });
+
+  it('[DB-28] stay where they are for one who can', () => {
+    expect(locateBinaries(undefined).postgres).toContain('node_modules');
   });
 });
