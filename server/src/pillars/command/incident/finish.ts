@@ -35,15 +35,13 @@ export function closeIncident({ incidentId, summary }: Of<'CloseIncident'>, cont
     [
       ...archiveTasks(tasks),
       // Those merged into it first: the one that carries the summary comes last.
-      ...incidents
-        .toReversed()
-        .map((one) =>
-          event(`incident/${one.id}`, 'IncidentClosed', one, {
-            incidentId: one.id,
-            summary: one === incident ? summary : '',
-            checked,
-          }),
-        ),
+      ...incidents.toReversed().map((one) =>
+        event(`incident/${one.id}`, 'IncidentClosed', one, {
+          incidentId: one.id,
+          summary: one === incident ? summary : '',
+          checked,
+        }),
+      ),
     ],
     [...SERIES, ...warningStreams(context, ids)],
   );
