@@ -21,6 +21,9 @@ export function childEnvironment(env, folders) {
       child[name] = value;
     }
   }
+  // npm hands a registry named on its command line down by its own name, which pnpm does not read.
+  const registry = env['npm_config_registry'];
+  if (registry !== undefined) child['pnpm_config_registry'] ??= registry;
   child['PATH'] = [...folders, path].filter((part) => part !== '').join(delimiter);
   return child;
 }

@@ -23,7 +23,7 @@ const remedies = [
   },
   {
     pattern:
-      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|ERR_PNPM_(META_FETCH_FAIL|NO_OFFLINE|TARBALL_FETCH)|error sending request|dns error|network (error|request|timeout)|fetch failed|tcp connect error/i,
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|ERR_PNPM_(META_FETCH_FAIL|NO_OFFLINE|TARBALL_FETCH|\w*NETWORK_ERROR)|error sending request|dns error|network (error|request|timeout)|fetch failed|tcp connect error/i,
     remedy: () =>
       'the package registry is not reached and this machine has no copy yet: connect it to the network once (or name your own with `npm config set registry`) and run the command again; later starts need no network',
   },

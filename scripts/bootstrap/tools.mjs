@@ -143,17 +143,21 @@ async function fetchTools(wanted, progress) {
   for (const tool of wanted) {
     const version = versionOf(binaryOf(tool, modules));
     if (version !== tool.version) {
-      throw new Stop(
-        `${tool.package}@${tool.version} does not run on this machine (${process.platform} ${process.arch}): install Node 24 yourself, put it first in PATH and run the command again.`,
-        { details: [`    ${binaryOf(tool, modules)} answers ${version ?? 'nothing'}`] },
-      );
+      // npm warns of a full disk and then calls the install a success.
+      const cause = /TAR_ENTRY_ERROR|ENOSPC/.test(result.output)
+        ? sentenceFor(`${names} could not be unpacked`, result.output, {
+            where: toolsDir,
+            log: result.logPath,
+            ended: result.ended,
+          })
+        : `${tool.package}@${tool.version} does not run on this machine (${process.platform} ${process.arch}): install Node 24 yourself, put it first in PATH and run the command again.`;
+      throw new Stop(cause, { details: [`    ${binaryOf(tool, modules)} answers ${version ?? 'nothing'}`] });
     }
     offer(tool, modules);
   }
   writeFileSync(join(modules, '.sitong-tools.json'), stampOf(wanted));
   if (existsSync(modulesDir)) renameSync(modulesDir, join(toolsDir, `old-${process.pid}`));
   renameSync(modules, modulesDir);
-  removeLeftovers();
 }
 
 /** The tools when nothing has to be fetched, else undefined. @returns {Tools | undefined} */
@@ -178,7 +182,11 @@ export function toolsInPlace() {
 export async function ensureTools(progress) {
   const before = toolsInPlace();
   if (before !== undefined) return before;
-  await fetchTools(wantedTools().wanted, progress);
+  try {
+    await fetchTools(wantedTools().wanted, progress);
+  } finally {
+    removeLeftovers();
+  }
   const tools = toolsInPlace();
   if (tools === undefined)
     throw new Stop(
