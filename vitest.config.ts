@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Starts one real PostgreSQL for the whole run and gives each test file its own database. */
+/** Starts one real PostgreSQL for a room, when its first test asks, and gives each test file its own database. */
 const database = './server/src/testing/database.ts';
 
 const never = ['**/node_modules/**', '**/dist/**', '**/.tools/**', '**/.data*/**'];
@@ -32,7 +31,7 @@ export default defineConfig({
           name: 'db',
           include: ['**/*.db.test.ts'],
           exclude: never,
-          ...(existsSync(new URL(database, import.meta.url)) ? { globalSetup: [database] } : {}),
+          globalSetup: [database],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -45,6 +44,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['web/e2e/**/*.e2e.ts'],
           exclude: never,
+          globalSetup: [database],
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,

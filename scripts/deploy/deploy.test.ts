@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { parseConfig, variableNames } from '../../server/src/config.ts';
+import { pnpmVersion } from '../bootstrap/platform.mjs';
+
+const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+
+/** The part of a compose file that is held against the rest of the project. No engine runs it here. */
+const serviceSchema = z.object({
+  image: z.string(),
+  environment: z.record(z.string(), z.string()).optional(),
+  depends_on: z.union([z.array(z.string()), z.record(z.string(), z.object({ condition: z.string() }))]).optional(),
+  volumes: z.array(z.string()).optional(),
+  profiles: z.array(z.string()).optional(),
+  command: z.array(z.string()).optional(),
+});
+const composeSchema = z.object({
+  services: z.record(z.string(), serviceSchema),
+  volumes: z.record(z.string(), z.null()),
+});
+
+const compose = composeSchema.parse(parse(text('docker-compose.yml'), { merge: true, strict: true }));
+const service = (name: string) => serviceSchema.parse(compose.services[name]);
+
+/** `${NAME:-default}` and `${NAME:?…}` as compose fills them in when only the password is given. */
+const filled = (value: string): string =>
+  value.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_all, name, kind, rest) =>
+    name === 'POSTGRES_PASSWORD' ? 'secret' : kind === '-' ? rest : '',
+  );
+
+describe('docker-compose.yml', () => {
+  it('has the server, its second node, PostgreSQL 18, Redis 8 and Caddy', () => {
+    expect(Object.keys(compose.services)).toEqual(
+      expect.arrayContaining(['server', 'server-2', 'postgres', 'redis', 'caddy']),
+    );
+    expect(service('postgres').image).toBe('postgres:18');
+    expect(service('redis').image).toBe('redis:8');
+    expect(service('server-2').profiles).toEqual(['two']);
+  });
+
+  it.each(['server', 'server-2'])('gives %s an environment that the server accepts without a warning', (name) => {
+    const env = Object.fromEntries(
+      Object.entries(service(name).environment ?? {}).map(([key, value]) => [key, filled(value)]),
+    );
+    for (const key of Object.keys(env)) expect(variableNames).toContain(key);
+    const result = parseConfig(env, '/app');
+    expect(result.warnings).toEqual([]);
+    expect(result).toMatchObject({
+      kind: 'config',
+      config: {
+        host: '0.0.0.0',
+        port: 8080,
+        database: { kind: 'external', url: 'postgres://sitong:secret@postgres:5432/sitong' },
+        redisUrl: 'redis://redis:6379',
+        publicUrl: 'https://localhost',
+        demo: { enabled: false },
+      },
+    });
+  });
+
+  it('names only services and volumes that exist', () => {
+    for (const each of Object.values(compose.services)) {
+      const needs = Array.isArray(each.depends_on) ? each.depends_on : Object.keys(each.depends_on ?? {});
+      for (const name of needs) expect(Object.keys(compose.services)).toContain(name);
+      const volumes = (each.volumes ?? [])
+        .map((volume) => volume.split(':')[0] ?? '')
+        .filter((name) => !name.startsWith('.'));
+      for (const name of volumes) expect(Object.keys(compose.volumes)).toContain(name);
+    }
+  });
+
+  it('never weakens what a confirmed write rests on', () => {
+    const command = service('postgres').command?.join(' ') ?? '';
+    expect(command).toContain('archive_mode=on');
+    expect(command).not.toMatch(/fsync=|synchronous_commit=|full_page_writes=/);
+  });
+});
+
+describe('the Caddyfile', () => {
+  const caddy = text('scripts/deploy/Caddyfile');
+
+  it('is the one that is mounted, closes every brace and keeps a client at its node', () => {
+    expect(service('caddy').volumes).toContain('./scripts/deploy/Caddyfile:/etc/caddy/Caddyfile:ro');
+    const code = caddy.replace(/^\s*#.*$/gm, '').replace(/\{\$[^}]*\}/g, '');
+    expect(code.split('{').length).toBe(code.split('}').length);
+    expect(code).toContain('lb_policy cookie');
+    for (const name of ['server', 'server-2']) expect(code).toContain(`a ${name} 8080`);
+  });
+});
+
+describe('the Dockerfile', () => {
+  const docker = text('Dockerfile');
+
+  it('installs the pnpm of the bootstrap, from the lockfile, and runs as nobody in particular', () => {
+    expect(docker).toContain(`pnpm@${pnpmVersion}`);
+    expect(docker.match(/pnpm install .*/g)?.every((line) => line.includes('--frozen-lockfile'))).toBe(true);
+    expect(docker.lastIndexOf('USER node')).toBeLessThan(docker.lastIndexOf('CMD ["node", "server/src/main.ts"]'));
+    expect(docker).toContain('HEALTHCHECK');
+  });
+});
