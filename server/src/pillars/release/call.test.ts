@@ -1,4 +1,5 @@
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
+import { factClocks } from '@sitong/shared/pillars/release/clocks.ts';
 import type { ReleaseIntent } from '@sitong/shared/pillars/release/intents.ts';
 import { FENGYUAN, SHANHUA } from '@sitong/shared/testing/county.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
@@ -75,6 +76,26 @@ describe('the five facts', () => {
     expect(callTo(real, 'p-village-s').facts.delivered?.simulated).toBe(false);
     real.when(decideRelease, simulated, 'system').refused('already_recorded');
     given.when(decideRelease, simulated, BY.duty).refused('system_only');
+  });
+});
+
+describe('when the facts are expected', () => {
+  it('[REL-15] answer, then understanding, then action; a fact told takes its clock away and starts the next', () => {
+    const clocks = (given: ReturnType<typeof givenIssued>) =>
+      factClocks(callTo(given, 'p-village-s'), given.practice).map((clock) => [
+        clock.fact,
+        (clock.dueMs - Date.parse(grid.openedAt)) / 1000,
+      ]);
+    expect(clocks(givenIssued())).toEqual([
+      ['answered', 180],
+      ['acting', 3600],
+    ]);
+    const answered = after(givenIssued().later(60), [record('answered'), BY.villageS]);
+    expect(clocks(answered)).toEqual([
+      ['understood', 180],
+      ['acting', 3600],
+    ]);
+    expect(clocks(after(answered, [record('understood'), BY.villageS], [record('done'), BY.villageS]))).toEqual([]);
   });
 });
 

@@ -47,6 +47,19 @@ describe('drafting a warning', () => {
     after(givenIssued(), [next, BY.duty]);
   });
 
+  it('[REL-1] [REL-10] an update whose predecessor has expired meanwhile is revised and issued alone', () => {
+    const two = derivedId('warning', 2);
+    const over = { expiresAt: '2026-07-19T04:00:00+08:00' };
+    const updating = after(givenIssued(), [{ ...draft(over, two), replaces: WARNING }, BY.duty]);
+    const later = after(runFor(updating, 4 * 3600), [
+      { type: 'ReviseWarning', warningId: two, content: content(over) },
+      BY.duty,
+    ]);
+    const issued = runFor(after(later, [check(two), BY.leader], [sign('post-vice', two), BY.vice]), 10);
+    expect(issued.state.release.warnings[two]?.status).toBe('issued');
+    expect(issued.log.some((event) => event.type === 'WarningSuperseded')).toBe(false);
+  });
+
   it('[REL-2] a town warns its own places only, also when it draws', () => {
     const given = givenWorld();
     after(given, [draft(), BY.townF]);

@@ -1,6 +1,6 @@
 import type { Practice } from '../../kernel/practice.ts';
 import type { Signature } from '../../kernel/signing.ts';
-import { SECOND_MS, toMs } from '../../kernel/time.ts';
+import { MINUTE_MS, SECOND_MS, toMs } from '../../kernel/time.ts';
 import { isAtDoor, isReached } from './can-call.ts';
 import type { Call, Report } from './state.ts';
 
@@ -53,6 +53,29 @@ export function nextEscalation(call: Call, practice: Practice): NextEscalation |
   }
   const doorAfterS = superiorAfterS + (superiorAfterS - deputyAfterS);
   return { to: 'door', person: undefined, dueMs: openedMs + doorAfterS * SECOND_MS };
+}
+
+export interface FactClock {
+  fact: 'answered' | 'understood' | 'acting';
+  dueMs: number;
+}
+
+/**
+ * [REL-15] By when the facts still missing are expected: an answer within three minutes of issue, understood
+ * two minutes after the answer, acting within the hour (P). Screens count down to them; none of them is made up.
+ */
+export function factClocks(call: Call, practice: Practice): FactClock[] {
+  const openedMs = toMs(call.openedAt);
+  const { firstCallS, understoodWithinS, actionWithinMin } = practice.call;
+  const { answered, understood, acting, done } = call.facts;
+  const found: FactClock[] = [];
+  if (!isReached(call)) found.push({ fact: 'answered', dueMs: openedMs + firstCallS * SECOND_MS });
+  if (answered !== undefined && understood === undefined) {
+    found.push({ fact: 'understood', dueMs: toMs(answered.at) + understoodWithinS * SECOND_MS });
+  }
+  if (acting === undefined && done === undefined)
+    found.push({ fact: 'acting', dueMs: openedMs + actionWithinMin * MINUTE_MS });
+  return found;
 }
 
 /** [REL-22] Phone and written clock of a report, while nobody has met or missed them. */

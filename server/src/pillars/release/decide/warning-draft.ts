@@ -12,12 +12,23 @@ import { releaseEvent } from '../facts.ts';
 
 type Of<T extends ReleaseIntent['type']> = Extract<ReleaseIntent, { type: T }>;
 
-/** [REL-1] */
-function checkContent(
+/** [REL-1] The predecessor may have ended while an update was being written: then the update stands alone. */
+function checkPredecessor(
   content: WarningContent,
-  replaces: string | undefined,
+  replaces: string,
   context: DecideContext,
-): Decision<string[]> {
+  at: 'draft' | 'revision',
+): Decision<'good'> {
+  const replaced = context.state.release.warnings[replaces];
+  if (replaced?.status !== 'issued') {
+    return at === 'revision' ? ok('good') : refuse('replaced_not_in_force', { warning: replaces }, 'replaces');
+  }
+  const { hazard } = replaced.content;
+  return hazard === content.hazard ? ok('good') : refuse('other_hazard', { hazard }, 'content.hazard');
+}
+
+/** [REL-1] */
+function checkContent(content: WarningContent, context: DecideContext): Decision<string[]> {
   const { county, nowMs } = context;
   const { divisions, rings } = content.scope;
   if (divisions.length === 0 && rings.length === 0) return refuse('no_area', undefined, 'content.scope');
@@ -32,12 +43,7 @@ function checkContent(
   if (content.onset !== undefined && toMs(content.onset) >= toMs(content.expiresAt)) {
     return refuse('ends_before_it_begins', undefined, 'content.onset');
   }
-  if (replaces === undefined) return ok(places);
-  const replaced = context.state.release.warnings[replaces];
-  if (replaced?.status !== 'issued') return refuse('replaced_not_in_force', { warning: replaces }, 'replaces');
-  return replaced.content.hazard === content.hazard
-    ? ok(places)
-    : refuse('other_hazard', { hazard: replaced.content.hazard }, 'content.hazard');
+  return ok(places);
 }
 
 /** [REL-1] [REL-2] 拟稿. */
@@ -46,10 +52,12 @@ export function draftWarning(intent: Of<'DraftWarning'>, context: DecideContext)
   if (!doer.ok) return doer;
   const { warningId, incidentId, content, replaces } = intent;
   if (context.state.release.warnings[warningId] !== undefined) return refuse('already_saved', { warning: warningId });
-  const places = checkContent(content, replaces, context);
+  const places = checkContent(content, context);
   if (!places.ok) return places;
   const may = allowed(canWarnFor(places.value, doer.value));
   if (!may.ok) return may;
+  const before = replaces === undefined ? ok('good') : checkPredecessor(content, replaces, context, 'draft');
+  if (!before.ok) return before;
   if (incidentId !== undefined && workableIncident(context.state.command, incidentId) === undefined) {
     return refuse('unknown_incident', { incident: incidentId }, 'incidentId');
   }
@@ -80,8 +88,11 @@ export function reviseWarning(intent: Of<'ReviseWarning'>, context: DecideContex
   if (warning === undefined) return refuse('unknown_warning', { warning: warningId });
   const may = allowed(canReviseWarning(warning, doer.value));
   if (!may.ok) return may;
-  const places = checkContent(content, warning.replaces, context);
+  const places = checkContent(content, context);
   if (!places.ok) return places;
+  const { replaces } = warning;
+  const before = replaces === undefined ? ok('good') : checkPredecessor(content, replaces, context, 'revision');
+  if (!before.ok) return before;
   const area = allowed(canWarnFor(places.value, doer.value));
   if (!area.ok) return area;
   return ok({
