@@ -2,7 +2,10 @@ import type { Level } from '@sitong/shared/kernel/level.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { AlarmStatus } from '@sitong/shared/pillars/monitoring/state.ts';
 import { subjectOf } from '@sitong/shared/pillars/monitoring/subject.ts';
+import { scopeOf } from '@sitong/shared/protocol/session.ts';
+import { filterWorld } from '@sitong/shared/protocol/world-state.ts';
 import { givenWorld } from '@sitong/shared/testing/given.ts';
+import { lostSight, readerState } from '@sitong/shared/testing/reader.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -95,6 +98,10 @@ describe('any sequence of intents', () => {
             expect(new Set(standing).size).toBe(standing.length);
             expect(alarms.filter((alarm) => alarm.priority === 1 && alarm.shelved !== undefined)).toEqual([]);
             expect(alarms.every((alarm) => alarm.owner !== '' && alarm.seat !== '')).toBe(true);
+          }
+          for (const who of Object.values(BY)) {
+            expect(lostSight(world.log, scopeOf(who))).toEqual([]);
+            expect(readerState(world.log, scopeOf(who))).toEqual(filterWorld(world.state, scopeOf(who)));
           }
           const numbers = world.log.flatMap((event) =>
             event.type === 'AlarmNumberTaken' ? [(event.body as { n: number }).n] : [],

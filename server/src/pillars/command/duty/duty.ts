@@ -29,7 +29,8 @@ export function enterDutyLog({ text, incidentId }: Of<'EnterDutyLog'>, context: 
   const visible = incident ?? { division: own ?? context.county.county, audience: [] };
   const can = mayActIn(who, visible.division);
   if (can.allowed === 'no') return refusalOf(can);
-  const stream = `dutylog/${command.shifts['now']?.id ?? 'none'}`;
+  // Each entry is a stream of its own: entries differ in who may see them, and writers do not wait for each other.
+  const stream = `dutylog/${context.derive('entry')}`;
   return decided([
     event(stream, 'DutyLogEntered', visible, { text, ...(incidentId === undefined ? {} : { incidentId }) }),
   ]);
