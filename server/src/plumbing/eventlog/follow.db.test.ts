@@ -165,6 +165,46 @@ describe('commit order is read order', () => {
   });
 });
 
+describe('what a node remembers', () => {
+  const expectNew = { stream: 'team/7', version: 0 } as const;
+
+  it.each(['alone', 'with work'] as const)(
+    '[LOG-66] a stream wrongly taken for new is a conflict, and the log stays whole (%s)',
+    async (how) => {
+      const idle: TransactionalWork = { wants: () => true, run: async () => undefined };
+      const [other, node] = [newNode(), newNode(how === 'alone' ? {} : { work: idle })];
+      await appendOne(other, command([event('team/7')]));
+      // Knows the head now, but has never looked at team/7.
+      await appendOne(node, command([event('a/1')]));
+      const outcome = await appendOne(node, command([event('team/7')], [expectNew]));
+      expect(outcome).toMatchObject({ kind: 'conflict', stream: 'team/7', expected: 0, actual: 1 });
+      expect(await appendOne(node, command([event('a/1')]))).toMatchObject({ kind: 'appended', fromSeq: 3 });
+      expect(await node.verify('live')).toMatchObject({ kind: 'ok', checked: 3 });
+    },
+  );
+
+  it('[LOG-67] a command that another node has appended is a duplicate here', async () => {
+    const [other, node] = [newNode(), newNode()];
+    const one = command([event('a/1')], [], { result: 'first' });
+    await appendOne(other, one);
+    await appendOne(node, command([event('b/1')]));
+    expect(await appendOne(node, one)).toMatchObject({ kind: 'duplicate', result: 'first', seq: 1 });
+  });
+
+  it('[LOG-68] a log set back behind its back is noticed: nothing is chained to a history that is gone', async () => {
+    const node = newNode();
+    await appendOne(node, command([event('a/1')]));
+    await appendOne(node, command([event('a/1')]));
+    await emptyLog(pool);
+    const other = newNode();
+    await appendOne(other, command([event('b/1')]));
+    await appendOne(other, command([event('b/1')]));
+    expect(await appendOne(node, command([event('a/1')]))).toMatchObject({ kind: 'appended', fromSeq: 3 });
+    expect((await node.stream('live', 'a/1')).map(({ version }) => version)).toEqual([1]);
+    expect(await node.verify('live')).toMatchObject({ kind: 'ok', checked: 3 });
+  });
+});
+
 describe('being told', () => {
   const told = (log: PostgresEventLog, seq: number): Promise<void> =>
     new Promise((resolve) => {

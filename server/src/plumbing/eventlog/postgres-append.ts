@@ -3,6 +3,7 @@ import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import pg from 'pg';
 import { LogUnavailableError, UnknownWorldError } from './errors.ts';
 import type { AppendBatch, AppendOutcome } from './event-log.ts';
+import { outcomesOfPlan, type PlacedAppends } from './postgres-placed-append.ts';
 import type { PreparedCommand } from './prepare.ts';
 
 /** An append is answered or refused within 5 s (reliability §3); a little is left for the way back. */
@@ -22,17 +23,17 @@ const APPEND = `SELECT append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
   $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) AS answer`;
 
 /**
- * Appends through one SQL function. A broken connection is tried again on a fresh one while time remains:
+ * Appends in one statement. A broken connection is tried again on a fresh one while time remains:
  * command ids make that harmless (the second try then answers `duplicate`).
  */
 export async function appendToPostgres(
   pool: pg.Pool,
   batch: AppendBatch,
   prepared: readonly PreparedCommand[],
+  quick: PlacedAppends,
   work: TransactionalWork | undefined,
 ): Promise<AppendOutcome[]> {
   if (prepared.length === 0) return [];
-  const values = parametersOf(batch, prepared);
   const transactional = work?.wants(prepared.flatMap(({ events }) => events.map(({ envelope }) => envelope)))
     ? work
     : undefined;
@@ -46,7 +47,7 @@ export async function appendToPostgres(
       let broken: Error | undefined;
       try {
         sent = true;
-        return await run(client, deadline, batch, prepared, values, transactional);
+        return await run(client, deadline, batch, prepared, quick, transactional);
       } catch (error) {
         broken = error instanceof Error ? error : new Error(String(error));
         throw error;
@@ -55,6 +56,7 @@ export async function appendToPostgres(
         client.release(broken);
       }
     } catch (error) {
+      quick.forget(batch.world);
       if (error instanceof pg.DatabaseError && error.code === UNKNOWN_WORLD) throw new UnknownWorldError(batch.world);
       const answer = afterError(error);
       if (answer === 'bug') throw error;
@@ -84,27 +86,54 @@ async function connectBefore(deadline: number, pool: pg.Pool): Promise<pg.PoolCl
   }
 }
 
+/** The quick way where it is open, else command by command in the database. */
 async function run(
   client: pg.PoolClient,
   deadline: number,
   batch: AppendBatch,
   prepared: readonly PreparedCommand[],
-  values: unknown[],
+  quick: PlacedAppends,
   work: TransactionalWork | undefined,
 ): Promise<AppendOutcome[]> {
-  const query = {
-    name: 'append_commands',
-    text: APPEND,
-    values,
-    query_timeout: Math.max(1, deadline - Date.now()),
-  };
+  const left = (): number => Math.max(1, deadline - Date.now());
+  const plan = await quick.plan(client, batch.world, prepared);
+  if (plan !== undefined) {
+    const outcomes = outcomesOfPlan(plan);
+    const place = (): Promise<boolean> => quick.place(client, batch, plan, left());
+    const done = work === undefined ? await place() : await inTransaction(client, place, outcomes, work);
+    if (done) {
+      quick.committed(batch.world, plan);
+      return outcomes;
+    }
+  }
+  quick.forget(batch.world);
+  const query = { name: 'append_commands', text: APPEND, values: parametersOf(batch, prepared), query_timeout: left() };
   if (work === undefined) return outcomesOf(batch, prepared, await client.query<Answer>(query));
+  const outcomes: AppendOutcome[] = [];
+  const append = async (): Promise<boolean> => {
+    outcomes.push(...outcomesOf(batch, prepared, await client.query<Answer>(query)));
+    return true;
+  };
+  await inTransaction(client, append, outcomes, work);
+  return outcomes;
+}
+
+/** `append`, then the work for what it appended, in one transaction; rolled back when `append` says false. */
+async function inTransaction(
+  client: pg.PoolClient,
+  append: () => Promise<boolean>,
+  outcomes: readonly AppendOutcome[],
+  work: TransactionalWork,
+): Promise<boolean> {
   await client.query('BEGIN');
-  const outcomes = outcomesOf(batch, prepared, await client.query<Answer>(query));
+  if (!(await append())) {
+    await client.query('ROLLBACK');
+    return false;
+  }
   const appended = outcomes.flatMap((outcome) => (outcome.kind === 'appended' ? outcome.envelopes : []));
   if (appended.length > 0) await runWork(work, client, appended);
   await client.query('COMMIT');
-  return outcomes;
+  return true;
 }
 
 class TransactionalWorkError extends Error {

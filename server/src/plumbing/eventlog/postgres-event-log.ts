@@ -20,6 +20,7 @@ import { Heads } from './heads.ts';
 import { appendToPostgres, type TransactionalWork } from './postgres-append.ts';
 import { verifyInPostgres } from './postgres-chain.ts';
 import { PostgresMarks } from './postgres-marks.ts';
+import { PlacedAppends } from './postgres-placed-append.ts';
 import { PostgresWorlds } from './postgres-worlds.ts';
 import { prepareBatch } from './prepare.ts';
 import { EVENT_COLUMNS, type EventRow, fromRow, toEnvelope } from './stored-event.ts';
@@ -44,6 +45,7 @@ export class PostgresEventLog implements EventLog {
   readonly #heads: Heads;
   readonly #worlds: PostgresWorlds;
   readonly #marks: PostgresMarks;
+  readonly #quick = new PlacedAppends();
 
   constructor({ pool, url, upcast = asStored, work, onError }: PostgresEventLogOptions) {
     this.#pool = pool;
@@ -56,7 +58,7 @@ export class PostgresEventLog implements EventLog {
 
   async append(batch: AppendBatch): Promise<AppendOutcome[]> {
     const prepared = prepareBatch(batch);
-    const outcomes = await appendToPostgres(this.#pool, batch, prepared, this.#work);
+    const outcomes = await appendToPostgres(this.#pool, batch, prepared, this.#quick, this.#work);
     let head = 0;
     for (const outcome of outcomes) {
       if (outcome.kind === 'appended' && outcome.envelopes.length > 0) head = outcome.toSeq;
