@@ -62,6 +62,7 @@ describe('rain sums', () => {
       selector: ([slot]) => slot,
       minLength: 1,
       maxLength: 60,
+      size: 'max',
     });
     fc.assert(
       fc.property(readings, fc.func(fc.integer()), (slots, shuffle) => {
@@ -79,7 +80,7 @@ describe('rain sums', () => {
   it('[MON-31] equals adding up by hand, with gaps, duplicates and late ones', () => {
     const reading = fc.record({ slot: fc.integer({ min: 1, max: 400 }), tenths: fc.integer({ min: 0, max: 50 }) });
     fc.assert(
-      fc.property(fc.array(reading, { minLength: 1, maxLength: 120 }), (readings) => {
+      fc.property(fc.array(reading, { minLength: 1, maxLength: 120, size: 'max' }), (readings) => {
         const first = new Map<number, number>();
         for (const { slot, tenths } of readings) if (!first.has(slot)) first.set(slot, tenths);
         const rain = fiveMinutes(readings.map(({ slot, tenths }) => [slot * 5, tenths / 10]));

@@ -232,7 +232,7 @@ describe('rules and decisions together', () => {
       fc.record({ kind: fc.constant('ack' as const), value: fc.constant(0), wait: fc.constant(1) }),
     );
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const rules = watch();
         let world: Given = givenWorld({ start: new Date(T).toISOString() });
         let second = 0;
