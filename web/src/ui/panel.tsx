@@ -47,7 +47,7 @@ export function Panel(props: PanelProps) {
         </div>
       </header>
       <PanelNotice state={state} />
-      <div className={`flex-1 min-h-0 ${padded && hasData ? 'p-pad' : ''} ${isDimmed(state) ? 'opacity-75' : ''}`}>
+      <div className={`flex-1 min-h-0 ${padded && hasData ? 'p-pad' : ''} ${isDimmed(state) ? 'dimmed' : ''}`}>
         {hasData ? children : <PanelPlaceholder state={state} />}
       </div>
       {footer === undefined ? null : (

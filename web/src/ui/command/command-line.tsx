@@ -131,7 +131,7 @@ export function CommandLine({ parse, onRun, onLeave, inputRef }: CommandLineProp
           onKeyDown={onKeyDown}
         />
         <span className="flex items-center gap-3 text-meta text-ink-2 max-lg:hidden" aria-hidden="true">
-          <span className={outcome.kind === 'ready' ? 'text-ink-1' : 'opacity-60'}>
+          <span className={outcome.kind === 'ready' ? 'text-ink-1' : 'text-ink-3'}>
             <KeyHint keys="Enter" /> {t('command.run')}
           </span>
           <span>

@@ -41,7 +41,7 @@ export function NoticeRegion() {
     <ToastRegion
       queue={notices}
       aria-label={t('notice.region')}
-      className="fixed right-gutter bottom-[calc(var(--h-footer)+var(--gutter))] z-banner grid gap-2 w-[min(26rem,calc(100vw-2*var(--gutter)))] outline-none"
+      className="fixed right-gutter bottom-[calc(var(--h-footer)+var(--gutter))] z-notice grid gap-2 w-[min(26rem,calc(100vw-2*var(--gutter)))] outline-none"
     >
       {({ toast }) => (
         <AriaToast

@@ -1,3 +1,4 @@
+import { useBlink } from './blink.ts';
 import type { GlyphLevel } from './level.ts';
 import { shapePath, stepsOf } from './level-shape.ts';
 
@@ -15,6 +16,7 @@ export interface LevelGlyphProps {
 
 /** A level as shape, steps and colour at once: any one of the three is enough to read it. */
 export function LevelGlyph({ level, variant = 'filled', size = 20, blinking = false, label }: LevelGlyphProps) {
+  useBlink(blinking);
   const edge = `${size / 16}rem`;
   return (
     <svg

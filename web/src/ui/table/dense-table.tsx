@@ -79,8 +79,8 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
     <div className="relative flex flex-col h-full min-h-0" {...held.handlers} onKeyDownCapture={onKeyDownCapture}>
       <RowRuler ruler={height.ruler} style={height.style} />
       <NewRowsBar waiting={held.waiting} onShow={held.release} />
-      <ResizableTableContainer className="flex-1 min-h-0 overflow-auto">
-        <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
+      <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
+        <ResizableTableContainer className="flex-1 min-h-0 overflow-auto">
           <Table
             aria-label={label}
             className="outline-none"
@@ -143,8 +143,8 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
               )}
             </TableBody>
           </Table>
-        </Virtualizer>
-      </ResizableTableContainer>
+        </ResizableTableContainer>
+      </Virtualizer>
     </div>
   );
 }
