@@ -1,5 +1,6 @@
-import { assertNever } from '@sitong/shared/kernel/refusal.ts';
+import { assertNever, refuse } from '@sitong/shared/kernel/refusal.ts';
 import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
+import { PERMISSIONS } from '@sitong/shared/protocol/permissions.ts';
 import type { Decide } from '../context.ts';
 import { endDrill, setWorldClock, startDrill } from './drill/drill.ts';
 import { enterDutyLog, startShift } from './duty/duty.ts';
@@ -22,6 +23,7 @@ import { cancelTask, markTaskOverdue, reassignTask, workOnTask } from './task/wo
 
 /** Rules: shared/src/pillars/command/RULES.md. Role permission was checked before. */
 export const decideCommand: Decide<CommandIntent> = (intent, context) => {
+  if (context.sender.kind === 'person' && PERMISSIONS[intent.type] === 'internal') return refuse('system_only');
   switch (intent.type) {
     case 'ReportIncident':
       return reportIncident(intent, context);

@@ -112,6 +112,11 @@ describe('life of an alarm', () => {
       .refused('incident_not_open');
   });
 
+  it('[MON-12] no person sends what is for rules, clocks and reactions', () => {
+    givenWorld().when(decide, raise(1, 1), BY.duty).refused('system_only');
+    givenAlarm().when(decide, returned, BY.duty).refused('system_only');
+  });
+
   it('[MON-12] a town acts on its own villages, not on another town’s; the wall on nothing', () => {
     const open = givenAlarm();
     open.when(decide, ack, BY.townF).thenEvents('AlarmAcknowledged');

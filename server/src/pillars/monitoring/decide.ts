@@ -1,5 +1,6 @@
-import { assertNever } from '@sitong/shared/kernel/refusal.ts';
+import { assertNever, refuse } from '@sitong/shared/kernel/refusal.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
+import { PERMISSIONS } from '@sitong/shared/protocol/permissions.ts';
 import type { Decide } from '../context.ts';
 import { escalateAlarm } from './alarm/escalate.ts';
 import { acknowledgeAlarm, returnAlarm, settleAlarm } from './alarm/lifecycle.ts';
@@ -11,6 +12,7 @@ import { putSensorBack, takeSensorOut } from './sensor/service.ts';
 
 /** Rules: shared/src/pillars/monitoring/RULES.md. Role permission was checked before. */
 export const decideMonitoring: Decide<MonitoringIntent> = (intent, context) => {
+  if (context.sender.kind === 'person' && PERMISSIONS[intent.type] === 'internal') return refuse('system_only');
   switch (intent.type) {
     case 'AcknowledgeAlarm':
       return acknowledgeAlarm(intent, context);

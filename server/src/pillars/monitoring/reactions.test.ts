@@ -107,6 +107,98 @@ describe('alarms from what happens elsewhere', () => {
     expect(alarms(happens(late, task('TaskDone', { result: '', photos: [] })))).toEqual([]);
   });
 
+  it('[MON-9] a declined order alarms until another team is sent in its place', () => {
+    const declined = happens(
+      givenWorld(),
+      saved,
+      other(`order/${order}`, 'OrderDeclined', { orderId: order, reason: '车辆故障' }),
+    );
+    expect(alarms(declined)).toMatchObject([{ priority: 2, cause: { step: 'declined' } }]);
+    const next = derivedId('order', 2);
+    const instead = { ...(saved.body as object), orderId: next, number: 8, team: 'team-2', insteadOf: order };
+    expect(alarms(happens(declined, other(`order/${next}`, 'OrderSaved', instead)))).toEqual([]);
+  });
+
+  it('[MON-9] a team that has not departed, until it has', () => {
+    const late = happens(givenWorld(), saved, accepted, escalated('not_departed'));
+    expect(alarms(late)).toMatchObject([{ priority: 3, cause: { step: 'not_departed' } }]);
+    const moved = { team: 'team-1', from: 'accepted', to: 'departed', orderId: order, cause: 'person', skipped: [] };
+    expect(alarms(happens(late, other('team/team-1', 'TeamStatusChanged', moved)))).toEqual([]);
+  });
+
+  it('[MON-9] a missed safety check, until somebody confirms', () => {
+    const status = { team: 'team-1', from: 'available', to: 'on_scene', orderId: order, cause: 'person', skipped: [] };
+    const missed = { team: 'team-1', dueAt: '2026-07-18T20:30:00+08:00', lateS: 0 };
+    const silent = happens(
+      givenWorld(),
+      saved,
+      other('team/team-1', 'TeamStatusChanged', status),
+      other('team/team-1', 'SafetyCheckMissed', missed),
+    );
+    expect(alarms(silent)).toMatchObject([{ priority: 2, cause: { kind: 'safety_missed' } }]);
+    expect(alarms(happens(silent, other('team/team-1', 'SafetyConfirmed', { team: 'team-1' })))).toEqual([]);
+  });
+
+  it('[MON-9] a call nobody answers, raised by the clock and not by the desk, until it is answered', () => {
+    const callId = derivedId('call', 1);
+    const call = (type: string, body: object) => other(`call/${callId}`, type, { callId, ...body });
+    const opened = call('CallOpened', {
+      warningId: derivedId('warning'),
+      person: 'p-mayor-f',
+      duty: 'town_mayor',
+      place: SHANHUA,
+    });
+    const up = call('CallEscalated', {
+      to: 'deputy',
+      person: 'p-town-f',
+      dueAt: '2026-07-18T20:05:00+08:00',
+      lateS: 0,
+    });
+    const unanswered = happens(givenWorld(), opened, up);
+    expect(alarms(unanswered)).toMatchObject([
+      { priority: 2, cause: { kind: 'call_unanswered', person: 'p-mayor-f' } },
+    ]);
+    expect(alarms(react(givenWorld().happened([opened]).happened([up], { person: 'p-duty' })))).toEqual([]);
+    const fact = (name: string) =>
+      call('CallFactRecorded', { fact: name, by: 'p-mayor-f', via: 'app', simulated: false });
+    expect(alarms(happens(unanswered, fact('delivered')))).toHaveLength(1);
+    expect(alarms(happens(unanswered, fact('answered')))).toEqual([]);
+  });
+
+  it('[MON-9] a report clock that ran out, until the report is phoned or sent', () => {
+    const reportId = derivedId('report', 1);
+    const report = (type: string, body: object) => other(`report/${reportId}`, type, { reportId, ...body });
+    const at = '2026-07-18T20:30:00+08:00';
+    const fields = {
+      title: '初报',
+      place: '',
+      hazard: 'flash_flood',
+      process: '',
+      actions: '',
+      requests: '',
+      asOf: at,
+    };
+    const drafted = report('ReportDrafted', {
+      number: 1,
+      incidentId: incident,
+      kind: 'first',
+      fields,
+      receivedAt: at,
+      phoneDueAt: at,
+      writtenDueAt: at,
+    });
+    const late = happens(
+      givenWorld(),
+      drafted,
+      report('ReportClockMissed', { which: 'phone', dueAt: at }),
+      report('ReportClockMissed', { which: 'written', dueAt: at }),
+    );
+    expect(alarms(late).map(({ cause }) => cause)).toMatchObject([{ which: 'phone' }, { which: 'written' }]);
+    const phoned = happens(late, report('ReportPhoned', { to: '市局', answeredBy: '值班员', lateS: 60 }));
+    expect(alarms(phoned).map(({ cause }) => cause)).toMatchObject([{ which: 'written' }]);
+    expect(alarms(happens(phoned, report('ReportSent', { to: '市局', simulated: true, lateS: 60 })))).toEqual([]);
+  });
+
   it('[MON-22] a live warning of level 1 or 2 alarms, until it ends', () => {
     const orange = react(givenWorld().having(decide, incoming(1), 'system'));
     expect(alarms(orange)).toMatchObject([{ priority: 2, cause: { kind: 'incoming_warning' } }]);

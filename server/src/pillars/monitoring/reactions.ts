@@ -1,5 +1,7 @@
+import { SYSTEM_ACTOR } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, shownNumber } from '@sitong/shared/kernel/ids.ts';
 import type { Level } from '@sitong/shared/kernel/level.ts';
+import type { Signature } from '@sitong/shared/kernel/signing.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { CommandEvent } from '@sitong/shared/pillars/command/events.ts';
 import type { AlarmCause, MonitoringEvent } from '@sitong/shared/pillars/monitoring/events.ts';
@@ -31,10 +33,23 @@ export function monitoringReactions(event: Event, { state }: Surroundings): Reac
       return orderEscalated(event, state);
     case 'OrderDeclined':
       return raiseForOrder(event, state, event.body.orderId, 'declined', 2);
+    case 'OrderSaved':
+      // Another team sent in the place of the one that declined or did not answer.
+      return event.body.insteadOf === undefined ? NONE : settle(state, `order/${event.body.insteadOf}`);
     case 'OrderAccepted':
     case 'OrderCompleted':
     case 'OrderWithdrawn':
+    case 'OrderArchived':
       return settle(state, `order/${event.body.orderId}`);
+    case 'TeamStatusChanged':
+      return teamMoved(event, state);
+    case 'SafetyCheckMissed': {
+      const { team } = event.body;
+      if (state.rescue.teams[team]?.safetyMissedAt === undefined) return NONE;
+      return raise(event, 2, { kind: 'safety_missed', team }, {});
+    }
+    case 'SafetyConfirmed':
+      return settle(state, `safety/${event.body.team}`);
     case 'HelpRequested': {
       const { team, kind, helpId, point, orderId } = event.body;
       if (state.rescue.teams[team]?.help[kind]?.id !== helpId) return NONE;
@@ -46,7 +61,9 @@ export function monitoringReactions(event: Event, { state }: Surroundings): Reac
       return helpAnswered(event.body.team, state);
     case 'CallEscalated': {
       const call = state.release.calls[event.body.callId];
-      if (call === undefined || call.facts.answered !== undefined) return NONE;
+      // A desk that sends somebody to the door knows already.
+      const byDesk = event.actor.person !== SYSTEM_ACTOR.person;
+      if (call === undefined || byDesk || call.facts.answered !== undefined) return NONE;
       const cause: AlarmCause = {
         kind: 'call_unanswered',
         call: call.id,
@@ -75,10 +92,12 @@ export function monitoringReactions(event: Event, { state }: Surroundings): Reac
         ...settle(state, `report/${event.body.reportId}/written`),
         ...settle(state, `report/${event.body.reportId}/update`),
       ];
-    case 'ReportArchived':
-      return (['phone', 'written', 'update'] as const).flatMap((which) =>
-        settle(state, `report/${event.body.reportId}/${which}`),
+    case 'ReportArchived': {
+      const id = event.body.reportId;
+      return [`report/${id}/phone`, `report/${id}/written`, `report/${id}/update`, `countersign/report/${id}`].flatMap(
+        (subject) => settle(state, subject),
       );
+    }
     case 'TaskOverdue': {
       const task = state.command.tasks[event.body.taskId];
       if (task === undefined || task.overdueAt === undefined || task.ended !== undefined) return NONE;
@@ -94,20 +113,27 @@ export function monitoringReactions(event: Event, { state }: Surroundings): Reac
     case 'TaskReassigned':
     case 'TaskArchived':
       return settle(state, `task/${event.body.taskId}`);
-    case 'CountersignMissed': {
-      const signature = state.command.responses[event.body.responseId]?.signature;
-      if (signature?.mode !== 'oral' || signature.countersignedAt !== undefined) return NONE;
-      return raise(
+    case 'CountersignMissed':
+      return countersignMissed(
         event,
-        2,
-        { kind: 'countersign_due', subject: `response/${event.body.responseId}`, person: signature.person },
-        {},
+        `response/${event.body.responseId}`,
+        state.command.responses[event.body.responseId],
       );
-    }
+    case 'WarningCountersignMissed':
+      return countersignMissed(event, `warning/${event.body.warningId}`, state.release.warnings[event.body.warningId]);
+    case 'ReportCountersignMissed':
+      return countersignMissed(event, `report/${event.body.reportId}`, state.release.reports[event.body.reportId]);
     case 'ResponseCountersigned':
     case 'ResponseAdjusted':
     case 'ResponseEnded':
       return settle(state, `countersign/response/${event.body.responseId}`);
+    case 'WarningCountersigned':
+    case 'WarningSuperseded':
+    case 'WarningCancelled':
+    case 'WarningExpired':
+      return settle(state, `countersign/warning/${event.body.warningId}`);
+    case 'ReportCountersigned':
+      return settle(state, `countersign/report/${event.body.reportId}`);
     case 'IncidentReported': {
       const { source, incidentId } = event.body;
       const alarm = source.kind === 'alarm' ? state.monitoring.alarms[source.alarmId] : undefined;
@@ -156,6 +182,24 @@ function raiseForOrder(event: Event, state: WorldState, orderId: string, step: O
     step,
   };
   return raise(event, priority, cause, { incidentId, point: order.content.destination.point });
+}
+
+type Signed = { signature: Signature | undefined } | undefined;
+
+function countersignMissed(event: Event, subject: string, signed: Signed): Reactions {
+  const signature = signed?.signature;
+  if (signature?.mode !== 'oral' || signature.countersignedAt !== undefined) return NONE;
+  return raise(event, 2, { kind: 'countersign_due', subject, person: signature.person }, {});
+}
+
+const UNDERWAY: readonly string[] = ['departed', 'en_route', 'on_scene', 'working', 'done', 'withdrawing', 'returned'];
+const SAFE: readonly string[] = ['withdrawing', 'returned', 'available', 'off_duty'];
+
+/** A team that has departed is late no more; one on its way home has nothing to confirm. */
+function teamMoved(event: Extract<Event, { type: 'TeamStatusChanged' }>, state: WorldState): Reactions {
+  const { team, to, orderId } = event.body;
+  const departed = orderId !== undefined && UNDERWAY.includes(to) ? settle(state, `order/${orderId}`) : NONE;
+  return SAFE.includes(to) ? [...departed, ...settle(state, `safety/${team}`)] : departed;
 }
 
 /** Each kind of help has an alarm of its own; those no longer asked for are settled. */

@@ -37,6 +37,7 @@ export const AlarmCauseSchema = z.discriminatedUnion('kind', [
     attempts: z.number().int(),
   }),
   z.object({ kind: z.literal('help'), team: MasterIdSchema, help: z.enum(['sos', 'reinforce', 'blocked', 'injured']) }),
+  z.object({ kind: z.literal('safety_missed'), team: MasterIdSchema }),
   z.object({ kind: z.literal('position_lost'), team: MasterIdSchema, lastSeenAt: TimestampSchema.optional() }),
   z.object({
     kind: z.literal('report_due'),

@@ -16,6 +16,8 @@ export function subjectOf(cause: AlarmCause): string {
       return `call/${cause.call}`;
     case 'help':
       return `help/${cause.team}/${cause.help}`;
+    case 'safety_missed':
+      return `safety/${cause.team}`;
     case 'position_lost':
       return `position/${cause.team}`;
     case 'report_due':

@@ -7,6 +7,7 @@ import { canActOnActive, canAdjust, canCountersign } from '@sitong/shared/pillar
 import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
 import type { Response } from '@sitong/shared/pillars/command/state.ts';
 import type { DecideContext, Decided } from '../../context.ts';
+import { lateBy } from '../../deciding.ts';
 import { decided, refusalOf } from '../../new-event.ts';
 import { event, whoActs } from '../event.ts';
 import { cancelAndArchiveTasks } from '../task/archive.ts';
@@ -58,7 +59,8 @@ export function missCountersign(
   if (response === undefined || signature?.mode !== 'oral') return refuse('no_longer_due');
   const open = signature.countersignedAt === undefined && response.countersignMissed === 'no';
   if (!open || toMs(signature.countersignDueAt) !== toMs(dueAt)) return refuse('no_longer_due');
-  if (toMs(dueAt) > context.nowMs) return refuse('not_due_yet');
+  const late = lateBy(context, toMs(dueAt));
+  if (!late.ok) return late;
   const body = { responseId, dueAt: signature.countersignDueAt };
   return decided([event(`response/${responseId}`, 'CountersignMissed', response, body)]);
 }

@@ -1,8 +1,9 @@
 import { type Decision, refuse } from '@sitong/shared/kernel/refusal.ts';
-import { SECOND_MS, toMs } from '@sitong/shared/kernel/time.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
 import { canChangeTask, canWorkOnTask, hasProof, isOpenTask } from '@sitong/shared/pillars/command/can-task.ts';
 import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
 import type { DecideContext, Decided } from '../../context.ts';
+import { lateBy } from '../../deciding.ts';
 import { decided, refusalOf } from '../../new-event.ts';
 import { taskAudience, widened } from '../audience.ts';
 import { event, whoActs } from '../event.ts';
@@ -56,9 +57,7 @@ export function markTaskOverdue({ taskId, dueAt }: Of<'MarkTaskOverdue'>, contex
   if (task === undefined) return refuse('task_not_open');
   if (!isOpenTask(task) || task.overdueAt !== undefined || toMs(task.dueAt) !== toMs(dueAt))
     return refuse('no_longer_due');
-  const lateMs = context.nowMs - toMs(dueAt);
-  if (lateMs < 0) return refuse('not_due_yet');
-  return decided([
-    event(`task/${taskId}`, 'TaskOverdue', task, { taskId, dueAt: task.dueAt, lateS: lateMs / SECOND_MS }),
-  ]);
+  const late = lateBy(context, toMs(dueAt));
+  if (!late.ok) return late;
+  return decided([event(`task/${taskId}`, 'TaskOverdue', task, { taskId, dueAt: task.dueAt, lateS: late.value })]);
 }

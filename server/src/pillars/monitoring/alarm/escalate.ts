@@ -3,6 +3,7 @@ import { nextEscalation } from '@sitong/shared/pillars/monitoring/escalation.ts'
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import { overlayOf } from '@sitong/shared/pillars/monitoring/public.ts';
 import type { DecideContext, Decided } from '../../context.ts';
+import { lateBy } from '../../deciding.ts';
 import { decided } from '../../new-event.ts';
 import { event } from '../event.ts';
 
@@ -16,7 +17,8 @@ export function escalateAlarm(
   if (alarm === undefined) return refuse('alarm_not_open');
   const next = nextEscalation(alarm, context.practice);
   if (next === undefined || next.step !== intent.step) return refuse('no_longer_due');
-  if (next.dueMs > context.nowMs) return refuse('not_due_yet');
+  const late = lateBy(context, next.dueMs);
+  if (!late.ok) return late;
   if (overlayOf(monitoring, alarm) === 'out_of_service') return refuse('sensor_out_of_service');
   const body = { alarmId: alarm.id, step: intent.step, dueAt: intent.dueAt };
   return decided([event(`alarm/${alarm.id}`, 'AlarmEscalated', alarm, body)], []);

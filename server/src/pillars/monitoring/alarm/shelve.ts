@@ -3,6 +3,7 @@ import { toMs } from '@sitong/shared/kernel/time.ts';
 import { canShelve, canUnshelve, mayShelveUntil } from '@sitong/shared/pillars/monitoring/can.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { DecideContext, Decided } from '../../context.ts';
+import { lateBy } from '../../deciding.ts';
 import { decided, refusalOf } from '../../new-event.ts';
 import { event, whoActs } from '../event.ts';
 
@@ -33,6 +34,7 @@ export function unshelveExpired(intent: Of<'UnshelveExpired'>, context: DecideCo
   const alarm = context.state.monitoring.alarms[intent.alarmId];
   if (alarm === undefined) return refuse('alarm_not_open');
   if (alarm.shelved === undefined) return refuse('not_shelved');
-  if (toMs(alarm.shelved.until) > context.nowMs) return refuse('not_due_yet');
+  const late = lateBy(context, toMs(alarm.shelved.until));
+  if (!late.ok) return late;
   return decided([event(`alarm/${alarm.id}`, 'AlarmUnshelved', alarm, { alarmId: alarm.id, why: 'expired' })]);
 }

@@ -4,6 +4,7 @@ import { type Decision, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { DecideContext, Decided } from '../../context.ts';
+import { lateBy } from '../../deciding.ts';
 import { decided } from '../../new-event.ts';
 import { event } from '../event.ts';
 
@@ -36,7 +37,10 @@ export function endIncomingWarning(intent: Of<'EndIncomingWarning'>, context: De
   const { incomingId, how, by } = intent;
   const incoming = context.state.monitoring.incoming[incomingId];
   if (incoming === undefined) return refuse('warning_not_in_force');
-  if (how === 'expired' && toMs(incoming.expiresAt) > context.nowMs) return refuse('not_due_yet');
+  if (how === 'expired') {
+    const late = lateBy(context, toMs(incoming.expiresAt));
+    if (!late.ok) return late;
+  }
   const body = { incomingId, how, ...(by === undefined ? {} : { by }) };
   return decided([event(`incoming/${incomingId}`, 'IncomingWarningEnded', incoming, body)]);
 }
