@@ -6,16 +6,17 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeAccount } from './app/describe-account.ts';
-import { healthRoutes } from './app/routes/health-routes.ts';
 import { apiRoutes } from './app/routes/all.ts';
+import { healthRoutes } from './app/routes/health-routes.ts';
 import type { Services } from './app/services.ts';
+import { type SignalLane, signalLane } from './app/signal-lane.ts';
 import { vaultCaller } from './app/vault-caller.ts';
 import { Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
@@ -28,7 +29,6 @@ import { useIdentity } from './plumbing/http/identity.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
 import { Gateway } from './plumbing/realtime/gateway.ts';
-import { signalLane } from './app/signal-lane.ts';
 
 /** Where the built screens lie; another build may be shown beside it while developing. */
 const WEB = process.env['SITONG_WEB_DIST'] ?? fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -47,6 +47,7 @@ export interface App {
   fastify: FastifyInstance;
   services: Services;
   gateway: Gateway;
+  lane: SignalLane;
   /** Listens; returns the address. */
   listen(): Promise<string>;
   close(): Promise<void>;
@@ -141,16 +142,21 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
     world: (id) => worlds.get(id)?.live,
     ledger,
     positions: lane.positions,
+    readings: lane.readings,
+    onPhonePosition: lane.onPhonePosition,
     allowsOrigin,
     now,
     log: logger,
     mostSockets: MOST_SOCKETS,
   });
 
+  lane.sockets = () => gateway.sockets;
+
   return {
     fastify,
     services,
     gateway,
+    lane,
     listen: () => fastify.listen({ host: config.host, port: config.port }),
     close: async () => {
       await gateway.close();

@@ -2,16 +2,32 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 import { countyRoutes } from './county-routes.ts';
+import { incomingRoutes } from './incoming-routes.ts';
+import { ingestRoutes } from './ingest-routes.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { logRoutes } from './log-routes.ts';
+import { metricsRoutes } from './metrics-routes.ts';
+import { photoRoutes } from './photo-routes.ts';
+import { readingRoutes } from './reading-routes.ts';
+import { recommendRoutes } from './recommend-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { sourceRoutes } from './source-routes.ts';
+import { terminalRoutes } from './terminal-routes.ts';
 
 /** Every route of the outer contract, by room. */
-export function apiRoutes(services: Services, _lane: SignalLane): FastifyPluginAsync {
+export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAsync {
   return async (app) => {
     await app.register(sessionRoutes(services));
     await app.register(intentRoutes(services));
     await app.register(logRoutes(services));
     await app.register(countyRoutes(services));
+    await app.register(recommendRoutes(services, lane));
+    await app.register(photoRoutes(services));
+    await app.register(ingestRoutes(services, lane));
+    await app.register(terminalRoutes(services, lane));
+    await app.register(readingRoutes(services, lane));
+    await app.register(incomingRoutes(services, lane));
+    await app.register(sourceRoutes(services, lane));
+    await app.register(metricsRoutes(services, lane));
   };
 }

@@ -1,19 +1,26 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Bye, IntentAnswer } from '@sitong/shared/protocol/down.ts';
 import { IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
-import { AttentionSchema, HelloSchema, ShownSchema } from '@sitong/shared/protocol/up.ts';
+import {
+  AttentionSchema,
+  HelloSchema,
+  type PhonePosition,
+  PhonePositionSchema,
+  ShownSchema,
+} from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
-import { Server, type Socket } from 'socket.io';
 import type { Logger } from 'pino';
+import { Server, type Socket } from 'socket.io';
 import type { DeliveryLedger, LiveSession, LiveSessions, LiveWorld } from './live-world.ts';
 import { type Backlog, backlogOf, cut, isSlow } from './slow-consumer.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { WorldFanout } from './world-fanout.ts';
 
-export interface PositionLane {
-  /** Starts sending position frames of the reader's scope to this socket. */
+/** A lane of latest values beside the events: position frames, readings. */
+export interface SignalReaders {
+  /** Starts sending what the reader's scope may see to this socket: whole, then what changes. */
   watch(socket: Socket, world: string, session: LiveSession): void;
   unwatch(socket: Socket): void;
 }
@@ -23,7 +30,10 @@ export interface GatewayOptions {
   sessions: LiveSessions;
   world: (id: string) => LiveWorld | undefined;
   ledger: DeliveryLedger;
-  positions: PositionLane;
+  positions: SignalReaders;
+  readings: SignalReaders;
+  /** A position of the phone page itself; who may send one is decided there. */
+  onPhonePosition: (session: LiveSession, world: string, position: PhonePosition) => void;
   /** Origins a browser may come from; the server's own is among them. CORS does not cover WebSocket. */
   allowsOrigin: (origin: string, host: string | undefined) => boolean;
   now: () => number;
@@ -182,6 +192,11 @@ export class Gateway {
       if (attention.data.positions === 'on') this.#options.positions.watch(socket, seat.world.world, seat.session);
       else this.#options.positions.unwatch(socket);
     });
+    socket.on('position', (message: unknown) => {
+      const position = PhonePositionSchema.safeParse(message);
+      if (position.success && seat.world !== undefined)
+        this.#options.onPhonePosition(seat.session, seat.world.world, position.data);
+    });
     socket.on('intent', (message: unknown, answer: unknown) => {
       if (typeof answer !== 'function') return;
       this.#intent(seat, message).then(
@@ -237,6 +252,7 @@ export class Gateway {
     seat.world = world;
     void socket.join([seat.room, fanout.worldRoom]);
     socket.emit('head', fanout.head());
+    this.#options.readings.watch(socket, world.world, seat.session);
     if (hello.positions === 'on') this.#options.positions.watch(socket, world.world, seat.session);
     else this.#options.positions.unwatch(socket);
   }
@@ -269,6 +285,7 @@ export class Gateway {
 
   #leave(socket: Socket, seat: Seat): void {
     this.#options.positions.unwatch(socket);
+    this.#options.readings.unwatch(socket);
     if (seat.room !== undefined && seat.fanout !== undefined) {
       void socket.leave(seat.room);
       void socket.leave(seat.fanout.worldRoom);

@@ -16,8 +16,8 @@ export interface UnitNow {
   source: string;
 }
 
-/** `fresh`: it moved the unit. `history`: older than what is known, or no fix; stored, never shown as present. */
-export type Taken = 'fresh' | 'history' | 'full';
+/** `fresh`: it moved the unit. `history`: not newer than what is known; stored, never shown as present. */
+export type Taken = 'fresh' | 'history';
 
 /**
  * Latest position of every unit of one world, in columns. A change is stamped with a rising number, so that
@@ -48,7 +48,7 @@ export class PositionTable {
   get stamp(): number {
     return this.#stamp;
   }
-  /** Rises when a unit is added or changes hands: visibility has to be worked out anew. */
+  /** Rises when a unit changes hands: visibility has to be worked out anew. Added units only lengthen the list. */
   get ownerVersion(): number {
     return this.#ownerVersion;
   }
@@ -64,7 +64,11 @@ export class PositionTable {
   own(terminal: string, source: string, owner: UnitOwner): UnitNow | undefined {
     const known = this.#byTerminal.get(terminal);
     if (known !== undefined) {
-      if (known.owner.team !== owner.team || known.owner.division !== owner.division || known.owner.label !== owner.label) {
+      if (
+        known.owner.team !== owner.team ||
+        known.owner.division !== owner.division ||
+        known.owner.label !== owner.label
+      ) {
         known.owner = owner;
         this.#ownerVersion += 1;
         this.#changed[known.index] = ++this.#stamp;
@@ -76,13 +80,11 @@ export class PositionTable {
     this.#units.push(unit);
     this.#byTerminal.set(terminal, unit);
     if (unit.index >= this.#capacity) this.#grow();
-    this.#ownerVersion += 1;
     return unit;
   }
 
   /** Moves a unit unless the fix is older than what is known. */
   move(index: number, lon: number, lat: number, courseDeg: number, speedKmh: number, atMs: number): Taken {
-    if (index >= this.#units.length) return 'full';
     if (atMs <= (this.#atMs[index] ?? 0)) return 'history';
     this.#lon[index] = lon;
     this.#lat[index] = lat;
@@ -105,17 +107,23 @@ export class PositionTable {
     };
   }
 
-  visibleTo(scope: Scope): Uint8Array {
+  /** 1 for each unit the scope may see; `known` is the mask of the first units, worked out before. */
+  visibleTo(scope: Scope, known: Uint8Array = new Uint8Array(0)): Uint8Array {
     const mask = new Uint8Array(this.#units.length);
-    for (const { index, owner } of this.#units) {
-      const audience = owner.team === undefined ? [] : [`team:${owner.team}`];
-      mask[index] = isVisible(scope, owner.division, audience) ? 1 : 0;
+    mask.set(known);
+    for (let i = known.length; i < mask.length; i++) {
+      const unit = this.#units[i];
+      if (unit === undefined) continue;
+      const audience = unit.owner.team === undefined ? [] : [`team:${unit.owner.team}`];
+      mask[i] = isVisible(scope, unit.owner.division, audience) ? 1 : 0;
     }
     return mask;
   }
 
-  named(mask: Uint8Array): Unit[] {
+  /** The visible units from an index on, as they are named to readers. */
+  named(mask: Uint8Array, from = 0): Unit[] {
     return this.#units
+      .slice(from)
       .filter(({ index }) => mask[index] === 1)
       .map(({ index, terminal, owner, source }) => ({
         index,
@@ -134,7 +142,13 @@ export class PositionTable {
       if (mask[i] === 1 && (this.#changed[i] ?? 0) > since && (this.#atMs[i] ?? 0) > 0) this.#rows[count++] = i;
     }
     if (count === 0) return undefined;
-    const columns = { lon: this.#lon, lat: this.#lat, courseDeg: this.#courseDeg, speedKmh: this.#speedKmh, atMs: this.#atMs };
+    const columns = {
+      lon: this.#lon,
+      lat: this.#lat,
+      courseDeg: this.#courseDeg,
+      speedKmh: this.#speedKmh,
+      atMs: this.#atMs,
+    };
     return encodeFrame(columns, this.#rows, count, this.epoch, nowMs, since === 0 ? 'whole' : 'changed');
   }
 

@@ -88,7 +88,8 @@ END $$;
 CREATE TABLE sources (
   world text NOT NULL,
   source text NOT NULL,
-  last_seen timestamptz NOT NULL,
+  -- Null: all it ever sent was refused.
+  last_seen timestamptz,
   accepted bigint NOT NULL,
   refused bigint NOT NULL,
   PRIMARY KEY (world, source)

@@ -1,0 +1,170 @@
+import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusal } from '../../ingest/contract.ts';
+import type { ApiToken } from '../../plumbing/accounts/accounts.ts';
+import { HttpError } from '../../plumbing/http/http-error.ts';
+import { requireScope } from '../../plumbing/http/identity.ts';
+import { TokenBucket } from '../../plumbing/realtime/token-bucket.ts';
+import { HistoryUnavailable } from '../../plumbing/signals/copy-writer.ts';
+import type { Services } from '../services.ts';
+import type { SignalLane } from '../signal-lane.ts';
+import type { WorldSignals } from '../signals/world-signals.ts';
+
+/** One way in over HTTP. */
+export interface HttpDoor {
+  /** Name in the list of sources. */
+  source: string;
+  path: string;
+  methods: ('GET' | 'POST')[];
+  summary: string;
+  /** Media types taken; a plain name, or `+xml` for a suffix. Empty string: none was sent. */
+  types: readonly string[];
+  mostBytes: number;
+  /** Requests a second and token, and at once. */
+  rate: { perSecond: number; burst: number };
+  /** Trackers that cannot send headers may put the token into the address. */
+  tokenIn: 'header' | 'header_or_query';
+}
+
+export interface DoorCall {
+  signals: WorldSignals;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  bytes: Buffer;
+  type: string;
+  /** World time of arrival. */
+  nowMs: number;
+}
+
+/** How long a sender waits for the database before it is told to send again. */
+const PATIENCE_MS = 10 * SECOND_MS;
+const MOST_BUCKETS = 10_000;
+
+export class HttpDoors {
+  readonly #services: Services;
+  readonly #lane: SignalLane;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(services: Services, lane: SignalLane) {
+    this.#services = services;
+    this.#lane = lane;
+  }
+
+  /** Bodies come as bytes, whatever they call themselves; each door checks the type itself. */
+  prepare(app: FastifyInstance): void {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    app.setErrorHandler((error: unknown) => {
+      if (error instanceof HistoryUnavailable)
+        throw new HttpError(503, 'unavailable', `${error.message}; nothing was taken, send it again`);
+      if (codeOf(error) === 'FST_ERR_CTP_BODY_TOO_LARGE')
+        throw new HttpError(413, 'too_large', 'the body is larger than this door takes; split it and send the parts');
+      throw error;
+    });
+  }
+
+  open(app: FastifyInstance, door: HttpDoor, take: (call: DoorCall) => Promise<unknown>): void {
+    app.route({
+      method: door.methods,
+      url: door.path,
+      bodyLimit: door.mostBytes,
+      config: { rateLimit: false },
+      schema: { tags: ['ingest'], summary: door.summary, security: [{ token: ['ingest'] }] },
+      onRequest: async (request, reply) => {
+        if (door.tokenIn === 'header_or_query') await this.#tokenFromQuery(request);
+        const token = requireScope(request, 'ingest');
+        this.#limit(token, door, reply);
+        checkType(request, door);
+      },
+      handler: async (request, reply) => {
+        const { world } = requireScope(request, 'ingest');
+        const signals = this.#lane.of(world);
+        if (signals === undefined)
+          throw new HttpError(409, 'world_closed', `the world ${world} of this token is no longer open`);
+        await signals.ready;
+        const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        return within(take({ signals, request, reply, bytes, type: typeOf(request), nowMs: signals.nowMs() }));
+      },
+    });
+  }
+
+  async #tokenFromQuery(request: FastifyRequest): Promise<void> {
+    if (request.identity !== undefined) return;
+    const secret = new URL(request.url, 'http://door').searchParams.get('token');
+    if (secret === null || !secret.startsWith('st_')) return;
+    const token = await this.#services.accounts.tokenOf(secret);
+    if (token === undefined)
+      throw new HttpError(401, 'bad_token', 'this token is unknown or revoked; make a new one in Admin');
+    request.identity = { kind: 'token', token };
+  }
+
+  #limit(token: ApiToken, door: HttpDoor, reply: FastifyReply): void {
+    const key = `${token.id} ${door.source}`;
+    const nowMs = this.#services.now();
+    let bucket = this.#buckets.get(key);
+    if (bucket === undefined) {
+      if (this.#buckets.size >= MOST_BUCKETS) this.#buckets.clear();
+      bucket = new TokenBucket(door.rate.perSecond, door.rate.burst, nowMs);
+      this.#buckets.set(key, bucket);
+    }
+    if (bucket.take(nowMs)) return;
+    reply.header('retry-after', '1');
+    throw new HttpError(
+      429,
+      'too_fast',
+      `this door takes ${door.rate.perSecond} requests a second of one token; put more into each, or wait`,
+    );
+  }
+}
+
+function typeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+function checkType(request: FastifyRequest, door: HttpDoor): void {
+  if (request.method === 'GET') return;
+  const type = typeOf(request);
+  if (door.types.some((taken) => (taken.startsWith('+') ? type.endsWith(taken) : type === taken))) return;
+  const named = type === '' ? 'no content-type was sent' : `content-type ${type.slice(0, 80)} is not taken here`;
+  const taken = door.types.filter((one) => one !== '');
+  throw new HttpError(415, 'unsupported_type', `${named}; send ${taken.join(' or ')}`, 'content-type');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+async function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new HistoryUnavailable('the database does not answer');
+    timer = setTimeout(() => reject(error), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The answer to an input of which nothing could be kept; every refusal is listed with the bytes. */
+export function refuseAll(
+  { signals, bytes }: DoorCall,
+  source: string,
+  refusals: readonly (Refusal & { index?: number })[],
+): never {
+  const [first] = refusals;
+  for (const one of refusals.slice(0, 20)) signals.sources.refused(source, one, bytes);
+  const { code, message, path } = first ?? { code: 'nothing_inside', message: 'there was nothing to take', path: '' };
+  throw new HttpError(422, code, message, path, refusals.length > 1 ? { refused: refusals.slice(0, 100) } : undefined);
+}
+
+/** JSON of the body; 422 with the place when it is none. */
+export function jsonOf(call: DoorCall, source: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(call.bytes));
+  } catch (error) {
+    const message = `the body is no JSON in UTF-8 (${error instanceof Error ? error.message.slice(0, 120) : ''})`;
+    return refuseAll(call, source, [{ code: 'json_invalid', message, path: '' }]);
+  }
+}

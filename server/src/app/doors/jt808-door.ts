@@ -1,0 +1,106 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { LIVE } from '@sitong/shared/kernel/ids.ts';
+import type { Refusal } from '../../ingest/contract.ts';
+import type { FixColumns } from '../../ingest/jt808/fix-columns.ts';
+import type { TerminalRegistry } from '../../ingest/jt808/registry.ts';
+import { createJt808Gateway, type Jt808Gateway } from '../../ingest/jt808/transport.ts';
+import type { CopyWriter } from '../../plumbing/signals/copy-writer.ts';
+import { Terminal } from '../../plumbing/signals/terminal.ts';
+import type { WorldSignals } from '../signals/world-signals.ts';
+
+export interface Jt808DoorOptions {
+  host: string;
+  /** 0 = any free port. */
+  port: number;
+  requireAuth: boolean;
+  /** Every open world, drills before live. */
+  worlds: () => readonly WorldSignals[];
+  live: () => WorldSignals;
+  writer: CopyWriter;
+  now: () => number;
+}
+
+const STATUS_FIX = 2;
+
+/** Vehicle terminals over TCP. The world of a terminal is the one it is bound in; otherwise live. */
+export async function openJt808Door(options: Jt808DoorOptions): Promise<Jt808Gateway> {
+  const { requireAuth, worlds, live } = options;
+
+  const find = (number: string): Terminal | undefined => {
+    const all = worlds();
+    if (all.length === 1) return all[0]?.terminals.byNumber(number);
+    for (const { terminals } of all) {
+      const terminal = terminals.byNumber(number);
+      if (terminal?.bound) return terminal;
+    }
+    return live().terminals.byNumber(number);
+  };
+
+  const registry: TerminalRegistry = {
+    lookup: (number) => {
+      const terminal = find(number);
+      // Having been heard once is no admission where a code is asked for.
+      if (terminal === undefined || (requireAuth && terminal.boundBy === undefined)) return 'unknown';
+      return terminal;
+    },
+    issueAuthCode: async (number, registration) => {
+      const signals = live();
+      const terminal = find(number) ?? signals.terminals.hear(number, 'jt808', signals.nowMs());
+      if (terminal === undefined) return { result: 'no_such_terminal' };
+      terminal.authCode ??= randomBytes(10).toString('hex');
+      if (registration.plate !== '') terminal.label = registration.plate.slice(0, 40);
+      const book = worlds().find(({ world }) => world === terminal.world)?.terminals ?? signals.terminals;
+      await book.save(terminal);
+      return { result: 'registered', authCode: terminal.authCode };
+    },
+    checkAuthCode: async (number, authCode) => {
+      const expected = Buffer.from(find(number)?.authCode ?? '');
+      const given = Buffer.from(authCode);
+      return expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given);
+    },
+  };
+
+  const onFix = (columns: FixColumns): Promise<void> => {
+    const byWorld = new Map(worlds().map((signals) => [signals.world, { signals, nowMs: signals.nowMs() }]));
+    const home = byWorld.get(LIVE);
+    let text = '';
+    let rows = 0;
+    for (let row = 0; row < columns.length; row++) {
+      const number = columns.terminal[row] ?? '';
+      const identity = columns.identity[row];
+      const at = identity instanceof Terminal ? (byWorld.get(identity.world) ?? home) : home;
+      if (at === undefined) continue;
+      const { signals, nowMs } = at;
+      const known = identity instanceof Terminal && identity.world === signals.world ? identity : undefined;
+      const terminal = known ?? signals.terminals.hear(number, 'jt808', nowMs);
+      text += signals.positions.take(
+        terminal,
+        number,
+        columns.lon[row] ?? 0,
+        columns.lat[row] ?? 0,
+        columns.observedAtMs[row] ?? 0,
+        columns.speedKmh[row] ?? 0,
+        (columns.courseDeg[row] ?? 0) % 360,
+        ((columns.statusWord[row] ?? 0) & STATUS_FIX) === 0 ? 'i' : 'v',
+        'jt808',
+        nowMs,
+      );
+      rows += 1;
+    }
+    return options.writer.push(text, rows);
+  };
+
+  await live().ready;
+  return createJt808Gateway({
+    host: options.host,
+    port: options.port,
+    onFix,
+    registry,
+    health: {
+      seen: (source, n) => live().sources.seen(source, n),
+      refused: (source: string, refusal: Refusal, raw: Uint8Array) => live().sources.refused(source, refusal, raw),
+    },
+    now: options.now,
+    requireAuth,
+  });
+}

@@ -1,0 +1,111 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Services } from '../services.ts';
+import type { SignalLane } from '../signal-lane.ts';
+
+/** `/metrics` for Prometheus: doors, events, sockets, backlogs, and the process with its event loop delay. */
+export function metricsRoutes({ worlds, pool }: Services, lane: SignalLane): FastifyPluginAsyncZod {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const registers = [register];
+
+  /** A total that is kept elsewhere. */
+  const counter = <L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    totals: (set: (labels: Record<L, string>, value: number) => void) => void,
+  ): void => {
+    new Counter({
+      name: `sitong_${name}`,
+      help,
+      labelNames: [...labelNames],
+      registers,
+      collect() {
+        this.reset();
+        totals((labels, value) => this.inc(labels, value));
+      },
+    });
+  };
+  const gauge = <L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    values: (set: (labels: Record<L, string>, value: number) => void) => void,
+  ): void => {
+    new Gauge({
+      name: `sitong_${name}`,
+      help,
+      labelNames: [...labelNames],
+      registers,
+      collect() {
+        this.reset();
+        values((labels, value) => this.set(labels, value));
+      },
+    });
+  };
+
+  counter('ingest_accepted_total', 'Inputs taken, by door', ['world', 'source'], (set) => {
+    for (const { world, sources } of lane.all())
+      for (const { source, accepted } of sources.list()) set({ world, source }, accepted);
+  });
+  counter('ingest_refused_total', 'Inputs refused, by door', ['world', 'source'], (set) => {
+    for (const { world, sources } of lane.all())
+      for (const { source, refused } of sources.list()) set({ world, source }, refused);
+  });
+  gauge('source_silence_seconds', 'Since a door was last heard', ['world', 'source'], (set) => {
+    for (const signals of lane.all())
+      for (const { source, lastSeenMs } of signals.sources.list())
+        if (lastSeenMs !== undefined) set({ world: signals.world, source }, (signals.nowMs() - lastSeenMs) / 1000);
+  });
+  counter('events_appended_total', 'Events in the log of each world', ['world'], (set) => {
+    for (const { runtime } of worlds.all()) set({ world: runtime.world }, runtime.seq);
+  });
+  gauge('deadlines_waiting', 'Clocks of the domain that have not fired', ['world'], (set) => {
+    for (const { runtime, deadlines } of worlds.all()) set({ world: runtime.world }, deadlines.waiting().length);
+  });
+  gauge('history_rows_waiting', 'Rows of history not yet committed', ['table'], (set) => {
+    const { positions, readings } = lane.waiting();
+    set({ table: 'positions' }, positions);
+    set({ table: 'readings' }, readings);
+  });
+  gauge('rule_intents_waiting', 'Intents of rules and doors not yet answered', ['world'], (set) => {
+    for (const { world, queue } of lane.all()) set({ world }, queue.waiting);
+  });
+  counter('rule_intents_lost_total', 'Intents of rules given up in an outage', ['world'], (set) => {
+    for (const { world, queue } of lane.all()) set({ world }, queue.lost);
+  });
+  gauge('terminals', 'Terminals known, by binding', ['world', 'bound'], (set) => {
+    for (const { world, terminals } of lane.all()) {
+      set({ world, bound: 'no' }, terminals.unbound);
+      set({ world, bound: 'yes' }, terminals.size - terminals.unbound);
+    }
+  });
+  gauge('sockets', 'Live sockets on this node', [], (set) => set({}, lane.sockets()));
+  counter('position_frames_total', 'Position frames sent', [], (set) => set({}, lane.positions.sent.frames));
+  counter('position_frame_bytes_total', 'Bytes of position frames sent', [], (set) =>
+    set({}, lane.positions.sent.bytes),
+  );
+  gauge('signal_commit_seconds', 'Arrival to commit of the last batch of history', ['table'], (set) => {
+    const { positions, readings } = lane.lagS();
+    set({ table: 'positions' }, positions);
+    set({ table: 'readings' }, readings);
+  });
+  gauge('jt808_connections', 'Vehicle terminals connected', [], (set) => set({}, lane.jt808?.stats().connections ?? 0));
+  gauge('jt808_connections_waiting', 'Vehicle terminals paused because storing is behind', [], (set) =>
+    set({}, lane.jt808?.stats().waiting ?? 0),
+  );
+  gauge('database_connections', 'Connections of the pool', ['state'], (set) => {
+    set({ state: 'idle' }, pool.idleCount);
+    set({ state: 'busy' }, pool.totalCount - pool.idleCount);
+    set({ state: 'wanted' }, pool.waitingCount);
+  });
+
+  return async (app) => {
+    app.get(
+      '/metrics',
+      { config: { rateLimit: false }, schema: { tags: ['health'], summary: 'Prometheus metrics' } },
+      async (_request, reply) => reply.type(register.contentType).send(await register.metrics()),
+    );
+  };
+}

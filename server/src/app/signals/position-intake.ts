@@ -1,0 +1,115 @@
+import type { PositionFix } from '../../ingest/contract.ts';
+import type { CopyWriter } from '../../plumbing/signals/copy-writer.ts';
+import { positionRow } from '../../plumbing/signals/position-history.ts';
+import type { PositionTable, UnitOwner } from '../../plumbing/signals/position-table.ts';
+import { type Terminal, terminalIdOf } from '../../plumbing/signals/terminal.ts';
+import type { TerminalBook } from '../../plumbing/signals/terminal-book.ts';
+import { fixLetter } from '../../plumbing/signals/terminal-rows.ts';
+import type { TeamWatch } from './team-watch.ts';
+
+const ROWS_AT_ONCE = 5000;
+
+export interface PositionIntakeOptions {
+  world: string;
+  book: TerminalBook;
+  table: PositionTable;
+  writer: CopyWriter;
+  teams: TeamWatch;
+  ownerOf: (terminal: Terminal) => UnitOwner;
+}
+
+/** Fixes of one world on their way: latest value to the table, every fix to the history. */
+export class PositionIntake {
+  readonly #options: PositionIntakeOptions;
+
+  constructor(options: PositionIntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when all fixes are committed. `receivedMs`: world time. */
+  async accept(fixes: readonly PositionFix[], receivedMs: number): Promise<void> {
+    const { book, writer } = this.#options;
+    const written: Promise<void>[] = [];
+    for (let i = 0; i < fixes.length; i += ROWS_AT_ONCE) {
+      let text = '';
+      const page = fixes.slice(i, i + ROWS_AT_ONCE);
+      for (const fix of page) {
+        const terminal = book.hear(fix.terminal, fix.source, receivedMs);
+        if (terminal !== undefined && fix.batteryPct !== undefined) terminal.batteryPct = fix.batteryPct;
+        const speed = fix.speedKmh ?? Number.NaN;
+        const course = fix.courseDeg ?? Number.NaN;
+        const letter = fixLetter(fix.fix);
+        const { lon, lat, observedAtMs, source } = fix;
+        text += this.take(terminal, fix.terminal, lon, lat, observedAtMs, speed, course, letter, source, receivedMs);
+      }
+      written.push(writer.push(text, page.length));
+    }
+    await Promise.all(written);
+  }
+
+  /** One fix; returns its history row. Plain arguments: this is the hot path of the TCP door. */
+  take(
+    terminal: Terminal | undefined,
+    number: string,
+    lon: number,
+    lat: number,
+    observedMs: number,
+    speedKmh: number,
+    courseDeg: number,
+    fix: string,
+    source: string,
+    receivedMs: number,
+  ): string {
+    const { world, book } = this.#options;
+    // Receivers without a fix report 0°, 0° and call it valid.
+    const letter = lon === 0 && lat === 0 ? 'i' : fix;
+    if (terminal !== undefined) {
+      if (receivedMs > terminal.lastSeenMs) terminal.lastSeenMs = receivedMs;
+      terminal.source = source;
+      // A clock ahead of ours makes no fix younger than its arrival.
+      if (letter !== 'i')
+        this.#move(terminal, lon, lat, Math.min(observedMs, receivedMs), speedKmh, courseDeg, letter, receivedMs);
+      book.touch(terminal);
+    }
+    const id = terminal?.terminalId ?? terminalIdOf(number);
+    return positionRow(world, id, observedMs, receivedMs, lon, lat, speedKmh, courseDeg, letter, source);
+  }
+
+  #move(
+    terminal: Terminal,
+    lon: number,
+    lat: number,
+    atMs: number,
+    speedKmh: number,
+    courseDeg: number,
+    fix: string,
+    receivedMs: number,
+  ): void {
+    if (atMs <= terminal.observedMs) return;
+    terminal.observedMs = atMs;
+    terminal.lon = lon;
+    terminal.lat = lat;
+    terminal.speedKmh = speedKmh;
+    terminal.courseDeg = courseDeg;
+    terminal.fix = fix === 'v' ? 'valid' : 'unknown';
+    this.show(terminal);
+    if (terminal.team !== undefined) this.#options.teams.moved(terminal, terminal.team, atMs, receivedMs);
+  }
+
+  /** Puts the terminal's last position in the table, under its present owner. */
+  show(terminal: Terminal): void {
+    const { table, ownerOf } = this.#options;
+    if (terminal.observedMs === 0) return;
+    if (terminal.index < 0)
+      terminal.index = table.own(terminal.terminalId, terminal.source, ownerOf(terminal))?.index ?? -1;
+    if (terminal.index < 0) return;
+    const { lon, lat, courseDeg, speedKmh, observedMs } = terminal;
+    table.move(terminal.index, lon, lat, courseDeg || 0, speedKmh || 0, observedMs);
+  }
+
+  /** After a binding or a change of master data. */
+  reown(terminal: Terminal): void {
+    const { table, ownerOf } = this.#options;
+    if (terminal.index >= 0) table.own(terminal.terminalId, terminal.source, ownerOf(terminal));
+  }
+}
