@@ -86,13 +86,14 @@ function indexNodes(graph: RoadGraph, lonScale: number): Flatbush | undefined {
   return index;
 }
 
-interface Snap {
+/** A road node near a place, and the way to it off the roads. */
+export interface Snap {
   node: number;
   minutes: number;
   km: number;
 }
 
-function snap(roads: Roads, point: Point): Snap[] {
+export function snap(roads: Roads, point: Point): Snap[] {
   const { graph, index, lonScale, speeds } = roads;
   const near = index?.neighbors(point.lon * lonScale, point.lat * KM_PER_DEG_LAT, SNAP_NODES, MAX_SNAP_M / 1000) ?? [];
   const away = near.map((node) => distanceM(point, { lon: graph.nodeLon[node] ?? 0, lat: graph.nodeLat[node] ?? 0 }));
@@ -112,7 +113,20 @@ export function travelTo(
   destination: Point,
   closed: ReadonlySet<number> = new Set(),
 ): (from: Point) => Travel | undefined {
-  const { minutes, km } = searchFrom(roads, snap(roads, destination), closed);
+  return travelIn(roads, fieldTo(roads, destination, closed));
+}
+
+/** For each road node the way to one destination; unreachable nodes are at Infinity. */
+export interface RoadField {
+  minutes: Float64Array;
+  km: Float64Array;
+}
+
+export function fieldTo(roads: Roads, destination: Point, closed: ReadonlySet<number> = new Set()): RoadField {
+  return searchFrom(roads, snap(roads, destination), closed);
+}
+
+export function travelIn(roads: Roads, { minutes, km }: RoadField): (from: Point) => Travel | undefined {
   return (from) => {
     let best: Travel | undefined;
     for (const start of snap(roads, from)) {
@@ -125,11 +139,7 @@ export function travelTo(
 }
 
 /** Dijkstra in Float64 throughout: a narrower distance than the queue's would re-queue nodes for ever. */
-function searchFrom(
-  roads: Roads,
-  seeds: readonly Snap[],
-  closed: ReadonlySet<number>,
-): { minutes: Float64Array; km: Float64Array } {
+function searchFrom(roads: Roads, seeds: readonly Snap[], closed: ReadonlySet<number>): RoadField {
   const nodes = roads.graph.nodeLon.length;
   const minutes = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
   const km = new Float64Array(nodes);

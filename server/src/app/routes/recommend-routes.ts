@@ -1,0 +1,178 @@
+import { isVisible } from '@sitong/shared/kernel/envelope.ts';
+import type { Point } from '@sitong/shared/kernel/geo.ts';
+import { LatSchema, LonSchema } from '@sitong/shared/kernel/geo.ts';
+import { IdSchema, LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { MasterIdSchema } from '@sitong/shared/kernel/master/people.ts';
+import { type Skill, SkillSchema } from '@sitong/shared/kernel/master/teams.ts';
+import { TimestampSchema, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { TeamStatusSchema } from '@sitong/shared/pillars/rescue/events.ts';
+import { recommendTeams, type TeamPresence } from '@sitong/shared/pillars/rescue/recommend.ts';
+import { scopeOf } from '@sitong/shared/protocol/session.ts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { buildRoads, fieldTo, type Roads, travelIn } from '../../pillars/rescue/travel/roads.ts';
+import { routeIn } from '../../pillars/rescue/travel/route.ts';
+import { HttpError } from '../../plumbing/http/http-error.ts';
+import { requireSession } from '../../plumbing/http/identity.ts';
+import type { MasterStore } from '../../plumbing/master/master-store.ts';
+import type { Services } from '../services.ts';
+import type { SignalLane } from '../signal-lane.ts';
+
+/** Free teams a town keeps for itself, and the age in seconds at which a fix says nothing any more (ux §1.5); (P). */
+const KEEP_AT_HOME = 1;
+const LOST_AFTER_S = 300;
+/** Rows and left-out teams answered; a person chooses from the first few. */
+const MOST_ROWS = 60;
+
+const FactsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const RouteSchema = z.object({
+  lonLat: z.array(z.tuple([LonSchema, LatSchema])),
+  roads: z.array(z.object({ name: z.string(), km: z.number() })),
+});
+const RecommendationSchema = z.object({
+  /** World time at which this was worked out: the table carries its age. */
+  at: TimestampSchema,
+  ranked: z.array(
+    z.object({
+      team: MasterIdSchema,
+      status: TeamStatusSchema,
+      travel: z.object({ minutes: z.number(), km: z.number() }),
+      arrivalMin: z.number(),
+      slackMin: z.number().optional(),
+      missingSkills: z.array(SkillSchema),
+      otherOrders: z.number().int(),
+      reasons: z.array(z.object({ code: z.string(), facts: FactsSchema.optional() })),
+      /** Seconds since the fix the travel starts from; absent: it starts from the base. */
+      fixAgeS: z.number().optional(),
+      route: RouteSchema.optional(),
+    }),
+  ),
+  leftOut: z.array(z.object({ team: MasterIdSchema, code: z.string(), facts: FactsSchema.optional() })),
+});
+
+const QuerySchema = z.object({
+  world: WorldIdSchema.default(LIVE),
+  incidentId: IdSchema,
+  /** Skills separated by commas. */
+  skills: z
+    .string()
+    .max(200)
+    .default('')
+    .transform((text, context): Skill[] => {
+      const parsed = z
+        .array(SkillSchema)
+        .max(10)
+        .safeParse(text.split(',').filter((one) => one !== ''));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: 'custom', message: `not skills known here: ${text}` });
+      return z.NEVER;
+    }),
+  arriveBy: TimestampSchema.optional(),
+  headcount: z.coerce.number().int().min(1).max(500).optional(),
+  /** The place to reach, when it is not the incident's own. */
+  lon: z.coerce.number().pipe(LonSchema).optional(),
+  lat: z.coerce.number().pipe(LatSchema).optional(),
+  /** Team whose route is drawn; the first of the table when absent. */
+  route: MasterIdSchema.optional(),
+});
+
+/** [RES-17] Which team to send, as a table with its reasons: asked again when the need changes, never pushed. */
+export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalLane, 'of'>): FastifyPluginAsyncZod {
+  const roadsNow = roadsOf(master);
+  return async (app) => {
+    app.get(
+      '/api/recommend',
+      {
+        schema: {
+          tags: ['rescue'],
+          summary: 'Teams for an incident, best first, with reasons, and those left out, with why',
+          querystring: QuerySchema,
+          response: { 200: RecommendationSchema },
+        },
+      },
+      async (request) => {
+        const { info } = requireSession(request);
+        const query = request.query;
+        const open = worlds.get(query.world);
+        if (open === undefined) throw new HttpError(404, 'world_unknown', `no open world ${query.world}`, 'world');
+        const { runtime } = open;
+        const incident = runtime.state.command.incidents[query.incidentId];
+        const seen = incident !== undefined && isVisible(scopeOf(info), incident.division, [...incident.audience]);
+        if (incident === undefined || !seen)
+          throw new HttpError(404, 'unknown_incident', 'this incident is not open, or not in your area', 'incidentId');
+        const point: Point =
+          query.lon === undefined || query.lat === undefined
+            ? incident.place.point
+            : { lon: query.lon, lat: query.lat };
+        const nowMs = runtime.nowMs();
+        const presence = presenceIn(lane, query.world, nowMs);
+        const roads = roadsNow();
+        const field = fieldTo(roads, point);
+        const { teams } = master.county.data;
+        const found = recommendTeams(
+          {
+            destination: { point, division: incident.place.division },
+            skills: query.skills,
+            ...(query.headcount === undefined ? {} : { headcount: query.headcount }),
+            ...(query.arriveBy === undefined ? {} : { arriveByMs: toMs(query.arriveBy) }),
+          },
+          {
+            nowMs,
+            state: runtime.state.rescue,
+            teams,
+            travel: travelIn(roads, field),
+            presence,
+            keepAtHome: KEEP_AT_HOME,
+            lostAfterS: LOST_AFTER_S,
+          },
+        );
+        const drawn = query.route ?? found.ranked[0]?.team;
+        return {
+          at: toTimestamp(nowMs),
+          ranked: found.ranked.slice(0, MOST_ROWS).map((row) => {
+            const fix = presence(row.team);
+            const fresh = fix !== undefined && fix.ageS <= LOST_AFTER_S ? fix : undefined;
+            const base = master.county.teams.get(row.team)?.base;
+            const from = fresh?.point ?? base;
+            const route = row.team === drawn && from !== undefined ? routeIn(roads, field, from, point) : undefined;
+            const { slackMin, ...rest } = row;
+            return {
+              ...rest,
+              missingSkills: [...row.missingSkills],
+              reasons: row.reasons.map((reason) => ({ ...reason })),
+              ...(slackMin === undefined ? {} : { slackMin }),
+              ...(fresh === undefined ? {} : { fixAgeS: Math.max(0, Math.round(fresh.ageS)) }),
+              ...(route === undefined ? {} : { route }),
+            };
+          }),
+          leftOut: found.leftOut.slice(0, MOST_ROWS).map((row) => ({ ...row })),
+        };
+      },
+    );
+  };
+}
+
+/** The newest fix of any of a team's terminals. */
+function presenceIn(lane: Pick<SignalLane, 'of'>, world: string, nowMs: number) {
+  const signals = lane.of(world);
+  return (team: string): TeamPresence | undefined => {
+    let newest: TeamPresence | undefined;
+    for (const { lon, lat, observedMs } of signals?.terminals.ofTeam(team) ?? []) {
+      const ageS = (nowMs - observedMs) / 1000;
+      if (observedMs > 0 && (newest === undefined || ageS < newest.ageS)) newest = { point: { lon, lat }, ageS };
+    }
+    return newest;
+  };
+}
+
+/** Roads in rows, made once for each version of the master data. */
+function roadsOf(master: MasterStore): () => Roads {
+  let made: { version: number; roads: Roads } | undefined;
+  return () => {
+    if (made?.version === master.version) return made.roads;
+    if (master.roads === undefined)
+      throw new HttpError(409, 'no_roads', 'this county has no road graph; load one in Admin, or dispatch by hand');
+    made = { version: master.version, roads: buildRoads(master.roads) };
+    return made.roads;
+  };
+}
