@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,9 +12,24 @@ const server = process.env['SITONG_SERVER'] ?? 'http://127.0.0.1:8080';
 const sharedLibraries =
   /node_modules[\\/](?:\.pnpm[\\/])?(?:react|react-dom|scheduler|i18next|react-i18next|@tanstack[+\\/](?:react-router|router-core|history|react-store|store|query-core|react-query))[@\\/]/;
 
+/** React Aria carries its own words in some thirty languages; this interface speaks two. */
+const otherLanguages =
+  /[\\/]react-(?:aria|stately|aria-components)[\\/].*[\\/]intl[\\/].*[\\/](?!zh-CN|en-US)[a-z]{2}-[A-Z]{2}\.m?js$/;
+
+function twoLanguages(): Plugin {
+  return {
+    name: 'two-languages',
+    enforce: 'pre',
+    load: {
+      filter: { id: otherLanguages },
+      handler: () => 'export default {};',
+    },
+  };
+}
+
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), tailwindcss()],
+  plugins: [twoLanguages(), react(), tailwindcss()],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

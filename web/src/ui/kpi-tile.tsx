@@ -34,9 +34,9 @@ export function KpiTile(props: KpiTileProps) {
         </span>
         {unit === undefined ? null : <span className="text-ink-2 text-meta">{unit}</span>}
       </dd>
-      <dd className="m-0 text-meta text-ink-3 truncate">
-        {baseline}
-        {' · '}
+      <dd className="m-0 flex min-w-0 gap-[0.3em] text-meta text-ink-3 whitespace-nowrap">
+        <span className="truncate">{baseline}</span>
+        <span aria-hidden="true">{'·'}</span>
         <time
           dateTime={new Date(asOfMs).toISOString()}
           className={old ? 'text-ink-1 border border-dashed border-control rounded-chip px-1' : ''}
