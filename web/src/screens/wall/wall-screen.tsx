@@ -1,11 +1,163 @@
-import { useTranslation } from 'react-i18next';
+import { LIVE } from '@sitong/shared/kernel/ids.ts';
+import { useLayoutEffect, useMemo, useState } from 'react';
+import { AlarmsPanel } from '../../pillars/monitoring/wall/alarms-panel.tsx';
+import { GaugesPanel } from '../../pillars/monitoring/wall/gauges-panel.tsx';
+import { SourcesPanel } from '../../pillars/monitoring/wall/sources-panel.tsx';
+import { ReportsPanel } from '../../pillars/release/wall/reports-panel.tsx';
+import { OrdersStrip } from '../../pillars/rescue/wall/orders-strip.tsx';
+import { TeamsPanel } from '../../pillars/rescue/wall/teams-panel.tsx';
+import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { Gate } from '../../plumbing/session/gate.tsx';
+import { LinkStrip } from '../../ui/feedback/banner.tsx';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
+import { DrillFrame } from '../../ui/shell/drill-frame.tsx';
+import { useSurface } from '../../ui/surface.ts';
+import type { Theme } from '../../ui/theme.ts';
+import { useThemeOnScreen, useThemes } from '../../ui/theme-context.tsx';
+import { wallRootPx } from '../../ui/wall-profile.ts';
+import { MapLegend } from '../../wall/map/map-legend.tsx';
+import { SituationMap } from '../../wall/map/situation-map.tsx';
+import { IncidentsPanel } from '../../wall/panels/incidents-panel.tsx';
+import { KpiStrip } from '../../wall/panels/kpi-strip.tsx';
+import { useCheckedMs } from '../../wall/panels/use-checked.ts';
+import { useOpenIncidents } from '../../wall/panels/use-incidents.ts';
+import { WallHead } from '../../wall/panels/wall-head.tsx';
+import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
+import { useLinkState } from '../../wall/use-link-state.ts';
+import { useWindowBox } from './use-box.ts';
+import { arrangementOf, rowsOf } from './wall-layout.ts';
+import { wallOfAddress } from './wall-profile-address.ts';
 
+/** `/wall`: the command wall. Read-only; anyone signed in may open it. */
 export function WallScreen() {
-  const { t } = useTranslation('common');
+  const [{ profile, tiles }] = useState(() => wallOfAddress(window.location.search));
+  useSurface(useMemo(() => ({ kind: 'wall', profile }), [profile]));
+  const theme = useWallTheme();
   return (
-    <main className="p-6">
-      <h1 className="text-title">{t('screen.wall')}</h1>
-      <p className="text-ink-2">{t('notBuiltYet')}</p>
+    <Gate positions="on">
+      <Wall rootPx={wallRootPx(profile)} tiles={tiles} theme={theme} />
+    </Gate>
+  );
+}
+
+/** A wall is dark unless somebody chose otherwise: it hangs in a dim room (ux §3). */
+function useWallTheme(): Theme {
+  const themes = useThemes();
+  const onScreen = useThemeOnScreen();
+  const theme = themes.choice() === 'system' ? 'dark' : onScreen;
+  useLayoutEffect(() => {
+    const root = document.documentElement;
+    root.dataset['theme'] = theme;
+    return () => {
+      root.dataset['theme'] = themes.theme();
+    };
+  }, [theme, themes]);
+  return theme;
+}
+
+interface WallProps {
+  readonly rootPx: number;
+  readonly tiles: 'one' | '3x2';
+  readonly theme: Theme;
+}
+
+/** Grid areas by arrangement. Only the map may lie across a bezel, so in `tiles` every column is a third. */
+const areas = {
+  three: {
+    columns: 'minmax(0, 16.615rem) minmax(0, 1fr) minmax(0, 16.615rem)',
+    rows: 'auto auto minmax(0, 1fr) auto',
+    areas: '"head head head" "strip strip strip" "left middle right" "orders orders orders"',
+  },
+  wide: {
+    columns: 'minmax(0, 18rem) minmax(0, 1fr) minmax(0, 18rem)',
+    rows: 'auto auto minmax(0, 1fr) auto',
+    areas: '"head head head" "strip strip strip" "left middle right" "left orders right"',
+  },
+  tiles: {
+    columns: 'repeat(3, minmax(0, 1fr))',
+    rows: 'auto auto minmax(0, 1fr) auto',
+    areas: '"head head head" "strip strip strip" "left middle right" "left orders right"',
+  },
+  narrow: {
+    columns: 'minmax(0, 1fr)',
+    rows: 'auto auto 70vh auto auto auto',
+    areas: '"head" "strip" "middle" "left" "right" "orders"',
+  },
+} as const;
+
+function Wall({ rootPx, tiles, theme }: WallProps) {
+  const box = useWindowBox();
+  const arrangement = arrangementOf({ ...box, rootPx, tiles });
+  const incidents = useOpenIncidents().length;
+  const rows = rowsOf({ ...box, rootPx, tiles }, arrangement, incidents);
+  const grid = areas[arrangement];
+  const link = useLinkState();
+  const up = useLive((live) => live.link.kind === 'live');
+  const checkedAtMs = useCheckedMs();
+  const world = useLive((live) => live.world);
+  const drill = useWorldState((state) => state.command.drills['drill']);
+  useMapKey();
+  const column = 'min-h-0 min-w-0 flex flex-col bg-bg-1 overflow-hidden';
+  const dim = up ? '' : 'opacity-75';
+  return (
+    <main
+      className={`grid bg-bg-0 text-ink-1 ${arrangement === 'narrow' ? 'min-h-dvh' : 'h-dvh overflow-hidden'}`}
+      style={{ gridTemplateColumns: grid.columns, gridTemplateRows: grid.rows, gridTemplateAreas: grid.areas }}
+    >
+      <div style={{ gridArea: 'head' }}>
+        <WallHead />
+      </div>
+      <div style={{ gridArea: 'strip' }}>
+        <LinkStrip link={link} />
+      </div>
+      <div style={{ gridArea: 'left' }} className={`${column} border-r border-hairline ${dim}`}>
+        <IncidentsPanel rows={rows.incidents} />
+        <AlarmsPanel rows={rows.alarms} />
+        <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
+        {incidents === 0 ? <SourcesPanel /> : null}
+      </div>
+      <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
+        <KpiStrip />
+        <SituationMap
+          className="flex-1"
+          surface="wall"
+          theme={theme}
+          rootPx={rootPx}
+          padding={fitRoom(rootPx)}
+          legend={<MapLegend />}
+        />
+      </div>
+      <div style={{ gridArea: 'right' }} className={`${column} border-l border-hairline ${dim}`}>
+        <WarningsPanel rows={rows.warnings} />
+        <TeamsPanel rows={rows.teams} />
+        <GaugesPanel rows={rows.gauges} />
+      </div>
+      <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
+        <OrdersStrip most={rows.orders} />
+      </div>
+      {world === LIVE && drill === undefined ? null : <DrillFrame />}
     </main>
   );
+}
+
+/** Room around the storm for marks and their names. */
+function fitRoom(rootPx: number) {
+  const unit = rootPx / 26;
+  return { top: 60 * unit, bottom: 60 * unit, left: 110 * unit, right: 130 * unit };
+}
+
+/** `M`: from the lists to the map, and back to the first list. */
+function useMapKey(): void {
+  useKeyAction({
+    id: 'wall.map',
+    key: 'M',
+    labelKey: 'wall:map.focus',
+    run: () => {
+      const canvas = document.querySelector<HTMLElement>('[data-map] canvas[tabindex]');
+      const list = document.querySelector<HTMLElement>('[data-pane]');
+      const target = document.activeElement === canvas ? list : canvas;
+      if (target === list) list?.setAttribute('tabindex', '-1');
+      target?.focus();
+    },
+  });
 }

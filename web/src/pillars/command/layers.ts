@@ -1,0 +1,68 @@
+import type { Layer } from '@deck.gl/core';
+import { ScatterplotLayer } from '@deck.gl/layers';
+import type { Point } from '@sitong/shared/kernel/geo.ts';
+import { atlasKeeper } from '../../plumbing/map/icon-atlas.ts';
+import { iconLayer } from '../../plumbing/map/icon-layer.ts';
+import type { MapLabel } from '../../plumbing/map/labels.ts';
+import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
+import { diamondDrawing } from '../../plumbing/map/shapes.ts';
+import { levelFill } from '../../ui/tokens.ts';
+import type { IncidentMark } from './marks.ts';
+
+const atlas = atlasKeeper();
+
+export function incidentLayers(marks: readonly IncidentMark[], look: MapLook): Layer[] {
+  const levels = [1, 2, 3, 4] as const;
+  return [
+    iconLayer({
+      id: 'incidents',
+      atlas: atlas(`incident ${look.theme}`, () =>
+        levels.map((level) => diamondDrawing(level, look.theme === 'light' ? look.palette.text1 : look.palette.bg0)),
+      ),
+      // The worst is drawn last, on top.
+      data: [...marks].sort((a, b) => b.level - a.level),
+      icon: ({ level }) => `diamond-${level}`,
+      place: (mark, into) => {
+        into[0] = mark.point.lon;
+        into[1] = mark.point.lat;
+      },
+      sizePx: look.incidentPx,
+    }),
+  ];
+}
+
+/** The selected thing: a white and a black ring, never a hue. */
+export function selectedLayers(point: Point | undefined, radiusPx: number, look: MapLook): Layer[] {
+  if (point === undefined) return [];
+  const ring = (id: string, radius: number, colour: string, width: number): Layer =>
+    new ScatterplotLayer<Point>({
+      id,
+      data: [point],
+      getPosition: ({ lon, lat }) => [lon, lat],
+      getRadius: radius,
+      radiusUnits: 'pixels',
+      filled: false,
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: width,
+      getLineColor: [...rgba(colour)],
+    });
+  return [
+    ring('selected-gap', radiusPx + 3 * look.unitPx, look.palette.bg0, 6 * look.unitPx),
+    ring('selected', radiusPx + 3 * look.unitPx, look.palette.text1, 2.6 * look.unitPx),
+  ];
+}
+
+export function incidentLabels(marks: readonly IncidentMark[], look: MapLook): MapLabel[] {
+  return marks.map(({ id, level, point, text }) => ({
+    id: `incident-${id}`,
+    rank: 'incident',
+    weight: level,
+    lon: point.lon,
+    lat: point.lat,
+    halfPx: look.incidentPx / 2,
+    text,
+    colour: rgba(look.palette.text1),
+    boxed: rgba(levelFill[level].fill),
+  }));
+}

@@ -1,0 +1,207 @@
+import type { Layer } from '@deck.gl/core';
+import { LineLayer, PathLayer, ScatterplotLayer } from '@deck.gl/layers';
+import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
+import { dashes, type LonLatPath } from '../../plumbing/map/dashes.ts';
+import { atlasKeeper, type IconDrawing } from '../../plumbing/map/icon-atlas.ts';
+import { iconLayer } from '../../plumbing/map/icon-layer.ts';
+import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
+import { type CircleLook, circleDrawing, headingDrawing, houseDrawing } from '../../plumbing/map/shapes.ts';
+import type { TrailPoint } from '../../plumbing/map/trail.ts';
+import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
+import {
+  type KindGlyphs,
+  placeTeam,
+  type ShelterMark,
+  type Standing,
+  standingOf,
+  type TeamMark,
+} from './team-marks.ts';
+
+/** Forms of a team's circle: filled = out, outline = available, hollow and dashed = nobody knows where. */
+type TeamForm = 'out' | 'out-stale' | 'home' | 'home-stale' | 'off' | 'lost' | 'unplaced';
+const forms: readonly TeamForm[] = ['out', 'out-stale', 'home', 'home-stale', 'off', 'lost', 'unplaced'];
+
+function formOf(mark: TeamMark, standing: Standing): TeamForm {
+  if (standing === 'none') return 'unplaced';
+  if (standing === 'lost' || standing === 'ahead') return 'lost';
+  const stale = standing === 'stale' ? '-stale' : '';
+  switch (mark.column) {
+    case 'available':
+      return stale === '' ? 'home' : 'home-stale';
+    case 'out':
+    case 'on_scene':
+    case 'returning':
+      return stale === '' ? 'out' : 'out-stale';
+    case 'off_duty':
+      return 'off';
+    default:
+      return mark.column satisfies never;
+  }
+}
+
+function circleOf(form: TeamForm, { palette, theme }: MapLook): CircleLook {
+  const onFill = theme === 'dark' ? palette.bg0 : '#ffffff';
+  switch (form) {
+    case 'out':
+      return { fill: palette.own, stroke: palette.own, ink: onFill, dash: 'whole' };
+    case 'out-stale':
+      return { fill: palette.own, stroke: palette.bg0, ink: onFill, dash: 'dashed' };
+    case 'home':
+      return { fill: palette.bg0, stroke: palette.own, ink: palette.own, dash: 'whole' };
+    case 'home-stale':
+      return { fill: palette.bg0, stroke: palette.own, ink: palette.own, dash: 'dashed' };
+    case 'off':
+      return { fill: palette.bg0, stroke: palette.control, ink: palette.text3, dash: 'whole' };
+    case 'lost':
+      return { fill: palette.bg0, stroke: palette.fault, ink: palette.fault, dash: 'dashed' };
+    case 'unplaced':
+      return { fill: palette.bg0, stroke: palette.text3, ink: palette.text3, dash: 'dashed' };
+    default:
+      return form satisfies never;
+  }
+}
+
+const atlas = atlasKeeper();
+
+function teamDrawings(look: MapLook, glyphs: KindGlyphs): IconDrawing[] {
+  return [
+    headingDrawing('heading', look.palette.own),
+    ...forms.flatMap((form) =>
+      TeamKindSchema.options.map((kind) =>
+        circleDrawing(`${kind} ${form}`, glyphs[kind], circleOf(form, look), look.palette),
+      ),
+    ),
+  ];
+}
+
+/** A team that is under way and whose last fix is fresh shows where it is heading. */
+function heads(mark: TeamMark, positions: PositionColumns, nowMs: number): boolean {
+  return mark.unit >= 0 && (positions.speedKmh[mark.unit] ?? 0) >= 3 && standingOf(mark, positions, nowMs) === 'fresh';
+}
+
+export interface TeamLayersInput {
+  readonly marks: readonly TeamMark[];
+  readonly positions: PositionColumns;
+  readonly version: number;
+  /** World time in coarse steps: forms change with it, not with every frame. */
+  readonly nowMs: number;
+  readonly glyphs: KindGlyphs;
+  readonly look: MapLook;
+}
+
+/** Teams as circles with the glyph of their kind. Read from the standing arrays; a frame changes places only. */
+export function teamLayers({ marks, positions, version, nowMs, glyphs, look }: TeamLayersInput): Layer[] {
+  const icons = atlas(`team ${look.theme} ${glyphs.fire}${glyphs.town}`, () => teamDrawings(look, glyphs));
+  const place = (mark: TeamMark, into: number[]): void => placeTeam(mark, positions, into);
+  return [
+    iconLayer({
+      id: 'team-headings',
+      atlas: icons,
+      data: marks.filter((mark) => mark.column !== 'available' && heads(mark, positions, nowMs)),
+      icon: () => 'heading',
+      place,
+      sizePx: look.teamPx * 1.5,
+      angleDeg: (mark) => -(positions.courseDeg[mark.unit] ?? 0),
+      placeVersion: version,
+    }),
+    iconLayer({
+      id: 'teams',
+      atlas: icons,
+      data: marks,
+      icon: (mark) => `${mark.kind} ${formOf(mark, standingOf(mark, positions, nowMs))}`,
+      place,
+      sizePx: look.teamPx * 1.15,
+      placeVersion: version,
+      // A unit's first fix changes its form at once, staleness with the coarse clock.
+      iconVersion: `${nowMs} ${marks.reduce((n, mark) => n + (standingOf(mark, positions, nowMs) === 'none' ? 1 : 0), 0)}`,
+    }),
+  ];
+}
+
+/** Units that are no team's mark, as dots: terminals nobody has bound, second vehicles, load tests. */
+export function unitDots(count: number, hidden: Uint8Array, positions: PositionColumns, look: MapLook): Layer[] {
+  if (count === 0) return [];
+  return [
+    new ScatterplotLayer({
+      id: 'units',
+      data: {
+        length: count,
+        attributes: {
+          // A new view of the same memory: deck.gl uploads when the view differs, and makes nothing per unit.
+          getPosition: { value: positions.lonLat.subarray(0, 2 * count), size: 2 },
+          getFillColor: { value: hidden, size: 4 },
+        },
+      },
+      getRadius: 3.2 * look.unitPx,
+      radiusUnits: 'pixels',
+    }),
+  ];
+}
+
+/** Where each team has been (solid, thinner, dots at fixes) and the straight way still before it (dashed). */
+export function routeLayers(input: {
+  readonly marks: readonly TeamMark[];
+  readonly trails: ReadonlyMap<string, readonly TrailPoint[]>;
+  readonly positions: PositionColumns;
+  readonly zoom: number;
+  readonly look: MapLook;
+}): Layer[] {
+  const { marks, trails, positions, zoom, look } = input;
+  const ahead: LonLatPath[] = [];
+  for (const mark of marks) {
+    if (mark.order === undefined || mark.column !== 'out') continue;
+    const from: number[] = [];
+    placeTeam(mark, positions, from);
+    const { lon, lat } = mark.order.content.destination.point;
+    ahead.push(
+      ...dashes(
+        [
+          [from[0] ?? lon, from[1] ?? lat],
+          [lon, lat],
+        ],
+        zoom,
+        9 * look.unitPx,
+        7 * look.unitPx,
+      ),
+    );
+  }
+  const walked = [...trails].filter(([, points]) => points.length > 1);
+  const own = rgba(look.palette.own);
+  return [
+    new LineLayer<LonLatPath>({
+      id: 'routes-ahead',
+      data: ahead,
+      getSourcePosition: (dash) => dash[0] ?? [0, 0],
+      getTargetPosition: (dash) => dash.at(-1) ?? [0, 0],
+      getColor: [...rgba(look.palette.own, 0.75)],
+      getWidth: look.linePx * 0.55,
+      widthUnits: 'pixels',
+    }),
+    new PathLayer<readonly [string, readonly TrailPoint[]]>({
+      id: 'trails',
+      data: walked,
+      getPath: ([, points]) => points.map(({ lon, lat }): [number, number] => [lon, lat]),
+      getColor: [...own],
+      getWidth: look.linePx,
+      widthUnits: 'pixels',
+      jointRounded: true,
+      capRounded: true,
+    }),
+  ];
+}
+
+export function shelterLayers(marks: readonly ShelterMark[], look: MapLook): Layer[] {
+  return [
+    iconLayer({
+      id: 'shelters',
+      atlas: atlas(`shelter ${look.theme}`, () => [houseDrawing('shelter', look.palette.text1, look.palette.bg0)]),
+      data: marks,
+      icon: () => 'shelter',
+      place: (mark, into) => {
+        into[0] = mark.lon;
+        into[1] = mark.lat;
+      },
+      sizePx: look.markPx,
+    }),
+  ];
+}

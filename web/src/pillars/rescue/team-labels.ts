@@ -1,0 +1,108 @@
+import type { MapLabel } from '../../plumbing/map/labels.ts';
+import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
+import type { TrailPoint } from '../../plumbing/map/trail.ts';
+import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
+import { fixAgeMs, placeTeam, type ShelterMark, standingOf, type TeamMark } from './team-marks.ts';
+
+export interface TeamWords {
+  /** `冯原2队 限20:58` */
+  readonly due: (name: string, dueMs: number) => string;
+  readonly lost: (name: string, ageMs: number) => string;
+  readonly unplaced: (name: string) => string;
+  readonly stack: (name: string, count: number) => string;
+  readonly time: (atMs: number) => string;
+}
+
+/** Several teams that stand on one spot of the screen are named together. */
+export interface TeamStack {
+  readonly mark: TeamMark;
+  readonly count: number;
+}
+
+export function teamLabels(
+  stacks: readonly TeamStack[],
+  positions: PositionColumns,
+  nowMs: number,
+  look: MapLook,
+  words: TeamWords,
+): MapLabel[] {
+  return stacks.map(({ mark, count }): MapLabel => {
+    const at: number[] = [];
+    placeTeam(mark, positions, at);
+    const standing = standingOf(mark, positions, nowMs);
+    const busy = mark.column === 'out' || mark.column === 'on_scene' || mark.column === 'returning';
+    return {
+      id: `team-${mark.id}`,
+      // A team that waits yields to one that is under way, and both to nobody but an incident.
+      rank: busy ? 'team' : 'resource',
+      weight: standing === 'lost' ? 0 : busy ? 1 : 5,
+      lon: at[0] ?? mark.base.lon,
+      lat: at[1] ?? mark.base.lat,
+      halfPx: look.teamPx / 2,
+      text: teamText(mark, count, fixAgeMs(mark, positions, nowMs), standing, words),
+      colour: rgba(colourOf(mark, standing, look)),
+    };
+  });
+}
+
+function teamText(
+  mark: TeamMark,
+  count: number,
+  ageMs: number | undefined,
+  standing: ReturnType<typeof standingOf>,
+  words: TeamWords,
+): string {
+  if (count > 1) return words.stack(mark.name, count);
+  if (standing === 'none') return words.unplaced(mark.name);
+  if (standing === 'lost' && ageMs !== undefined) return words.lost(mark.name, ageMs);
+  const due = mark.column === 'out' ? mark.order?.content.arriveBy : undefined;
+  return due === undefined ? mark.name : words.due(mark.name, Date.parse(due));
+}
+
+function colourOf(mark: TeamMark, standing: ReturnType<typeof standingOf>, look: MapLook): string {
+  if (standing === 'lost' || standing === 'ahead') return look.palette.fault;
+  if (standing === 'none' || mark.column === 'off_duty') return look.palette.text2;
+  return look.palette.own;
+}
+
+/** Times along a trail, at most one each ten minutes: a way without times tells no speed. */
+export function trailLabels(
+  trails: ReadonlyMap<string, readonly TrailPoint[]>,
+  look: MapLook,
+  words: TeamWords,
+): MapLabel[] {
+  const everyMs = 10 * 60_000;
+  return [...trails].flatMap(([team, points]) => {
+    let slot = Number.NaN;
+    return points.slice(0, -1).flatMap((point): MapLabel[] => {
+      const here = Math.floor(point.atMs / everyMs);
+      if (here === slot) return [];
+      slot = here;
+      return [
+        {
+          id: `trail-${team}-${here}`,
+          rank: 'resource',
+          weight: 7,
+          lon: point.lon,
+          lat: point.lat,
+          halfPx: 3,
+          text: words.time(point.atMs),
+          colour: rgba(look.palette.own, 0.85),
+        },
+      ];
+    });
+  });
+}
+
+export function shelterLabels(marks: readonly ShelterMark[], look: MapLook): MapLabel[] {
+  return marks.map(({ id, lon, lat, text }) => ({
+    id: `shelter-${id}`,
+    rank: 'resource',
+    weight: 4,
+    lon,
+    lat,
+    halfPx: look.markPx / 2,
+    text,
+    colour: rgba(look.palette.text1),
+  }));
+}

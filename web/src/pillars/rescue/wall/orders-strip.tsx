@@ -1,0 +1,121 @@
+import { ORDER_STEPS } from '@sitong/shared/pillars/rescue/events.ts';
+import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
+import { memo, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { useWorldState } from '../../../plumbing/live/live-store.ts';
+import { useNow } from '../../../ui/clock/clock-context.tsx';
+import { formatStopwatch } from '../../../ui/format/duration.ts';
+import { formatMinute, formatMoment } from '../../../ui/format/time.ts';
+import { Ladder, type LadderStep } from '../../../ui/ladder.tsx';
+
+/** Steps of an order's ladder: the first not reached is waited for, unless the order has ended. */
+export function ladderOf(order: Order, label: (step: (typeof ORDER_STEPS)[number]) => string): LadderStep[] {
+  const over = order.ended !== undefined;
+  let waiting = !over && order.status !== 'accepted';
+  return ORDER_STEPS.map((step) => {
+    if (order.steps[step] !== undefined) return { id: step, label: label(step), state: 'done' };
+    const state = waiting ? 'waiting' : 'pending';
+    waiting = false;
+    return {
+      id: step,
+      label: label(step),
+      state: order.status === 'declined' && step === 'accepted' ? 'failed' : state,
+    };
+  });
+}
+
+export function newestOrders(orders: readonly Order[], most: number): Order[] {
+  return [...orders].sort((a, b) => b.number - a.number).slice(0, most);
+}
+
+/** The last orders with what became of each. */
+export function OrdersStrip({ most }: { most: number }) {
+  const { t } = useTranslation('wall');
+  const all = useWorldState((state) => state.rescue.orders);
+  const orders = useMemo(() => newestOrders(Object.values(all), most), [all, most]);
+  return (
+    <section data-pane aria-label={t('orders.title')} className="min-h-orders bg-bg-1 border-t border-hairline">
+      {orders.length === 0 ? (
+        <div className="p-pad">
+          <p className="m-0 text-key">{t('orders.none')}</p>
+          <p className="m-0 text-ink-2">{t('orders.noneDetail')}</p>
+        </div>
+      ) : (
+        <ol
+          className="m-0 p-0 list-none grid h-full"
+          style={{ gridTemplateColumns: `repeat(${most}, minmax(0, 1fr))` }}
+        >
+          {orders.map((order) => (
+            <OrderCard key={order.id} order={order} />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+const OrderCard = memo(function OrderCard({ order }: { order: Order }) {
+  const { t } = useTranslation(['wall', 'rescue']);
+  const county = useCounty();
+  const now = useNow(60_000);
+  const savedMs = Date.parse(order.steps.saved ?? '');
+  return (
+    <li className="px-4 pt-2 pb-1 leading-[1.4] border-l border-row-line first:border-l-0 min-w-0">
+      <p className="m-0 flex items-baseline gap-3 whitespace-nowrap">
+        <span className="text-row font-medium truncate">{county.teams.get(order.team)?.name ?? order.team}</span>
+        <span className="ml-auto text-mini text-ink-3">{numberOf(order.number)}</span>
+        <time className="text-mini text-ink-3" dateTime={order.steps.saved}>
+          {formatMoment(savedMs, now)}
+        </time>
+      </p>
+      <p className="m-0 mb-3 flex gap-3 text-mini whitespace-nowrap">
+        <span className="truncate text-ink-2">{`${order.content.destination.name} ${order.content.task}`}</span>
+        <Outcome order={order} savedMs={savedMs} />
+      </p>
+      <div className="text-mini">
+        <Ladder steps={ladderOf(order, (step) => t(`rescue:orderStep.${step}`))} />
+      </div>
+    </li>
+  );
+});
+
+function numberOf(number: number): string {
+  return `D-${String(number).padStart(4, '0')}`;
+}
+
+function Outcome({ order, savedMs }: { order: Order; savedMs: number }) {
+  const { t } = useTranslation('wall');
+  const accepted = order.steps.accepted;
+  switch (order.status) {
+    case 'saved':
+    case 'sent':
+    case 'delivered':
+    case 'read':
+      return <Waiting savedMs={savedMs} />;
+    case 'accepted':
+      return (
+        <span className="ml-auto text-ink-1">
+          {t('orders.accepted', { span: formatStopwatch(Date.parse(accepted ?? '') - savedMs) })}
+        </span>
+      );
+    case 'declined':
+      return <span className="ml-auto text-level-2">{t('orders.declined')}</span>;
+    case 'withdrawn':
+      return <span className="ml-auto text-ink-2">{t('orders.withdrawn')}</span>;
+    case 'completed':
+      return (
+        <span className="ml-auto text-ink-1">
+          {t('orders.completed', { at: formatMinute(Date.parse(order.ended?.at ?? '')) })}
+        </span>
+      );
+    default:
+      return order.status satisfies never;
+  }
+}
+
+function Waiting({ savedMs }: { savedMs: number }) {
+  const { t } = useTranslation('wall');
+  const now = useNow();
+  return <span className="ml-auto text-level-3">{t('orders.waiting', { span: formatStopwatch(now - savedMs) })}</span>;
+}

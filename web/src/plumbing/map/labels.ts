@@ -1,0 +1,127 @@
+import type { Layer } from '@deck.gl/core';
+import { TextLayer } from '@deck.gl/layers';
+import { type Box, declutter, type LabelSide, type LabelWish, labelBox, type MarkRank } from './declutter.ts';
+import { type MapLook, type Rgba, rgba } from './map-look.ts';
+import { textWidthEm } from './text-width.ts';
+
+/** What a mark would like to say beside itself. `boxed`: on a panel of its own with a coloured edge. */
+export interface MapLabel {
+  readonly id: string;
+  readonly rank: MarkRank;
+  readonly weight: number;
+  readonly lon: number;
+  readonly lat: number;
+  /** Half the width of the mark it belongs to, pixels. */
+  readonly halfPx: number;
+  /** Empty: no label, but the mark's room is kept free. */
+  readonly text: string;
+  readonly colour: Rgba;
+  readonly boxed?: Rgba;
+}
+
+export interface PlacedLabel {
+  readonly label: MapLabel;
+  readonly side: LabelSide;
+}
+
+const paddingPx = { x: 8, y: 4 };
+
+function wishOf(
+  label: MapLabel,
+  look: MapLook,
+  project: (lon: number, lat: number) => { x: number; y: number },
+): LabelWish {
+  const { x, y } = project(label.lon, label.lat);
+  const box = label.boxed === undefined ? 0 : 1;
+  return {
+    id: label.id,
+    rank: label.rank,
+    weight: label.weight,
+    x,
+    y,
+    halfPx: label.halfPx,
+    widthPx: label.text === '' ? 0 : textWidthEm(label.text) * look.labelPx + box * 2 * paddingPx.x,
+    heightPx: look.labelPx * 1.3 + box * 2 * paddingPx.y,
+  };
+}
+
+/** Runs the collision pass for labels in a view; pure. */
+export function placeLabels(
+  labels: readonly MapLabel[],
+  look: MapLook,
+  project: (lon: number, lat: number) => { x: number; y: number },
+  view: Box,
+): PlacedLabel[] {
+  const sides = declutter(
+    labels.map((label) => wishOf(label, look, project)),
+    view,
+  );
+  return labels.flatMap((label) => {
+    const side = sides.get(label.id);
+    return side === undefined ? [] : [{ label, side }];
+  });
+}
+
+/** From the mark's middle to the label's anchor, pixels. */
+function offsetOf({ label, side }: PlacedLabel, look: MapLook): [number, number] {
+  const box = labelBox({ ...wishOf(label, look, () => ({ x: 0, y: 0 })) }, side);
+  const inset = label.boxed === undefined ? 0 : paddingPx.x;
+  switch (side) {
+    case 'right':
+      return [box.left + inset, 0];
+    case 'left':
+      return [box.right - inset, 0];
+    case 'above':
+    case 'below':
+      return [0, (box.top + box.bottom) / 2];
+    default:
+      return side satisfies never;
+  }
+}
+
+const anchorOf: Readonly<Record<LabelSide, 'start' | 'middle' | 'end'>> = {
+  right: 'start',
+  left: 'end',
+  above: 'middle',
+  below: 'middle',
+};
+
+/** Placed labels as text with a halo, incidents' on a panel of their own. */
+export function labelLayers(placed: readonly PlacedLabel[], look: MapLook): Layer[] {
+  const text = (id: string, data: readonly PlacedLabel[], boxed: boolean): Layer =>
+    new TextLayer<PlacedLabel>({
+      id,
+      data,
+      getText: ({ label }) => label.text,
+      getPosition: ({ label }) => [label.lon, label.lat],
+      getColor: ({ label }) => [...label.colour],
+      getSize: look.labelPx,
+      getPixelOffset: (one) => offsetOf(one, look),
+      getTextAnchor: ({ side }) => anchorOf[side],
+      getAlignmentBaseline: 'center',
+      fontFamily: '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+      fontWeight: 500,
+      characterSet: 'auto',
+      fontSettings: { sdf: true, fontSize: 42, radius: 10, buffer: 8, smoothing: 0.12 },
+      outlineWidth: boxed ? 0 : 3.4,
+      outlineColor: [...rgba(look.palette.bg0, 0.92)],
+      background: boxed,
+      getBackgroundColor: [...rgba(look.palette.bg0, 0.94)],
+      getBorderColor: ({ label }) => [...(label.boxed ?? label.colour)],
+      getBorderWidth: boxed ? 1.6 * look.unitPx : 0,
+      backgroundPadding: [paddingPx.x, paddingPx.y],
+      backgroundBorderRadius: 3,
+    });
+  return [
+    text(
+      'labels',
+      placed.filter(({ label }) => label.boxed === undefined),
+      false,
+    ),
+    text(
+      'labels-boxed',
+      placed.filter(({ label }) => label.boxed !== undefined),
+      true,
+    ),
+  ];
+}

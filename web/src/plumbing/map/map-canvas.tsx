@@ -1,0 +1,178 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { Protocol } from 'pmtiles';
+import { useEffect, useRef } from 'react';
+import { usePositions } from '../positions/position-store.ts';
+import { type Bounds, boundsKey } from './bounds.ts';
+import type { MapLook } from './map-look.ts';
+import { metresPerPixel } from './mercator.ts';
+import type { MapScene, SceneView } from './scene.ts';
+import { buildBaseStyle, COUNTY_TILES_URL, TERRAIN_TILES_URL } from './style/base-style.ts';
+import { scaleText } from './text-scale.ts';
+
+setWorkerUrl(workerUrl);
+addProtocol('pmtiles', new Protocol().tile);
+
+export interface MapPadding {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+export interface MapCanvasProps {
+  readonly look: MapLook;
+  /** Base names on this surface: times the ground's own size, and at least so many pixels. */
+  readonly names: { readonly factor: number; readonly leastPx: number };
+  readonly scene: MapScene;
+  /** What should be in view; the map moves there whenever it changes, unless somebody has just moved it. */
+  readonly bounds: Bounds;
+  readonly padding: MapPadding;
+  readonly maxFitZoom: number;
+  readonly label: string;
+  readonly onMetresPerPixel?: (metres: number) => void;
+  readonly onFailed: (reason: string) => void;
+}
+
+/** A hand on the map keeps it from being moved away for this long. */
+const handsOffMs = 60_000;
+
+/** MapLibre below, deck.gl over it (overlaid: interleaved layers break base names with MapLibre 6). */
+export function MapCanvas(props: MapCanvasProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const newest = useRef(props);
+  newest.current = props;
+  const made = useRef<{ map: MapLibreMap; draw: () => void; fit: (how: 'jump' | 'glide') => void } | undefined>(
+    undefined,
+  );
+  const { look, names, scene, bounds, padding, label } = props;
+
+  useEffect(() => {
+    const container = holder.current;
+    if (container === null) return;
+    let stopped: 'no' | 'yes' = 'no';
+    let undo: (() => void) | undefined;
+    // Names are drawn from the page's own fonts: made before they are there, the map would keep wrong ones.
+    void document.fonts
+      .load('500 20px "Noto Sans SC"', '澄城县')
+      .catch(() => [])
+      .then(() => {
+        if (stopped === 'no') undo = begin(container);
+      });
+    const begin = (into: HTMLDivElement): (() => void) => {
+      try {
+        const started = startMap(into, newest);
+        made.current = started;
+        return started.stop;
+      } catch (error) {
+        newest.current.onFailed(error instanceof Error ? error.message : String(error));
+        return () => undefined;
+      }
+    };
+    return () => {
+      stopped = 'yes';
+      undo?.();
+      made.current = undefined;
+    };
+  }, []);
+
+  const { factor, leastPx } = names;
+  useEffect(() => {
+    made.current?.map.setStyle(styleOf(look, { factor, leastPx }));
+  }, [look, factor, leastPx]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest scene is read when drawing
+  useEffect(() => made.current?.draw(), [scene, look]);
+  const key = `${boundsKey(bounds)} ${Object.values(padding).join(' ')}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moved when the box itself changes, not its identity
+  useEffect(() => made.current?.fit('glide'), [key]);
+  useEffect(() => made.current?.map.getCanvas().setAttribute('aria-label', label), [label]);
+  return <div ref={holder} className="absolute inset-0" data-map />;
+}
+
+function styleOf(look: MapLook, names: MapCanvasProps['names']) {
+  const style = buildBaseStyle({ theme: look.theme, tilesUrl: COUNTY_TILES_URL, terrainUrl: TERRAIN_TILES_URL });
+  return scaleText(style, names.factor, names.leastPx);
+}
+
+function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }) {
+  const { look, names, label, bounds, padding, maxFitZoom } = newest.current;
+  const map = new MapLibreMap({
+    container,
+    style: styleOf(look, names),
+    bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
+    fitBoundsOptions: { padding: { ...padding }, maxZoom: maxFitZoom },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    locale: { 'Map.Title': label },
+    localIdeographFontFamily: '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
+  map.addControl(overlay);
+
+  let movedByHandMs = Number.NEGATIVE_INFINITY;
+  map.on('movestart', (event) => {
+    if ('originalEvent' in event && event.originalEvent !== undefined) movedByHandMs = performance.now();
+  });
+  let waiting: number | undefined;
+  const view = (): SceneView => {
+    const box = map.getContainer();
+    return {
+      zoom: map.getZoom(),
+      widthPx: box.clientWidth,
+      heightPx: box.clientHeight,
+      padding: newest.current.padding,
+      project: (lon, lat) => map.project([lon, lat]),
+      unproject: (x, y) => map.unproject([x, y]).toArray(),
+      positions: usePositions.getState().columns,
+      positionVersion: usePositions.getState().version,
+      redraw: () => draw(),
+    };
+  };
+  const drawNow = (): void => {
+    waiting = undefined;
+    overlay.setProps({ layers: newest.current.scene(view()) });
+  };
+  // At most one drawing a frame, however many things change together.
+  const draw = (): void => {
+    waiting ??= requestAnimationFrame(drawNow);
+  };
+  const tellScale = (): void => newest.current.onMetresPerPixel?.(metresPerPixel(map.getCenter().lat, map.getZoom()));
+  map.on('moveend', () => {
+    tellScale();
+    draw();
+  });
+  map.on('resize', draw);
+  map.on('load', () => {
+    tellScale();
+    draw();
+  });
+  const forget = usePositions.subscribe(draw);
+  const fit = (how: 'jump' | 'glide'): void => {
+    if (performance.now() - movedByHandMs < handsOffMs) return;
+    const now = newest.current;
+    map.fitBounds([now.bounds.west, now.bounds.south, now.bounds.east, now.bounds.north], {
+      padding: { ...now.padding },
+      maxZoom: now.maxFitZoom,
+      duration: how === 'jump' ? 0 : 200,
+      essential: false,
+    });
+  };
+  draw();
+  return {
+    map,
+    draw,
+    fit,
+    stop: (): void => {
+      forget();
+      if (waiting !== undefined) cancelAnimationFrame(waiting);
+      map.remove();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MapCanvasProps } from './map-canvas.tsx';
+import { ScaleBar } from './scale-bar.tsx';
+import { webglHere } from './webgl.ts';
+
+// Map and deck are the largest part of all: they come after the screen's words and figures.
+const MapCanvas = lazy(() => import('./map-canvas.tsx').then((module) => ({ default: module.MapCanvas })));
+
+export interface MapViewProps extends Omit<MapCanvasProps, 'onFailed' | 'onMetresPerPixel'> {
+  /** Marks of the legend; stands with note and scale in the strip below. */
+  readonly legend?: ReactNode;
+  /** Laid over the map inside its padding. */
+  readonly children?: ReactNode;
+  readonly className?: string;
+}
+
+/** No hard edge between ground and panel (pictures/README): the last pixels fade into the background. */
+const fade = 'transparent 0, #000 18px, #000 calc(100% - 18px), transparent 100%';
+const feathered = {
+  maskImage: `linear-gradient(90deg, ${fade}), linear-gradient(0deg, ${fade})`,
+  maskComposite: 'intersect',
+} as const;
+
+/** A map with its edge feathered, its note and scale, and a sentence in its place where it cannot be drawn. */
+export function MapView({ legend, children, className, ...canvas }: MapViewProps) {
+  const { t } = useTranslation('wall');
+  const [metresPerPx, setMetresPerPx] = useState(0);
+  const [failed, setFailed] = useState<string>();
+  const drawable = failed === undefined && webglHere() === 'yes';
+  return (
+    <section
+      data-pane
+      aria-label={canvas.label}
+      className={`relative flex flex-col min-h-0 min-w-0 bg-bg-0 overflow-hidden ${className ?? ''}`}
+    >
+      <div className="relative flex-1 min-h-0">
+        {drawable ? (
+          <div className="absolute inset-0" style={feathered}>
+            <Suspense fallback={null}>
+              <MapCanvas {...canvas} onMetresPerPixel={setMetresPerPx} onFailed={setFailed} />
+            </Suspense>
+          </div>
+        ) : (
+          <div className="absolute inset-0 grid place-content-center p-pad text-center">
+            <p className="m-0 text-key">{t('map.undrawable')}</p>
+            <p className="m-0 text-ink-2">{t('map.listInstead')}</p>
+            {failed === undefined ? null : <p className="m-0 text-meta text-ink-3">{failed}</p>}
+          </div>
+        )}
+        {children}
+      </div>
+      <div className="flex items-center gap-4 px-pad min-h-row-group text-mini text-ink-3 whitespace-nowrap overflow-hidden bg-bg-0 border-t border-row-line">
+        {legend}
+        <span className="ml-auto flex items-center gap-4 shrink-0">
+          <ScaleBar metresPerPx={metresPerPx} mostPx={130} />
+          {t('map.note')}
+        </span>
+      </div>
+    </section>
+  );
+}

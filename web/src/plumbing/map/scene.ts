@@ -1,0 +1,39 @@
+import type { Layer } from '@deck.gl/core';
+import type { PositionColumns } from '../positions/position-store.ts';
+
+/** What a scene may know of the map it is drawn on. */
+export interface SceneView {
+  readonly zoom: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Room at the edges that overlays cover. */
+  readonly padding: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  readonly project: (lon: number, lat: number) => { x: number; y: number };
+  readonly unproject: (x: number, y: number) => [number, number];
+  /** The standing arrays; their content changes with each frame, `positionVersion` rises. */
+  readonly positions: PositionColumns;
+  readonly positionVersion: number;
+  readonly redraw: () => void;
+}
+
+/**
+ * Everything drawn over the ground, bottom first. Called when its own state changes (a new function), when
+ * the map has moved, and with every position frame: what did not change must come from `remember`.
+ */
+export type MapScene = (view: SceneView) => Layer[];
+
+/** Geometry that depends on zoom is made anew only at half steps. */
+export function zoomStep(zoom: number): number {
+  return Math.round(zoom * 2) / 2;
+}
+
+/** Keeps the last result of a pure function while its inputs are the same, one by one. */
+export function remember<In extends readonly unknown[], Out>(make: (...inputs: In) => Out): (...inputs: In) => Out {
+  let last: { inputs: In; out: Out } | undefined;
+  return (...inputs) => {
+    if (last !== undefined && inputs.every((input, i) => Object.is(input, last?.inputs[i]))) return last.out;
+    const out = make(...inputs);
+    last = { inputs, out };
+    return out;
+  };
+}

@@ -1,0 +1,53 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import type { GlyphLevel } from '../../ui/level/level.ts';
+import { warningsTogether } from '../panels/warnings-in-force.ts';
+
+const edge: Readonly<Record<GlyphLevel, string>> = { 1: 'double', 2: 'solid', 3: 'dashed', 4: 'dotted' };
+
+/** What the marks on this map mean: the warnings that are on it, and the circles of teams. */
+export function MapLegend() {
+  const { t } = useTranslation(['wall', 'command']);
+  const warnings = useWorldState((state) => state.release.warnings);
+  const incoming = useWorldState((state) => state.monitoring.incoming);
+  const shown = useMemo(() => {
+    const seen = new Map<
+      string,
+      { level: GlyphLevel; hazard: NonNullable<ReturnType<typeof warningsTogether>[number]['hazard']> }
+    >();
+    for (const { level, hazard } of warningsTogether(warnings, {}, incoming)) {
+      if (level !== undefined && hazard !== undefined) seen.set(`${level} ${hazard}`, { level, hazard });
+    }
+    return [...seen.values()].slice(0, 3);
+  }, [warnings, incoming]);
+  return (
+    <ul className="flex items-center gap-4 m-0 p-0 list-none text-ink-2 min-w-0">
+      {shown.map(({ level, hazard }) => (
+        <li key={`${level} ${hazard}`} className="flex items-center gap-2">
+          <span
+            aria-hidden="true"
+            className="w-[1.6em] h-[0.7em]"
+            style={{ border: `${level === 1 ? 4 : 2}px ${edge[level]} var(--level-${level})` }}
+          />
+          {t('wall:warnings.name', {
+            hazard: t(`command:hazard.${hazard}`),
+            colour: t(`wall:warnings.colour.${level}`),
+          })}
+        </li>
+      ))}
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true" className="size-[0.7em] rounded-full bg-own" />
+        {t('wall:map.legendOut')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true" className="size-[0.7em] rounded-full border-2 border-own" />
+        {t('wall:map.legendHome')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span aria-hidden="true" className="size-[0.7em] rounded-full border-2 border-dashed border-control" />
+        {t('wall:map.legendUnplaced')}
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,117 @@
+import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type KindGlyphs, placeTeam } from '../../pillars/rescue/team-marks.ts';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import type { MapPadding } from '../../plumbing/map/map-canvas.tsx';
+import { mapLook } from '../../plumbing/map/map-look.ts';
+import { MapView } from '../../plumbing/map/map-view.tsx';
+import { usePositions } from '../../plumbing/positions/position-store.ts';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { formatMinute } from '../../ui/format/time.ts';
+import type { Theme } from '../../ui/theme.ts';
+import { useFormat } from '../../ui/use-format.ts';
+import { countyBounds, situationBounds } from './situation-model.ts';
+import type { SceneMemory } from './situation-scene.ts';
+import { type ShownResources, useSituation } from './use-situation.ts';
+
+export interface SituationMapProps {
+  /** Where it is read: decides sizes of marks and names. */
+  readonly surface: 'desk' | 'wall';
+  readonly theme: Theme;
+  /** Pixels of one rem on this screen. */
+  readonly rootPx: number;
+  /** What overlays cover; the storm is fitted into the rest. */
+  readonly padding: MapPadding;
+  readonly shown?: ShownResources;
+  /** `county`: the whole county whatever happens. */
+  readonly fit?: 'situation' | 'county';
+  readonly selected?: { readonly lon: number; readonly lat: number };
+  readonly legend?: ReactNode;
+  readonly children?: ReactNode;
+  readonly className?: string;
+}
+
+/** Staleness changes by minutes: marks look at the clock this often. */
+const coarseMs = 10_000;
+
+/** The map of the situation with the layers of all four pillars. */
+export function SituationMap(props: SituationMapProps) {
+  const { surface, theme, rootPx, padding, shown = 'relevant', fit = 'situation', selected } = props;
+  const { t } = useTranslation(['wall', 'rescue']);
+  const { span } = useFormat();
+  const county = useCounty();
+  const situation = useSituation(shown);
+  const nowMs = useNow(coarseMs);
+  const memory = useSceneMemory();
+  const look = useMemo(() => mapLook(theme === 'dark' ? 'dark' : 'light', surface, rootPx), [theme, surface, rootPx]);
+  const glyphs = useMemo(
+    () => Object.fromEntries(TeamKindSchema.options.map((kind) => [kind, t(`rescue:kindGlyph.${kind}`)])) as KindGlyphs,
+    [t],
+  );
+  const words = useMemo(
+    () => ({
+      due: (name: string, dueMs: number) => t('wall:map.teamDue', { name, at: formatMinute(dueMs) }),
+      lost: (name: string, ageMs: number) => t('wall:map.teamLost', { name, span: span(ageMs) }),
+      unplaced: (name: string) => t('wall:map.teamUnplaced', { name }),
+      stack: (name: string, count: number) => t('wall:map.teamStack', { name, count }),
+      time: formatMinute,
+    }),
+    [t, span],
+  );
+  const scene = useMemo(
+    () => memory?.scene({ situation, look, glyphs, words, nowMs, selected }) ?? emptyScene,
+    [memory, situation, look, glyphs, words, nowMs, selected],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where teams stand is asked again with the coarse clock
+  const bounds = useMemo(() => {
+    if (fit === 'county') return countyBounds(county);
+    const { columns } = usePositions.getState();
+    return situationBounds(
+      situation,
+      (mark) => {
+        const at: number[] = [];
+        placeTeam(mark, columns, at);
+        return { lon: at[0] ?? mark.base.lon, lat: at[1] ?? mark.base.lat };
+      },
+      county,
+    );
+  }, [situation, county, fit, nowMs]);
+  return (
+    <MapView
+      look={look}
+      names={surface === 'wall' ? { factor: (1.3 * rootPx) / 26, leastPx: (21 * rootPx) / 26 } : desk}
+      scene={scene}
+      bounds={bounds}
+      padding={padding}
+      maxFitZoom={12.5}
+      label={t('wall:map.label')}
+      legend={props.legend}
+      {...(props.className === undefined ? {} : { className: props.className })}
+    >
+      {props.children}
+    </MapView>
+  );
+}
+
+const desk = { factor: 1, leastPx: 12 } as const;
+
+const emptyScene = (): [] => [];
+
+/** The drawing half comes with the map's own chunk: words and figures must not wait for it. */
+function useSceneMemory(): SceneMemory | undefined {
+  const [memory, setMemory] = useState<SceneMemory>();
+  useEffect(() => {
+    let gone: 'no' | 'yes' = 'no';
+    import('./situation-scene.ts').then(
+      ({ createSceneMemory }) => {
+        if (gone === 'no') setMemory(createSceneMemory(() => performance.now()));
+      },
+      (error: unknown) => console.error('the map marks did not load', error),
+    );
+    return () => {
+      gone = 'yes';
+    };
+  }, []);
+  return memory;
+}

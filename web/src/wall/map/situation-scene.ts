@@ -1,0 +1,195 @@
+import type { Layer } from '@deck.gl/core';
+import { incidentLabels, incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
+import { hazardLayers, monitoringLabels, sensorLayers } from '../../pillars/monitoring/layers.ts';
+import { routeLayers, shelterLayers, teamLayers, unitDots } from '../../pillars/rescue/layers.ts';
+import {
+  shelterLabels,
+  type TeamStack,
+  type TeamWords,
+  teamLabels,
+  trailLabels,
+} from '../../pillars/rescue/team-labels.ts';
+import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
+import { mostSingly, stackPoints } from '../../plumbing/map/cluster.ts';
+import { labelLayers, type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
+import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
+import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
+import { extendTrail, type TrailPoint } from '../../plumbing/map/trail.ts';
+import type { Situation } from './situation-model.ts';
+import { createUnitCells } from './unit-cells.ts';
+
+export interface SituationSceneInput {
+  readonly situation: Situation;
+  readonly look: MapLook;
+  readonly glyphs: KindGlyphs;
+  readonly words: TeamWords;
+  /** World time in coarse steps. */
+  readonly nowMs: number;
+  readonly selected: { readonly lon: number; readonly lat: number } | undefined;
+}
+
+/** What a map keeps from one drawing to the next. One per map. */
+export interface SceneMemory {
+  readonly scene: (input: SituationSceneInput) => MapScene;
+}
+
+/** Labels follow moving teams this often: a second's way is less than a pixel of a county. */
+const labelsEveryMs = 1000;
+
+export function createSceneMemory(clockMs: () => number): SceneMemory {
+  const drawn = new Map<string, { area: LevelArea; zoom: number; unit: number; drawing: AreaDrawing }>();
+  const trails = new Map<string, readonly TrailPoint[]>();
+  const cells = createUnitCells();
+  let labelled: { key: string; atMs: number; stacks: readonly TeamStack[]; placed: readonly PlacedLabel[] } | undefined;
+
+  const drawings = (areas: readonly LevelArea[], zoom: number, unit: number): AreaDrawing[] => {
+    const here = new Set(areas.map(({ id }) => id));
+    for (const id of drawn.keys()) if (!here.has(id)) drawn.delete(id);
+    return areas.map((area) => {
+      const known = drawn.get(area.id);
+      if (known?.area === area && known.zoom === zoom && known.unit === unit) return known.drawing;
+      const drawing = drawArea(area, zoom, unit);
+      drawn.set(area.id, { area, zoom, unit, drawing });
+      return drawing;
+    });
+  };
+  const still = {
+    hazards: remember(hazardLayers),
+    areas: remember((areas: readonly LevelArea[], zoom: number, look: MapLook): Layer[] =>
+      areaLayers(drawings(areas, zoom, look.unitPx), look),
+    ),
+    shelters: remember(shelterLayers),
+    sensors: remember(sensorLayers),
+    incidents: remember(incidentLayers),
+    labels: remember(labelLayers),
+  };
+
+  const follow = (teams: readonly TeamMark[], view: SceneView): void => {
+    const at: number[] = [];
+    for (const mark of teams) {
+      const moving =
+        mark.unit >= 0 && (mark.column === 'out' || mark.column === 'on_scene' || mark.column === 'returning');
+      if (!moving) {
+        trails.delete(mark.id);
+        continue;
+      }
+      placeTeam(mark, view.positions, at);
+      const before = trails.get(mark.id) ?? [];
+      const after = extendTrail(before, {
+        lon: at[0] ?? 0,
+        lat: at[1] ?? 0,
+        atMs: view.positions.atMs[mark.unit] ?? 0,
+      });
+      if (after !== before) trails.set(mark.id, after);
+    }
+  };
+
+  const label = (
+    input: SituationSceneInput,
+    view: SceneView,
+  ): { stacks: readonly TeamStack[]; placed: readonly PlacedLabel[] } => {
+    const { situation, look, words, nowMs } = input;
+    const corner = view.project(0, 0);
+    const key = `${nowMs} ${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
+    const now = clockMs();
+    if (labelled !== undefined && labelled.key === key && lastInput === input && now - labelled.atMs < labelsEveryMs)
+      return labelled;
+    lastInput = input;
+    const stacks = stackTeams(situation.teams, view, look);
+    const wishes = [
+      ...incidentLabels(situation.incidents, look),
+      ...teamLabels(stacks, view.positions, nowMs, look, words),
+      ...monitoringLabels(situation.sensors, situation.hazards, look),
+      ...shelterLabels(situation.shelters, look),
+      ...trailLabels(trails, look, words),
+    ];
+    const { top, left, right, bottom } = view.padding;
+    const room = {
+      left: Math.min(left, 8),
+      top,
+      right: view.widthPx - Math.min(right, 8),
+      bottom: view.heightPx - Math.min(bottom, 8),
+    };
+    const placed = placeLabels(wishes, look, view.project, room);
+    labelled = {
+      key,
+      atMs: now,
+      stacks,
+      placed: samePlaces(labelled?.placed, placed) ? (labelled?.placed ?? placed) : placed,
+    };
+    return labelled;
+  };
+  let lastInput: SituationSceneInput | undefined;
+
+  return {
+    scene: (input) => (view) => {
+      const { situation, look, glyphs, nowMs, selected } = input;
+      const zoom = zoomStep(view.zoom);
+      follow(situation.teams, view);
+      const { stacks, placed } = label(input, view);
+      const units = cells.layers(view, situation.teams, look, rgba(look.palette.own, 0.9), clockMs());
+      return [
+        ...still.hazards(situation.hazards, look),
+        ...still.areas(situation.areas, zoom, look),
+        ...routeLayers({ marks: situation.teams, trails, positions: view.positions, zoom, look }),
+        ...still.shelters(situation.shelters, look),
+        ...still.sensors(situation.sensors, look),
+        ...still.incidents(situation.incidents, look),
+        ...(units.singly === 'yes' ? unitDots(units.count, units.colours, view.positions, look) : units.layers),
+        ...teamLayers({
+          marks: stacks.map(({ mark }) => mark),
+          positions: view.positions,
+          version: view.positionVersion,
+          nowMs,
+          glyphs,
+          look,
+        }),
+        ...selectedLayers(selected, look.incidentPx / 2, look),
+        ...still.labels(placed, look),
+      ];
+    },
+  };
+}
+
+/** Busy teams stand singly; those that wait on one spot are drawn once, with their number. */
+function stackTeams(teams: readonly TeamMark[], view: SceneView, look: MapLook): TeamStack[] {
+  const busy = teams.filter(({ column }) => column !== 'available' && column !== 'off_duty');
+  const waiting = teams.filter(({ column }) => column === 'available' || column === 'off_duty');
+  const at: number[] = [];
+  const project = (mark: TeamMark): { x: number; y: number } => {
+    placeTeam(mark, view.positions, at);
+    return view.project(at[0] ?? 0, at[1] ?? 0);
+  };
+  const wide = teams.length > mostSingly ? 64 * look.unitPx : look.teamPx * 1.1;
+  const stacks = stackPoints(
+    waiting.length,
+    (i) => (waiting[i] === undefined ? { x: 0, y: 0 } : project(waiting[i])),
+    wide,
+  );
+  return [
+    ...stacks.flatMap(({ members }): TeamStack[] => {
+      const mark = waiting[members[0] ?? 0];
+      return mark === undefined ? [] : [{ mark, count: members.length }];
+    }),
+    ...busy.map((mark) => ({ mark, count: 1 })),
+  ];
+}
+
+function samePlaces(before: readonly PlacedLabel[] | undefined, after: readonly PlacedLabel[]): boolean {
+  return (
+    before !== undefined &&
+    before.length === after.length &&
+    before.every((one, i) => {
+      const two = after[i];
+      return (
+        two !== undefined &&
+        one.side === two.side &&
+        one.label.text === two.label.text &&
+        one.label.lon === two.label.lon &&
+        one.label.lat === two.label.lat &&
+        one.label.colour.join() === two.label.colour.join()
+      );
+    })
+  );
+}

@@ -1,0 +1,144 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countByColumn, useTeamMarks } from '../../pillars/rescue/wall/use-teams.ts';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { formatNumber, unknownNumber } from '../../ui/format/number.ts';
+import { KpiTile, type KpiTileProps } from '../../ui/kpi-tile.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { highestRain, stillToMove, sumOf, unanswered } from './kpis.ts';
+import { useCheckedMs } from './use-checked.ts';
+import { useOpenIncidents } from './use-incidents.ts';
+import { warningsTogether } from './warnings-in-force.ts';
+
+/** What comes from the log is known up to the server's last word, which comes every 5 s. */
+const logCadenceMs = 20_000;
+/** Figures of an incident are told by people; half an hour old is old (domain: 续报). */
+const figureCadenceMs = 30 * 60_000;
+const rainCadenceMs = 300_000;
+
+/** Five figures, each against something and as of a time. On a quiet day they say what is normal. */
+export function KpiStrip() {
+  const tiles = useKpis();
+  return (
+    <div
+      data-pane
+      className="grid min-h-kpi bg-bg-1 border-b border-hairline divide-x divide-hairline"
+      style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(0, 1fr))` }}
+    >
+      {tiles.map((tile) => (
+        <KpiTile key={tile.label} {...tile} />
+      ))}
+    </div>
+  );
+}
+
+function useKpis(): KpiTileProps[] {
+  const { t } = useTranslation('wall');
+  const { large } = useFormat();
+  const county = useCounty();
+  const incidents = useOpenIncidents();
+  const teams = useTeamMarks();
+  const warnings = useWorldState((state) => state.release.warnings);
+  const calls = useWorldState((state) => state.release.calls);
+  const incoming = useWorldState((state) => state.monitoring.incoming);
+  const lastNumber = useWorldState((state) => state.command.numbers['incident']?.last);
+  const readings = useLive((live) => live.readings);
+  const knownMs = useCheckedMs();
+  const inForce = useMemo(() => warningsTogether(warnings, calls, incoming), [warnings, calls, incoming]);
+  const columns = useMemo(() => countByColumn(teams), [teams]);
+  const quiet = incidents.length === 0 && inForce.length === 0;
+  const quantity = quiet ? 'rain_24h_mm' : 'rain_3h_mm';
+  const rain = useMemo(() => highestRain(county, readings, quantity, knownMs), [county, readings, quantity, knownMs]);
+
+  const rainTile: KpiTileProps = {
+    label: quiet ? t('kpi.rain24h') : t('kpi.rain3h'),
+    value: rain === undefined ? unknownNumber : formatNumber(rain.value, 1),
+    unit: t('kpi.mm'),
+    baseline:
+      rain === undefined
+        ? t('kpi.noRain')
+        : rain.red === undefined
+          ? t('kpi.station', { station: rain.station })
+          : t('kpi.redLine', { station: rain.station, limit: formatNumber(rain.red) }),
+    asOfMs: rain?.asOfMs ?? knownMs,
+    cadenceMs: rainCadenceMs,
+    ...(rain?.red !== undefined && rain.value >= rain.red ? { level: 1 } : {}),
+  };
+  const home = columns.available;
+  if (quiet) {
+    const known = { asOfMs: knownMs, cadenceMs: logCadenceMs };
+    return [
+      {
+        label: t('kpi.open'),
+        value: '0',
+        unit: t('kpi.incidentUnit'),
+        baseline:
+          lastNumber === undefined
+            ? t('kpi.noneEver')
+            : t('kpi.lastNumber', { number: `I-${String(lastNumber).padStart(4, '0')}` }),
+        ...known,
+      },
+      { label: t('kpi.inForce'), value: '0', unit: t('kpi.warningUnit'), baseline: t('kpi.normalNone'), ...known },
+      rainTile,
+      {
+        label: t('kpi.unanswered'),
+        value: '0',
+        unit: t('kpi.people'),
+        baseline: t('kpi.called', { count: 0 }),
+        ...known,
+      },
+      {
+        label: t('kpi.waiting'),
+        value: large(home.people),
+        unit: t('kpi.people'),
+        baseline: t('kpi.teamsHome', { home: home.teams, off: columns.off_duty.teams }),
+        ...known,
+      },
+    ];
+  }
+  const trapped = sumOf(incidents, 'trapped');
+  const move = stillToMove(incidents);
+  const answer = unanswered(Object.values(calls));
+  const out = [columns.out, columns.on_scene, columns.returning];
+  const sum = (of: 'teams' | 'people'): number => out.reduce((all, column) => all + column[of], 0);
+  return [
+    {
+      label: t('kpi.trapped'),
+      value: trapped === undefined ? unknownNumber : large(trapped.value),
+      unit: t('kpi.people'),
+      baseline: t('kpi.incidents', { count: incidents.length }),
+      asOfMs: trapped?.asOfMs ?? knownMs,
+      cadenceMs: figureCadenceMs,
+    },
+    {
+      label: t('kpi.toMove'),
+      value: move === undefined ? unknownNumber : large(move.value),
+      unit: t('kpi.people'),
+      baseline:
+        move === undefined
+          ? t('kpi.incidents', { count: incidents.length })
+          : t('kpi.threatened', { count: move.threatened }),
+      asOfMs: move?.asOfMs ?? knownMs,
+      cadenceMs: figureCadenceMs,
+    },
+    rainTile,
+    {
+      label: t('kpi.unanswered'),
+      value: large(answer.unanswered),
+      unit: t('kpi.people'),
+      baseline: t('kpi.called', { count: answer.called }),
+      asOfMs: knownMs,
+      cadenceMs: logCadenceMs,
+      ...(answer.unanswered > 0 ? { level: 1 } : {}),
+    },
+    {
+      label: t('kpi.out'),
+      value: large(sum('people')),
+      unit: t('kpi.people'),
+      baseline: t('kpi.teamsOut', { out: sum('teams'), home: home.teams }),
+      asOfMs: knownMs,
+      cadenceMs: logCadenceMs,
+    },
+  ];
+}

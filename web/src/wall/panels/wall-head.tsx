@@ -1,0 +1,73 @@
+import { maskPhone } from '@sitong/shared/kernel/mask.ts';
+import type { Response } from '@sitong/shared/pillars/command/state.ts';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { formatMinute } from '../../ui/format/time.ts';
+import { WallHeader } from '../../ui/shell/wall-header.tsx';
+
+/** The head of the wall: time, what this is, what is in force and who signed it, who is on duty. */
+export function WallHead() {
+  const { t } = useTranslation('common');
+  const county = useCounty();
+  return (
+    <WallHeader
+      title={t('console', { county: county.divisionName(county.county) })}
+      subtitle={<InForce />}
+      weather={<LinkWord />}
+      people={<People />}
+    />
+  );
+}
+
+function InForce() {
+  const { t } = useTranslation(['wall', 'command']);
+  const county = useCounty();
+  const responses = useWorldState((state) => state.command.responses);
+  const active = Object.values(responses)
+    .filter(({ status }) => status === 'active')
+    .sort((a, b) => a.level - b.level);
+  const worst = active[0];
+  if (worst === undefined) return t('wall:calm');
+  const line = t('wall:responseLine', {
+    hazard: t(`command:hazard.${worst.hazard}`),
+    response: t(`command:response.${worst.level}`),
+    at: formatMinute(Date.parse(worst.adjustedAt ?? worst.activatedAt ?? '')),
+    signer: signerOf(worst, county),
+  });
+  return active.length === 1 ? line : t('wall:responseLineMore', { line, count: active.length - 1 });
+}
+
+function signerOf({ signature }: Response, county: ReturnType<typeof useCounty>): string {
+  if (signature === undefined) return '—';
+  const name = county.persons.get(signature.person)?.name ?? signature.person;
+  const post = county.posts.get(signature.post)?.name;
+  return post === undefined ? name : `${name}（${post}）`;
+}
+
+function LinkWord() {
+  const { t } = useTranslation('wall');
+  const up = useLive((live) => live.link.kind === 'live');
+  return <span className={up ? '' : 'text-fault'}>{up ? t('link.live') : t('link.lost')}</span>;
+}
+
+/** Leader with a masked mobile, officers with the duty room's own number, which is nobody's secret. */
+function People() {
+  const { t } = useTranslation('wall');
+  const county = useCounty();
+  const shift = useWorldState((state) => state.command.shifts['now']);
+  if (shift === undefined) return <span className="text-ink-3">{t('duty.none')}</span>;
+  const nameOf = (id: string): string => county.persons.get(id)?.name ?? id;
+  const room = county.data.contacts.find(({ division }) => division === county.county)?.phone;
+  const leader = county.persons.get(shift.leader);
+  return (
+    <dl className="m-0 grid grid-cols-[auto_auto_auto] gap-x-3">
+      <dt className="text-ink-2">{t('duty.leader')}</dt>
+      <dd className="m-0 font-medium">{nameOf(shift.leader)}</dd>
+      <dd className="m-0 text-ink-2">{leader === undefined ? '' : maskPhone(leader.phone)}</dd>
+      <dt className="text-ink-2">{t('duty.officer')}</dt>
+      <dd className="m-0 font-medium">{shift.officers.map(nameOf).join(' ')}</dd>
+      <dd className="m-0 text-ink-2">{room}</dd>
+    </dl>
+  );
+}

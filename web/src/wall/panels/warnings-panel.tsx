@@ -1,0 +1,75 @@
+import { memo, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { levelText } from '../../ui/level/level.ts';
+import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { useCheckedMs } from './use-checked.ts';
+import { type WarningInForce, warningsTogether } from './warnings-in-force.ts';
+
+/** Warnings in force, received and our own: how bad, where, how many have answered, how long still. */
+export function WarningsPanel({ rows }: { rows: number }) {
+  const { t } = useTranslation('wall');
+  const warnings = useWorldState((state) => state.release.warnings);
+  const calls = useWorldState((state) => state.release.calls);
+  const incoming = useWorldState((state) => state.monitoring.incoming);
+  const list = useMemo(() => warningsTogether(warnings, calls, incoming), [warnings, calls, incoming]);
+  const checkedAtMs = useCheckedMs();
+  const more = list.length - rows;
+  return (
+    <Panel
+      title={t('warnings.title', { count: list.length })}
+      actions={more > 0 ? <span>{t('warnings.more', { count: more })}</span> : undefined}
+      state={
+        list.length === 0
+          ? { kind: 'empty', text: t('warnings.none'), detail: t('warnings.noneDetail'), checkedAtMs }
+          : { kind: 'ready' }
+      }
+    >
+      <ul className="m-0 p-0 list-none">
+        {list.slice(0, rows).map((warning) => (
+          <WarningRow key={warning.id} warning={warning} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInForce }) {
+  const { t } = useTranslation(['wall', 'command']);
+  const county = useCounty();
+  const { span } = useFormat();
+  const now = useNow(10_000);
+  const { level, hazard, divisions, areaText, calls, kind } = warning;
+  const left = warning.expiresMs - now;
+  const colour = level === undefined ? 'text-ink-1' : levelText[level];
+  const name =
+    level === undefined || hazard === undefined
+      ? warning.headline
+      : t('wall:warnings.name', { hazard: t(`command:hazard.${hazard}`), colour: t(`wall:warnings.colour.${level}`) });
+  const where = areaText !== '' ? areaText : divisions.map(county.divisionName).join(' ');
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
+      {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
+      <div className="min-w-0">
+        <p className={`m-0 text-row font-medium truncate ${colour}`}>{name}</p>
+        <p className="m-0 text-mini text-ink-2 truncate">{where}</p>
+      </div>
+      <div className="text-right whitespace-nowrap">
+        <p className={`m-0 text-row ${left > 0 ? colour : 'text-fault'}`}>
+          {left > 0 ? t('wall:warnings.left', { span: span(left) }) : t('wall:warnings.over', { span: span(-left) })}
+        </p>
+        <p className="m-0 text-mini text-ink-2 max-w-[9em] truncate">
+          {kind === 'incoming'
+            ? t('wall:warnings.incoming', { sender: warning.sender })
+            : calls.called === 0
+              ? t('wall:warnings.noCalls')
+              : t('wall:warnings.calls', { answered: calls.answered, called: calls.called })}
+        </p>
+      </div>
+    </li>
+  );
+});
