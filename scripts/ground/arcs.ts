@@ -1,5 +1,5 @@
-import { simplify } from './lines.ts';
 import type { Grid, Spot } from './frame.ts';
+import { simplify } from './lines.ts';
 
 /** A border between two labels, shared by both; ends at junctions (or closed). */
 export interface Arc {
@@ -14,7 +14,8 @@ export interface Arc {
 export function traceArcs(grid: Grid, labels: Int16Array, toleranceM: number): Arc[] {
   const { w, h, cellM } = grid;
   const vw = w + 1;
-  const at = (col: number, row: number): number => (col < 0 || row < 0 || col >= w || row >= h ? -1 : labels[row * w + col]!);
+  const at = (col: number, row: number): number =>
+    col < 0 || row < 0 || col >= w || row >= h ? -1 : labels[row * w + col]!;
   // Edge k of a corner: 0 east, 1 south, 2 west, 3 north; true where the cells on both sides differ.
   const sides = (vertex: number, k: number): [number, number] => {
     const col = vertex % vw;
@@ -29,7 +30,11 @@ export function traceArcs(grid: Grid, labels: Int16Array, toleranceM: number): A
     const [left, right] = sides(vertex, k);
     return left !== right;
   };
-  const degree = (vertex: number): number => (border(vertex, 0) ? 1 : 0) + (border(vertex, 1) ? 1 : 0) + (border(vertex, 2) ? 1 : 0) + (border(vertex, 3) ? 1 : 0);
+  const degree = (vertex: number): number =>
+    (border(vertex, 0) ? 1 : 0) +
+    (border(vertex, 1) ? 1 : 0) +
+    (border(vertex, 2) ? 1 : 0) +
+    (border(vertex, 3) ? 1 : 0);
   const used = new Uint8Array(vw * (h + 1));
   const arcs: Arc[] = [];
   const trace = (start: number, firstK: number): void => {
@@ -66,7 +71,9 @@ function smooth(line: Spot[], rounds: number): Spot[] {
     points = before.map((p, i) => {
       const a = before[i - 1];
       const b = before[i + 1];
-      return a === undefined || b === undefined ? p : { x: p.x * 0.4 + (a.x + b.x) * 0.3, y: p.y * 0.4 + (a.y + b.y) * 0.3 };
+      return a === undefined || b === undefined
+        ? p
+        : { x: p.x * 0.4 + (a.x + b.x) * 0.3, y: p.y * 0.4 + (a.y + b.y) * 0.3 };
     });
   }
   return points;

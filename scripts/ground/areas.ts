@@ -1,5 +1,5 @@
-import { cellAt } from './frame.ts';
 import { DX, DY, STEP } from './flow.ts';
+import { cellAt } from './frame.ts';
 import { MinHeap } from './heap.ts';
 import { majority, onePieceEach } from './labels.ts';
 import type { Terrain } from './terrain.ts';

@@ -3,7 +3,7 @@
  * but leaves sin, exp, log and pow to the engine; layer hashes must not hang on that.
  */
 
-const LN2 = 0.6931471805599453;
+const LN2 = Math.LN2;
 
 /** e^x for |x| < 40: power of two by repeated squaring, the rest by its series. */
 export function exp(x: number): number {
@@ -25,11 +25,11 @@ export function exp(x: number): number {
 export function ln(x: number): number {
   let k = 0;
   let m = x;
-  while (m > 1.4142135623730951) {
+  while (m > Math.SQRT2) {
     m *= 0.5;
     k++;
   }
-  while (m < 0.7071067811865476) {
+  while (m < Math.SQRT1_2) {
     m *= 2;
     k--;
   }
@@ -67,7 +67,7 @@ export function hypot(x: number, y: number): number {
 }
 
 export function clamp(x: number, low: number, high: number): number {
-  return x < low ? low : x > high ? high : x;
+  return x < low ? low : Math.min(x, high);
 }
 
 export function smoothstep(low: number, high: number, x: number): number {

@@ -11,7 +11,18 @@ export interface Feature {
   minZoom: number;
 }
 
-export type LayerName = 'land' | 'water' | 'river' | 'contour' | 'road' | 'boundary' | 'place' | 'town' | 'village' | 'veil';
+export type LayerName =
+  | 'land'
+  | 'water'
+  | 'river'
+  | 'contour'
+  | 'road'
+  | 'boundary'
+  | 'place'
+  | 'town'
+  | 'village'
+  | 'veil'
+  | 'house';
 export type Layers = Record<LayerName, Feature[]>;
 
 const degrees = (line: readonly Spot[]): [number, number][] => line.map((p) => toLonLat(p.x, p.y));

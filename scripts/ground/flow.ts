@@ -1,6 +1,6 @@
-import { hash3 } from './random.ts';
 import type { Grid } from './frame.ts';
 import { MinHeap } from './heap.ts';
+import { hash3 } from './random.ts';
 
 /** Eight neighbours: east, then clockwise. */
 export const DX = [1, 1, 0, -1, -1, -1, 0, 1];
@@ -107,7 +107,12 @@ export function downstreamOrder(receiver: Int32Array): Int32Array {
 }
 
 /** Drained area in km²; `inflow` brings water in from outside at given cells. */
-export function drainedArea(grid: Grid, receiver: Int32Array, order: Int32Array, inflow: ReadonlyMap<number, number>): Float64Array {
+export function drainedArea(
+  grid: Grid,
+  receiver: Int32Array,
+  order: Int32Array,
+  inflow: ReadonlyMap<number, number>,
+): Float64Array {
   const cellKm2 = (grid.cellM * grid.cellM) / 1e6;
   const area = new Float64Array(order.length).fill(cellKm2);
   for (const [cell, km2] of inflow) area[cell]! += km2;

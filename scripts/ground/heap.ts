@@ -51,7 +51,8 @@ export class MinHeap {
       let child = 2 * at + 1;
       if (child >= n) break;
       const right = child + 1;
-      if (right < n && (keys[right]! < keys[child]! || (keys[right] === keys[child] && ids[right]! < ids[child]!))) child = right;
+      if (right < n && (keys[right]! < keys[child]! || (keys[right] === keys[child] && ids[right]! < ids[child]!)))
+        child = right;
       const k = keys[child]!;
       if (key < k || (key === k && id <= ids[child]!)) break;
       keys[at] = k;

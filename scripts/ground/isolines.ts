@@ -4,9 +4,17 @@ import type { Spot } from './frame.ts';
  * Marching squares: lines on which a field equals `level`, higher ground on the right (outer rings run clockwise on a map with y southward).
  * The field is taken at cell centres, `cellM` apart; with `closed` the outside counts as low, so that all lines close.
  */
-export function isolines(field: Float32Array, w: number, h: number, cellM: number, level: number, closed: boolean): Spot[][] {
+export function isolines(
+  field: Float32Array,
+  w: number,
+  h: number,
+  cellM: number,
+  level: number,
+  closed: boolean,
+): Spot[][] {
   const low = level - 1e4;
-  const at = (col: number, row: number): number => (col < 0 || row < 0 || col >= w || row >= h ? low : field[row * w + col]!);
+  const at = (col: number, row: number): number =>
+    col < 0 || row < 0 || col >= w || row >= h ? low : field[row * w + col]!;
   const from = closed ? -1 : 0;
   const toCol = closed ? w : w - 1;
   const toRow = closed ? h : h - 1;
@@ -15,8 +23,28 @@ export function isolines(field: Float32Array, w: number, h: number, cellM: numbe
   const id = (col: number, row: number, south: number): number => ((row + 1) * vw + col + 1) * 2 + south;
   const next = new Map<number, number>();
   const links: [number, number][][] = [
-    [], [[3, 2]], [[2, 1]], [[3, 1]], [[1, 0]], [[3, 2], [1, 0]], [[2, 0]], [[3, 0]],
-    [[0, 3]], [[0, 2]], [[0, 3], [2, 1]], [[0, 1]], [[1, 3]], [[1, 2]], [[2, 3]], [],
+    [],
+    [[3, 2]],
+    [[2, 1]],
+    [[3, 1]],
+    [[1, 0]],
+    [
+      [3, 2],
+      [1, 0],
+    ],
+    [[2, 0]],
+    [[3, 0]],
+    [[0, 3]],
+    [[0, 2]],
+    [
+      [0, 3],
+      [2, 1],
+    ],
+    [[0, 1]],
+    [[1, 3]],
+    [[1, 2]],
+    [[2, 3]],
+    [],
   ];
   for (let row = from; row < toRow; row++)
     for (let col = from; col < toCol; col++) {

@@ -21,7 +21,13 @@ export function majority(grid: Grid, labels: Int16Array, rounds: number): void {
       for (let col = 2; col < grid.w - 2; col++) {
         const cell = row * grid.w + col;
         const own = before[cell]!;
-        if (before[cell - 2] === own && before[cell + 2] === own && before[cell - 2 * grid.w] === own && before[cell + 2 * grid.w] === own) continue;
+        if (
+          before[cell - 2] === own &&
+          before[cell + 2] === own &&
+          before[cell - 2 * grid.w] === own &&
+          before[cell + 2 * grid.w] === own
+        )
+          continue;
         counts.clear();
         for (let dy = -2; dy <= 2; dy++)
           for (let dx = -2; dx <= 2; dx++) {
@@ -79,6 +85,48 @@ export function onePieceEach(grid: Grid, labels: Int16Array): void {
   }
 }
 
+/**
+ * Takes tongues narrower than twice the radius off every labelled area: ground that its own area's core
+ * does not reach goes to the neighbour.
+ */
+export function trimTongues(grid: Grid, labels: Int16Array, radiusM: number): void {
+  const r = radiusM / grid.cellM;
+  const edge = new Uint8Array(labels.length);
+  for (let cell = 0; cell < labels.length; cell++)
+    neighbours(grid, cell, (next) => {
+      if (labels[next] !== labels[cell]) edge[cell] = 1;
+    });
+  const inside = distanceTo(grid, (cell) => edge[cell] === 1);
+  const steps = new Float32Array(labels.length).fill(1e9);
+  const queue = new Int32Array(labels.length);
+  let tail = 0;
+  for (let cell = 0; cell < labels.length; cell++)
+    if (inside[cell]! >= r || labels[cell]! < 0) {
+      steps[cell] = 0;
+      queue[tail++] = cell;
+    }
+  for (let head = 0; head < tail; head++) {
+    const cell = queue[head]!;
+    if (steps[cell]! + 1 > r * 1.5) continue;
+    neighbours(grid, cell, (next) => {
+      if (labels[next] !== labels[cell] || steps[next]! < 1e9) return;
+      steps[next] = steps[cell]! + 1;
+      queue[tail++] = next;
+    });
+  }
+  tail = 0;
+  for (let cell = 0; cell < labels.length; cell++) if (steps[cell]! < 1e9 && labels[cell]! >= 0) queue[tail++] = cell;
+  for (let head = 0; head < tail; head++) {
+    const cell = queue[head]!;
+    neighbours(grid, cell, (next) => {
+      if (steps[next]! < 1e9) return;
+      steps[next] = 0;
+      labels[next] = labels[cell]!;
+      queue[tail++] = next;
+    });
+  }
+}
+
 /** Chamfer distance in cells to the nearest cell for which `zero` holds. */
 export function distanceTo(grid: Grid, zero: (cell: number) => boolean): Float32Array {
   const { w, h } = grid;
@@ -87,7 +135,8 @@ export function distanceTo(grid: Grid, zero: (cell: number) => boolean): Float32
   const relax = (cell: number, col: number, sign: number): void => {
     const straight = [cell - sign, cell - sign * w];
     let best = d[cell]!;
-    if (col - sign >= 0 && col - sign < w) best = Math.min(best, (d[straight[0]!] ?? 1e9) + 1, (d[straight[1]! - sign] ?? 1e9) + Math.SQRT2);
+    if (col - sign >= 0 && col - sign < w)
+      best = Math.min(best, (d[straight[0]!] ?? 1e9) + 1, (d[straight[1]! - sign] ?? 1e9) + Math.SQRT2);
     best = Math.min(best, (d[straight[1]!] ?? 1e9) + 1);
     if (col + sign >= 0 && col + sign < w) best = Math.min(best, (d[straight[1]! + sign] ?? 1e9) + Math.SQRT2);
     d[cell] = best;

@@ -1,15 +1,18 @@
-import { fbm, noise } from './noise.ts';
 import { type Feature, lineFeature, polygonFeature } from './feature.ts';
 import { cellX, cellY, HEIGHT_M, type Spot, WIDTH_M } from './frame.ts';
 import { blur, isolines } from './isolines.ts';
 import { distanceTo } from './labels.ts';
 import { polygons, signedAreaM2, simplify } from './lines.ts';
+import { fbm, noise } from './noise.ts';
 import type { World } from './world.ts';
 
 type LandClass = 'plateau' | 'gully' | 'hill' | 'forest' | 'field' | 'built';
 
 /** Half the grid's resolution: land classes and contours need no more. */
-function halve(world: World, value: (cell: number) => number): { field: Float32Array; w: number; h: number; cellM: number } {
+function halve(
+  world: World,
+  value: (cell: number) => number,
+): { field: Float32Array; w: number; h: number; cellM: number } {
   const { grid } = world.terrain;
   const k = Math.max(1, Math.round(64 / grid.cellM));
   const w = Math.floor(grid.w / k);
@@ -18,13 +21,20 @@ function halve(world: World, value: (cell: number) => number): { field: Float32A
   for (let row = 0; row < h; row++)
     for (let col = 0; col < w; col++) {
       let sum = 0;
-      for (let dy = 0; dy < k; dy++) for (let dx = 0; dx < k; dx++) sum += value((row * k + dy) * grid.w + col * k + dx);
+      for (let dy = 0; dy < k; dy++)
+        for (let dx = 0; dx < k; dx++) sum += value((row * k + dy) * grid.w + col * k + dx);
       field[row * w + col] = sum / (k * k);
     }
   return { field, w, h, cellM: k * grid.cellM };
 }
 
-function areasOf(world: World, value: (cell: number) => number, radius: number, toleranceM: number, leastM2: number): Spot[][][] {
+function areasOf(
+  world: World,
+  value: (cell: number) => number,
+  radius: number,
+  toleranceM: number,
+  leastM2: number,
+): Spot[][][] {
   const half = halve(world, value);
   const smooth = blur(half.field, half.w, half.h, radius);
   const rings = isolines(smooth, half.w, half.h, half.cellM, 0.5, true)
@@ -52,14 +62,19 @@ export function builtField(world: World): Float32Array {
         if (ragged > out[cell]!) out[cell] = ragged;
       }
   };
-  for (const village of world.sites.villages) stamp(village.x, village.y, village.urban ? (village.town === 0 ? 480 : 300) : 210);
+  for (const village of world.sites.villages)
+    stamp(village.x, village.y, village.urban ? (village.town === 0 ? 480 : 300) : 210);
   world.sites.seats.forEach((seat, n) => {
     stamp(seat.x, seat.y, n === 0 ? 900 : 380);
   });
   for (let cell = 0; cell < out.length; cell++) {
     if (world.wet[cell] === 1) out[cell] = 0;
     const z = world.terrain.z;
-    if (out[cell]! > 0 && (Math.abs(z[cell]! - (z[cell + 1] ?? z[cell]!)) > 9 || Math.abs(z[cell]! - (z[cell + grid.w] ?? z[cell]!)) > 9)) out[cell] = 0;
+    if (
+      out[cell]! > 0 &&
+      (Math.abs(z[cell]! - (z[cell + 1] ?? z[cell]!)) > 9 || Math.abs(z[cell]! - (z[cell + grid.w] ?? z[cell]!)) > 9)
+    )
+      out[cell] = 0;
   }
   return out;
 }
@@ -67,11 +82,24 @@ export function builtField(world: World): Float32Array {
 export function landFeatures(world: World, built: Float32Array): Feature[] {
   const { grid, z, table, hills } = world.terrain;
   const inside = (cell: number): boolean => world.villageOf[cell]! >= 0;
-  const flat = (cell: number): boolean => table[cell]! - z[cell]! < 7 && hills[cell]! < 0.35;
+  const hilly = (cell: number): boolean => {
+    const x = cellX(grid, cell);
+    const y = cellY(grid, cell);
+    return (
+      hills[cell]! >
+      0.34 +
+        0.42 *
+          (fbm(x / 3000, y / 3000, 4, 761) + 0.3 * noise(x / 330, y / 330, 765) + 0.18 * noise(x / 150, y / 150, 766))
+    );
+  };
+  const flat = (cell: number): boolean => table[cell]! - z[cell]! < 7 && !hilly(cell);
   const wood = (cell: number): number => {
     const x = cellX(grid, cell);
     const y = cellY(grid, cell);
-    const edge = 0.42 + 0.3 * fbm(x / 2600, y / 2600, 3, 701);
+    const edge =
+      0.44 +
+      0.55 *
+        (fbm(x / 2600, y / 2600, 4, 701) + 0.4 * noise(x / 360, y / 360, 705) + 0.25 * noise(x / 160, y / 160, 706));
     if (hills[cell]! > edge) return 1;
     // Shelter woods on gully sides.
     return !flat(cell) && fbm(x / 1900, y / 1900, 2, 721) > 0.34 ? 1 : 0;
@@ -84,14 +112,15 @@ export function landFeatures(world: World, built: Float32Array): Feature[] {
   };
   const kinds: [LandClass, (cell: number) => number, number, number, number, number][] = [
     ['plateau', (cell) => (flat(cell) ? 1 : 0), 1, 14, 30_000, 6],
-    ['gully', (cell) => (!flat(cell) && hills[cell]! <= 0.35 ? 1 : 0), 1, 14, 30_000, 8],
-    ['hill', (cell) => (hills[cell]! > 0.35 ? 1 : 0), 2, 24, 90_000, 6],
+    ['gully', (cell) => (!flat(cell) && !hilly(cell) ? 1 : 0), 1, 14, 30_000, 8],
+    ['hill', (cell) => (hilly(cell) ? 1 : 0), 2, 24, 90_000, 6],
     ['forest', wood, 1, 14, 40_000, 6],
     ['field', field, 1, 12, 25_000, 9],
   ];
   const out: Feature[] = [];
   for (const [cls, value, radius, tolerance, least, minZoom] of kinds)
-    for (const rings of areasOf(world, (cell) => (inside(cell) ? value(cell) : 0), radius, tolerance, least)) out.push(polygonFeature(rings, { class: cls }, minZoom));
+    for (const rings of areasOf(world, (cell) => (inside(cell) ? value(cell) : 0), radius, tolerance, least))
+      out.push(polygonFeature(rings, { class: cls }, minZoom));
   const { w, h, cellM } = grid;
   const town = isolines(blur(built, w, h, 1, 1), w, h, cellM, 0.3, true)
     .map((ring) => simplify(ring, 5))
@@ -129,7 +158,9 @@ function inMask(line: readonly Spot[], mask: { field: Float32Array; w: number; h
   const out: Spot[][] = [];
   let part: Spot[] = [];
   for (const p of line) {
-    const at = Math.min(mask.h - 1, Math.max(0, Math.floor(p.y / mask.cellM))) * mask.w + Math.min(mask.w - 1, Math.max(0, Math.floor(p.x / mask.cellM)));
+    const at =
+      Math.min(mask.h - 1, Math.max(0, Math.floor(p.y / mask.cellM))) * mask.w +
+      Math.min(mask.w - 1, Math.max(0, Math.floor(p.x / mask.cellM)));
     if (mask.field[at]! > 0.5) part.push(p);
     else if (part.length > 0) {
       out.push(part);
@@ -142,14 +173,25 @@ function inMask(line: readonly Spot[], mask: { field: Float32Array; w: number; h
 
 /** Everything outside the county, in steps outward: screens lay it over the neighbours so that they fade. */
 export function veilFeatures(world: World, county: readonly Spot[][]): Feature[] {
-  const box = (pad: number): Spot[] => [{ x: -pad, y: -pad }, { x: -pad, y: HEIGHT_M + pad }, { x: WIDTH_M + pad, y: HEIGHT_M + pad }, { x: WIDTH_M + pad, y: -pad }, { x: -pad, y: -pad }];
+  const box = (pad: number): Spot[] => [
+    { x: -pad, y: -pad },
+    { x: -pad, y: HEIGHT_M + pad },
+    { x: WIDTH_M + pad, y: HEIGHT_M + pad },
+    { x: WIDTH_M + pad, y: -pad },
+    { x: -pad, y: -pad },
+  ];
   const pad = 120_000;
   const out = [polygonFeature([box(pad), ...county], { step: 0 }, 6)];
   const near = distanceTo(world.terrain.grid, (cell) => world.villageOf[cell]! >= 0);
   const { grid } = world.terrain;
   [1500, 3500, 6000, 9000].forEach((away, n) => {
     const half = halve(world, (cell) => {
-      const rim = Math.min(cellX(grid, cell), cellY(grid, cell), WIDTH_M - cellX(grid, cell), HEIGHT_M - cellY(grid, cell));
+      const rim = Math.min(
+        cellX(grid, cell),
+        cellY(grid, cell),
+        WIDTH_M - cellX(grid, cell),
+        HEIGHT_M - cellY(grid, cell),
+      );
       return near[cell]! * grid.cellM < away && rim > 300 + n * 60 ? 1 : 0;
     });
     const rings = isolines(blur(half.field, half.w, half.h, 5), half.w, half.h, half.cellM, 0.5, true)

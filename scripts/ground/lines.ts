@@ -73,7 +73,9 @@ export function inRing(x: number, y: number, ring: readonly Spot[]): boolean {
 /** Groups rings into polygons: each outer ring with the holes that lie in it. */
 export function polygons(rings: readonly Spot[][], outerIsPositive: boolean): Spot[][][] {
   const sized = rings.map((ring) => ({ ring, area: signedAreaM2(ring) }));
-  const outers = sized.filter((one) => one.area > 0 === outerIsPositive).sort((a, b) => Math.abs(a.area) - Math.abs(b.area));
+  const outers = sized
+    .filter((one) => one.area > 0 === outerIsPositive)
+    .sort((a, b) => Math.abs(a.area) - Math.abs(b.area));
   const out = outers.map((one) => [one.ring]);
   for (const hole of sized) {
     if (hole.area > 0 === outerIsPositive || hole.area === 0) continue;

@@ -1,6 +1,6 @@
 import { atan, exp, ln } from './det-math.ts';
 
-const PI = 3.141592653589793;
+const PI = Math.PI;
 
 /** Web-mercator tile column (fraction) of a longitude. */
 export function tileX(lon: number, z: number): number {
@@ -28,7 +28,7 @@ function sine(x: number): number {
   let term = x;
   let sum = x;
   for (let n = 1; n < 14; n++) {
-    term = (-term * x * x) / ((2 * n) * (2 * n + 1));
+    term = (-term * x * x) / (2 * n * (2 * n + 1));
     sum += term;
   }
   return sum;
@@ -43,6 +43,10 @@ export interface TileSpan {
 
 /** Tiles that cover a box of degrees. */
 export function columnsAcross(z: number, west: number, south: number, east: number, north: number): TileSpan {
-  return { x0: Math.floor(tileX(west, z)), x1: Math.floor(tileX(east, z)), y0: Math.floor(tileY(north, z)), y1: Math.floor(tileY(south, z)) };
+  return {
+    x0: Math.floor(tileX(west, z)),
+    x1: Math.floor(tileX(east, z)),
+    y0: Math.floor(tileY(north, z)),
+    y1: Math.floor(tileY(south, z)),
+  };
 }
-

@@ -87,7 +87,9 @@ function directories(entries: readonly Entry[]): { root: Buffer; leaves: Buffer 
 
 /** Packs tiles into a PMTiles v3 archive: clustered, equal tiles stored once. */
 export function packArchive(tiles: readonly TileBytes[], head: ArchiveHead): Buffer {
-  const sorted = tiles.map((tile) => ({ id: zxyToTileId(tile.z, tile.x, tile.y), data: tile.data })).sort((a, b) => a.id - b.id);
+  const sorted = tiles
+    .map((tile) => ({ id: zxyToTileId(tile.z, tile.x, tile.y), data: tile.data }))
+    .sort((a, b) => a.id - b.id);
   const seen = new Map<string, { offset: number; length: number }>();
   const parts: Uint8Array[] = [];
   const entries: Entry[] = [];
@@ -113,7 +115,19 @@ export function packArchive(tiles: readonly TileBytes[], head: ArchiveHead): Buf
   const metadataAt = HEADER_BYTES + root.length;
   const leavesAt = metadataAt + metadata.length;
   const dataAt = leavesAt + leaves.length;
-  const longs = [HEADER_BYTES, root.length, metadataAt, metadata.length, leavesAt, leaves.length, dataAt, size, sorted.length, entries.length, seen.size];
+  const longs = [
+    HEADER_BYTES,
+    root.length,
+    metadataAt,
+    metadata.length,
+    leavesAt,
+    leaves.length,
+    dataAt,
+    size,
+    sorted.length,
+    entries.length,
+    seen.size,
+  ];
   longs.forEach((value, i) => {
     header.writeBigUInt64LE(BigInt(value), 8 + 8 * i);
   });

@@ -18,7 +18,13 @@ export interface Reservoir {
 }
 
 /** Cells that drain to `start` and lie below `level`. */
-function pool(t: Terrain, donorsOf: (cell: number) => number[], start: number, level: number, capCells: number): number[] | undefined {
+function pool(
+  t: Terrain,
+  donorsOf: (cell: number) => number[],
+  start: number,
+  level: number,
+  capCells: number,
+): number[] | undefined {
   const cells = [start];
   for (let i = 0; i < cells.length; i++) {
     for (const up of donorsOf(cells[i]!)) if (t.z[up]! < level) cells.push(up);
@@ -55,7 +61,12 @@ function damLine(t: Terrain, cell: number, upstream: number, crestM: number): [S
   return [ends[0]!, ends[1]!];
 }
 
-function bestDam(t: Terrain, guide: DamGuide, donorsOf: (cell: number) => number[], taken: Uint8Array): Reservoir | undefined {
+function bestDam(
+  t: Terrain,
+  guide: DamGuide,
+  donorsOf: (cell: number) => number[],
+  taken: Uint8Array,
+): Reservoir | undefined {
   const { grid, z } = t;
   const trunk = t.trunks.find((one) => one.name === guide.river);
   if (trunk === undefined) throw new Error(`dam ${guide.name}: no trunk ${guide.river}`);
@@ -78,7 +89,16 @@ function bestDam(t: Terrain, guide: DamGuide, donorsOf: (cell: number) => number
       const worth = (volume / width) * (1 - away / 5200);
       if (worth > bestWorth) {
         bestWorth = worth;
-        best = { name: guide.name, river: guide.river, levelM: level, bedM: z[cell]!, areaKm2: cells.length * cellKm2, cells, dam, damCell: cell };
+        best = {
+          name: guide.name,
+          river: guide.river,
+          levelM: level,
+          bedM: z[cell]!,
+          areaKm2: cells.length * cellKm2,
+          cells,
+          dam,
+          damCell: cell,
+        };
       }
     }
   }

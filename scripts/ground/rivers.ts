@@ -1,5 +1,7 @@
+import { hypot } from './det-math.ts';
 import { DX, DY } from './flow.ts';
 import { cellX, cellY, type Grid, type Spot } from './frame.ts';
+import { noise } from './noise.ts';
 import type { Terrain } from './terrain.ts';
 
 /** A stretch of river between two confluences (or head, or mouth), downstream. */
@@ -88,7 +90,7 @@ export function findRivers(t: Terrain): Rivers {
   }
   for (const link of links) {
     link.down = link.down < 0 ? -1 : linkOf[link.down]!;
-    link.line = smoothLine(grid, link.cells);
+    link.line = meander(smoothLine(grid, link.cells));
   }
   return { links, linkOf };
 }
@@ -119,15 +121,30 @@ function majorityName(cells: readonly number[], nameAt: ReadonlyMap<number, stri
   return '';
 }
 
-/** Cell centres, ends held, thrice averaged. */
+/** Small bends the cells are too coarse for; ends held so that links still meet. */
+function meander(line: readonly Spot[]): Spot[] {
+  return line.map((p, i) => {
+    const a = line[i - 1];
+    const b = line[i + 1];
+    if (a === undefined || b === undefined) return p;
+    const length = hypot(b.x - a.x, b.y - a.y) || 1;
+    const fade = Math.min(1, i / 4, (line.length - 1 - i) / 4);
+    const shift = fade * (13 * noise(p.x / 210, p.y / 210, 811) + 7 * noise(p.x / 95, p.y / 95, 812));
+    return { x: p.x - ((b.y - a.y) / length) * shift, y: p.y + ((b.x - a.x) / length) * shift };
+  });
+}
+
+/** Cell centres, ends held, averaged six times. */
 export function smoothLine(grid: Grid, cells: readonly number[]): Spot[] {
   let line = cells.map((cell) => ({ x: cellX(grid, cell), y: cellY(grid, cell) }));
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round < 6; round++) {
     const before = line;
     line = before.map((p, i) => {
       const a = before[i - 1];
       const b = before[i + 1];
-      return a === undefined || b === undefined ? p : { x: p.x * 0.5 + (a.x + b.x) * 0.25, y: p.y * 0.5 + (a.y + b.y) * 0.25 };
+      return a === undefined || b === undefined
+        ? p
+        : { x: p.x * 0.5 + (a.x + b.x) * 0.25, y: p.y * 0.5 + (a.y + b.y) * 0.25 };
     });
   }
   return line;

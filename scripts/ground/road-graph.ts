@@ -36,7 +36,8 @@ function planarise(spots: Spot[], pieces: Piece[]): Piece[] {
     const b = spots[one.b]!;
     const out: number[] = [];
     for (let cx = Math.floor(Math.min(a.x, b.x) / size); cx <= Math.floor(Math.max(a.x, b.x) / size); cx++)
-      for (let cy = Math.floor(Math.min(a.y, b.y) / size); cy <= Math.floor(Math.max(a.y, b.y) / size); cy++) out.push(cy * 1000 + cx);
+      for (let cy = Math.floor(Math.min(a.y, b.y) / size); cy <= Math.floor(Math.max(a.y, b.y) / size); cy++)
+        out.push(cy * 1000 + cx);
     return out;
   };
   pieces.forEach((one, i) => {
@@ -57,18 +58,22 @@ function planarise(spots: Spot[], pieces: Piece[]): Piece[] {
         const p = pieces[i]!;
         const q = pieces[j]!;
         if (p.a === q.a || p.a === q.b || p.b === q.a || p.b === q.b) continue;
-        const fast = p.cls === 'expressway' !== (q.cls === 'expressway');
+        const fast = (p.cls === 'expressway') !== (q.cls === 'expressway');
         if (!fast && (p.bridge || q.bridge)) continue;
         const hit = crossing(spots[p.a]!, spots[p.b]!, spots[q.a]!, spots[q.b]!);
         if (hit === undefined) continue;
         if (fast) {
           const other = p.cls === 'expressway' ? q : p;
-          if (other.cls !== 'county' || expresswayJoins.some((one) => hypot(one.x - hit.x, one.y - hit.y) < 6000)) continue;
+          if (other.cls !== 'county' || expresswayJoins.some((one) => hypot(one.x - hit.x, one.y - hit.y) < 6000))
+            continue;
           expresswayJoins.push(hit);
         }
         const node = spots.length;
         spots.push({ x: hit.x, y: hit.y });
-        for (const [k, t] of [[i, hit.t], [j, hit.u]] as const) {
+        for (const [k, t] of [
+          [i, hit.t],
+          [j, hit.u],
+        ] as const) {
           const list2 = cuts.get(k) ?? [];
           list2.push({ t, node });
           cuts.set(k, list2);
@@ -87,7 +92,12 @@ function planarise(spots: Spot[], pieces: Piece[]): Piece[] {
   return out;
 }
 
-export function crossing(a: Spot, b: Spot, c: Spot, d: Spot): { x: number; y: number; t: number; u: number } | undefined {
+export function crossing(
+  a: Spot,
+  b: Spot,
+  c: Spot,
+  d: Spot,
+): { x: number; y: number; t: number; u: number } | undefined {
   const rx = b.x - a.x;
   const ry = b.y - a.y;
   const sx = d.x - c.x;
@@ -118,7 +128,13 @@ export function buildNet(layout: RoadLayout, sites: ReadonlySet<number>): RoadNe
   };
   const pieces = planarise(
     spots,
-    layout.segments.map((one) => ({ a: number(one.a), b: number(one.b), cls: one.cls, bridge: one.bridge, name: one.name })),
+    layout.segments.map((one) => ({
+      a: number(one.a),
+      b: number(one.b),
+      cls: one.cls,
+      bridge: one.bridge,
+      name: one.name,
+    })),
   );
   const near = new Map<number, number[]>();
   pieces.forEach((one, i) => {
@@ -163,7 +179,14 @@ export function buildNet(layout: RoadLayout, sites: ReadonlySet<number>): RoadNe
         const here: number = i;
         i = near.get(node)!.find((one) => one !== here)!;
       }
-      edges.push({ from: endNode(start), to: endNode(node), cls: pieces[first]!.cls, name: pieces[first]!.name, points, bridge });
+      edges.push({
+        from: endNode(start),
+        to: endNode(node),
+        cls: pieces[first]!.cls,
+        name: pieces[first]!.name,
+        points,
+        bridge,
+      });
     }
   }
   return { nodes, edges };

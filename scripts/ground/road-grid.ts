@@ -17,7 +17,14 @@ export function makeRoadGrid(world: World): RoadGrid {
   const k = Math.max(1, Math.round(64 / grid.cellM));
   const w = Math.floor(grid.w / k);
   const h = Math.floor(grid.h / k);
-  const out: RoadGrid = { w, h, stepM: k * grid.cellM, z: new Float64Array(w * h), water: new Uint8Array(w * h), road: new Uint8Array(w * h) };
+  const out: RoadGrid = {
+    w,
+    h,
+    stepM: k * grid.cellM,
+    z: new Float64Array(w * h),
+    water: new Uint8Array(w * h),
+    road: new Uint8Array(w * h),
+  };
   const wide = new Set(world.reservoirs.flatMap((one) => one.cells));
   for (let row = 0; row < h; row++)
     for (let col = 0; col < w; col++) {
@@ -49,4 +56,3 @@ export function nodeX(g: RoadGrid, node: number): number {
 export function nodeY(g: RoadGrid, node: number): number {
   return (Math.floor(node / g.w) + 0.5) * g.stepM;
 }
-

@@ -20,12 +20,51 @@ export interface RoadLayout {
   segments: RoadSegment[];
 }
 
-const EXPRESSWAY: RoadTaste = { easyGrade: 0.022, maxGrade: 0.04, riverM: 200, bridgeCells: 16, bridgePrice: 2.2, reuse: 1 };
-const COUNTY: RoadTaste = { easyGrade: 0.035, maxGrade: 0.065, riverM: 450, bridgeCells: 6, bridgePrice: 4, reuse: 0.45 };
-const VILLAGE: RoadTaste = { easyGrade: 0.045, maxGrade: 0.08, riverM: 350, bridgeCells: 4, bridgePrice: 6, reuse: 0.5 };
+const EXPRESSWAY: RoadTaste = {
+  easyGrade: 0.03,
+  maxGrade: 0.045,
+  riverM: 200,
+  bridgeCells: 16,
+  bridgePrice: 1.9,
+  bridgeM: 300,
+  reuse: 1,
+};
+const COUNTY: RoadTaste = {
+  easyGrade: 0.045,
+  maxGrade: 0.075,
+  riverM: 450,
+  bridgeCells: 6,
+  bridgePrice: 7,
+  bridgeM: 900,
+  reuse: 0.45,
+};
+const VILLAGE: RoadTaste = {
+  easyGrade: 0.055,
+  maxGrade: 0.085,
+  riverM: 350,
+  bridgeCells: 4,
+  bridgePrice: 9,
+  bridgeM: 900,
+  reuse: 0.5,
+};
 
 /** Town pairs joined by county roads, by seat order in the list of towns. */
-const COUNTY_PAIRS: readonly [number, number][] = [[0, 4], [4, 2], [2, 1], [0, 9], [9, 1], [0, 3], [3, 9], [0, 5], [5, 7], [7, 6], [0, 8], [8, 6], [4, 9], [8, 5]];
+const COUNTY_PAIRS: readonly [number, number][] = [
+  [0, 4],
+  [4, 2],
+  [2, 1],
+  [0, 9],
+  [9, 1],
+  [0, 3],
+  [3, 9],
+  [0, 5],
+  [5, 7],
+  [7, 6],
+  [0, 8],
+  [8, 6],
+  [4, 9],
+  [8, 5],
+];
 const SHORT = ['澄', '冯', '王', '尧', '赵', '交', '寺', '韦', '安', '庄'];
 /** Roads that leave the county: town and the place at the domain's edge, kilometres. */
 const EXITS: readonly { town: number; at: readonly [number, number]; name: string }[] = [
@@ -37,7 +76,10 @@ const EXITS: readonly { town: number; at: readonly [number, number]; name: strin
   { town: 1, at: [0.3, 12.2], name: '冯白路' },
 ];
 /** The expressway runs east–west south of the county seat; places in kilometres. */
-const EXPRESSWAY_VIA: readonly (readonly [number, number])[] = [[0.2, 35.8], [29.2, 33.6], [47.8, 31.2]];
+const EXPRESSWAY_VIA: readonly (readonly [number, number])[] = [
+  [0.2, 35.8],
+  [47.8, 31.2],
+];
 
 class Laying {
   readonly segments: RoadSegment[] = [];
@@ -60,7 +102,8 @@ class Laying {
       this.known.add(key);
       this.segments.push({ a, b, cls, bridge: path[i]!.bridge, name });
     }
-    if (cls !== 'expressway') for (const step of path) if (this.g.road[step.node] === 0) this.g.road[step.node] = cls === 'county' ? 2 : 1;
+    if (cls !== 'expressway')
+      for (const step of path) if (this.g.road[step.node] === 0) this.g.road[step.node] = cls === 'county' ? 2 : 1;
     return true;
   }
 
@@ -82,7 +125,9 @@ export function layRoads(world: World, say: Say): RoadLayout {
     const path = lay.between(seat[a]!, seat[b]!, COUNTY);
     if (!lay.add(path, 'county', `${SHORT[a]}${SHORT[b]}路`)) throw new Error(`no county road ${SHORT[a]}–${SHORT[b]}`);
   }
-  for (const exit of EXITS) if (!lay.add(lay.between(seat[exit.town]!, edge(exit.at), COUNTY), 'county', exit.name)) throw new Error(`no road out: ${exit.name}`);
+  for (const exit of EXITS)
+    if (!lay.add(lay.between(seat[exit.town]!, edge(exit.at), COUNTY), 'county', exit.name))
+      throw new Error(`no road out: ${exit.name}`);
   for (let i = 0; i + 1 < EXPRESSWAY_VIA.length; i++) {
     const path = lay.between(edge(EXPRESSWAY_VIA[i]!), edge(EXPRESSWAY_VIA[i + 1]!), EXPRESSWAY);
     if (!lay.add(path, 'expressway', '澄合高速')) throw new Error('no expressway');
@@ -96,26 +141,45 @@ export function layRoads(world: World, say: Say): RoadLayout {
 function layVillageRoads(world: World, lay: Laying, seat: readonly number[]): void {
   const { g } = lay;
   const sites = world.sites.villages.map((one) => roadNode(g, one.x, one.y));
-  const order = sites.map((_, n) => n).sort((a, b) => {
-    const away = (n: number): number => Math.min(...seat.map((s) => hypot(nodeX(g, s) - nodeX(g, sites[n]!), nodeY(g, s) - nodeY(g, sites[n]!))));
-    return away(a) - away(b) || a - b;
-  });
+  const order = sites
+    .map((_, n) => n)
+    .sort((a, b) => {
+      const away = (n: number): number =>
+        Math.min(...seat.map((s) => hypot(nodeX(g, s) - nodeX(g, sites[n]!), nodeY(g, s) - nodeY(g, sites[n]!))));
+      return away(a) - away(b) || a - b;
+    });
   for (const n of order) {
     const node = sites[n]!;
     if (g.road[node]! > 0) continue;
     const name = `${world.sites.villages[n]!.name.replace(/[村]$/, '')}村道`;
-    if (!lay.add(lay.search.find(node, (one) => g.road[one]! > 0, VILLAGE), 'village', name)) throw new Error(`${world.sites.villages[n]!.name}: no road`);
+    if (
+      !lay.add(
+        lay.search.find(node, (one) => g.road[one]! > 0, VILLAGE),
+        'village',
+        name,
+      )
+    )
+      throw new Error(`${world.sites.villages[n]!.name}: no road`);
   }
   // Second ways out: where the way between near neighbours is more than three times the straight line.
   for (const n of order) {
     const near = sites
-      .map((other, m) => ({ m, d: hypot(nodeX(g, other) - nodeX(g, sites[n]!), nodeY(g, other) - nodeY(g, sites[n]!)) }))
+      .map((other, m) => ({
+        m,
+        d: hypot(nodeX(g, other) - nodeX(g, sites[n]!), nodeY(g, other) - nodeY(g, sites[n]!)),
+      }))
       .filter((one) => one.m > n && one.d > 900 && one.d < 4600)
       .sort((a, b) => a.d - b.d || a.m - b.m)
       .slice(0, 3);
     for (const { m, d } of near) {
       if (roadDistance(g, lay.segments, sites[n]!, sites[m]!, d * 2.6) < d * 2.6) continue;
-      const path = lay.search.find(sites[n]!, (one) => one === sites[m]!, { ...VILLAGE, reuse: 0.5 }, sites[m]!, d * 3.2);
+      const path = lay.search.find(
+        sites[n]!,
+        (one) => one === sites[m]!,
+        { ...VILLAGE, reuse: 0.5 },
+        sites[m]!,
+        d * 3.2,
+      );
       lay.add(path, 'village', `${world.sites.villages[n]!.name.replace(/[村]$/, '')}村道`);
     }
   }

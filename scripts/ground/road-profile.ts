@@ -5,7 +5,7 @@ import type { RoadNet } from './road-graph.ts';
 import type { RoadClass } from './road-layout.ts';
 import type { World } from './world.ts';
 
-const LIMIT: Record<RoadClass, number> = { expressway: 0.045, county: 0.07, village: 0.085 };
+const LIMIT: Record<RoadClass, number> = { expressway: 0.045, county: 0.066, village: 0.078 };
 /** Half width of the levelled strip and how steep its banks stand. */
 const STRIP_M = 36;
 const BANK = 0.85;
@@ -41,7 +41,13 @@ function mesh(net: RoadNet, world: World): Mesh {
   const nodeIds = net.nodes.map((node) => add(node.x, node.y, false));
   for (const edge of net.edges) {
     const last = edge.points.length - 1;
-    const ids = edge.points.map((p, i) => (i === 0 ? nodeIds[edge.from]! : i === last ? nodeIds[edge.to]! : add(p.x, p.y, edge.bridge[i]! && edge.bridge[i - 1]!)));
+    const ids = edge.points.map((p, i) =>
+      i === 0
+        ? nodeIds[edge.from]!
+        : i === last
+          ? nodeIds[edge.to]!
+          : add(p.x, p.y, edge.bridge[i]! && edge.bridge[i - 1]!),
+    );
     for (let i = 0; i < last; i++) {
       const a = ids[i]!;
       const b = ids[i + 1]!;
@@ -108,11 +114,19 @@ function markBridges(net: RoadNet, world: World, heights: readonly Float64Array[
   const { grid, z } = world.terrain;
   net.edges.forEach((edge, e) => {
     const over = edge.points.map((p, i) => {
-      const cell = cellAt(grid, p.x, p.y);
-      return world.rivers.linkOf[cell]! >= 0 || heights[e]![i]! - sample(grid, z, p.x, p.y) > 14;
+      return nearRiver(world, p.x, p.y) || heights[e]![i]! - sample(grid, z, p.x, p.y) > 14;
     });
     edge.bridge = edge.bridge.map((planned, i) => planned || over[i]! || over[i + 1]!);
   });
+}
+
+/** True when a height taken here would lean on a river or pool cell. */
+function nearRiver(world: World, x: number, y: number): boolean {
+  const { grid } = world.terrain;
+  const r = grid.cellM / 2;
+  for (const dx of [-r, r])
+    for (const dy of [-r, r]) if (world.rivers.linkOf[cellAt(grid, x + dx, y + dy)]! >= 0) return true;
+  return false;
 }
 
 /** Cut and fill: levels a strip under each road and lays banks to the natural ground. Rivers and pools stay as they are. */

@@ -6,11 +6,28 @@ import type { RoadGrid } from './road-grid.ts';
 /** Thirty-two directions, so that a road can follow a slope nearly level. */
 const MOVES: readonly { dx: number; dy: number; length: number }[] = (() => {
   const out: { dx: number; dy: number; length: number }[] = [];
-  const base: [number, number][] = [[1, 0], [1, 1], [2, 1], [1, 2], [3, 1], [1, 3], [3, 2], [2, 3]];
+  const base: [number, number][] = [
+    [1, 0],
+    [1, 1],
+    [2, 1],
+    [1, 2],
+    [3, 1],
+    [1, 3],
+    [3, 2],
+    [2, 3],
+  ];
   const seen = new Set<string>();
   for (const [a, b] of base)
-    for (const [sx, sy] of [[1, 1], [1, -1], [-1, 1], [-1, -1]] as const)
-      for (const [dx, dy] of [[a * sx, b * sy], [b * sx, a * sy]] as const) {
+    for (const [sx, sy] of [
+      [1, 1],
+      [1, -1],
+      [-1, 1],
+      [-1, -1],
+    ] as const)
+      for (const [dx, dy] of [
+        [a * sx, b * sy],
+        [b * sx, a * sy],
+      ] as const) {
         const key = `${dx},${dy}`;
         if (seen.has(key)) continue;
         seen.add(key);
@@ -29,6 +46,8 @@ export interface RoadTaste {
   /** Longest bridge in cells, and the price of each of its metres. */
   bridgeCells: number;
   bridgePrice: number;
+  /** Price of building one at all. */
+  bridgeM: number;
   /** Existing road costs this share. */
   reuse: number;
 }
@@ -59,7 +78,13 @@ export class RoadSearch {
   }
 
   /** Cheapest road from `start` to the first node for which `isGoal` holds; `toward` (a node) guides it. */
-  find(start: number, isGoal: (node: number) => boolean, taste: RoadTaste, toward = -1, limit = Number.POSITIVE_INFINITY): RoadStep[] | undefined {
+  find(
+    start: number,
+    isGoal: (node: number) => boolean,
+    taste: RoadTaste,
+    toward = -1,
+    limit = Number.POSITIVE_INFINITY,
+  ): RoadStep[] | undefined {
     const g = this.g;
     this.turn++;
     this.heap.clear();
@@ -93,22 +118,35 @@ export class RoadSearch {
       const next = nr * g.w + nc;
       const wet = g.water[next]!;
       if (wet === 3) continue;
-      if (length > 1.5 && this.crossesPool(col, row, dx, dy)) continue;
+      const rough = length > 1.5 ? this.between(col, row, dx, dy) : 0;
+      if (rough < 0) continue;
       const run = length * g.stepM;
       const grade = Math.abs(g.z[next]! - g.z[node]!) / run;
-      if (grade > taste.maxGrade * 2) continue;
+      if (grade > taste.maxGrade * 1.7) continue;
       const ease = grade / taste.easyGrade;
       let price = run * (1 + ease * ease) * (0.85 + (0.3 * hash3(next >> 3, node >> 3, 77)) / 4294967296);
-      if (grade > taste.maxGrade) price += run * 40 * ((grade - taste.maxGrade) / taste.maxGrade);
+      if (grade > taste.maxGrade) price += run * 85 * ((grade - taste.maxGrade) / taste.maxGrade);
+      // Humps and hollows a long step passes over must be cut or filled.
+      price += run * (rough / 3.5) * (rough / 3.5);
+      // A road crosses a river; it does not run in its bed.
+      if (wet > 0) price += run * (wet === 2 ? 5 : 1.6);
       if (wet > 0 && g.water[node] === 0) price += wet === 2 ? taste.riverM : taste.riverM * 0.3;
-      if (g.road[next]! > 0 && g.road[node]! > 0 && length < 1.5) price = Math.min(price, run * taste.reuse * (1 + ease));
+      if (g.road[next]! > 0 && g.road[node]! > 0 && length < 1.5)
+        price = Math.min(price, run * taste.reuse * (1 + ease));
       this.reach(next, here + price, node, false, guess(next));
     }
     this.bridges(node, col, row, here, taste, guess);
   }
 
   /** A straight bridge over lower ground in the eight main directions. */
-  private bridges(node: number, col: number, row: number, here: number, taste: RoadTaste, guess: (node: number) => number): void {
+  private bridges(
+    node: number,
+    col: number,
+    row: number,
+    here: number,
+    taste: RoadTaste,
+    guess: (node: number) => number,
+  ): void {
     const g = this.g;
     for (let k = 0; k < 8; k++) {
       const { dx, dy, length } = MOVES[k]!;
@@ -123,21 +161,30 @@ export class RoadSearch {
         const next = nr * g.w + nc;
         const run = length * n * g.stepM;
         const drop = Math.abs(g.z[next]! - g.z[node]!);
-        if (g.water[next]! === 3 || drop / run > 0.04) continue;
-        this.reach(next, here + run * taste.bridgePrice + 180, node, true, guess(next));
+        if (g.water[next]! === 3 || drop / run > 0.025) continue;
+        // Only over a real hollow.
+        const middle = g.z[(row + dy * (n >> 1)) * g.w + col + dx * (n >> 1)]!;
+        if (Math.min(g.z[node]!, g.z[next]!) - middle < 9) continue;
+        this.reach(next, here + run * taste.bridgePrice + taste.bridgeM, node, true, guess(next));
         break;
       }
     }
   }
 
-  private crossesPool(col: number, row: number, dx: number, dy: number): boolean {
+  /** Greatest height off the straight line along a long step, metres; -1 when it crosses a pool. */
+  private between(col: number, row: number, dx: number, dy: number): number {
     const g = this.g;
     const n = Math.max(Math.abs(dx), Math.abs(dy));
+    const start = g.z[row * g.w + col]!;
+    const end = g.z[(row + dy) * g.w + col + dx]!;
+    let most = 0;
     for (let i = 1; i < n; i++) {
       const at = (row + Math.round((dy * i) / n)) * g.w + col + Math.round((dx * i) / n);
-      if (g.water[at] === 3) return true;
+      if (g.water[at] === 3) return -1;
+      const off = Math.abs(g.z[at]! - (start + ((end - start) * i) / n));
+      if (off > most) most = off;
     }
-    return false;
+    return most;
   }
 
   private reach(node: number, cost: number, from: number, bridge: boolean, guess: number): void {

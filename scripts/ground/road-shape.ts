@@ -8,7 +8,9 @@ const STEP_M = 30;
 
 /** Drops a short way round when another as good exists: parallel leftovers of the layout. */
 export function dropParallels(net: RoadNet): void {
-  const order = net.edges.map((_, i) => i).sort((a, b) => lengthM(net.edges[b]!.points) - lengthM(net.edges[a]!.points));
+  const order = net.edges
+    .map((_, i) => i)
+    .sort((a, b) => lengthM(net.edges[b]!.points) - lengthM(net.edges[a]!.points));
   const alive = new Uint8Array(net.edges.length).fill(1);
   const near: number[][] = net.nodes.map(() => []);
   net.edges.forEach((edge, i) => {
@@ -68,8 +70,13 @@ function resample(edge: RoadEdge): void {
 }
 
 /** Smooths after noding: junctions move only along their straightest pair, and every edge keeps its ends on its nodes. */
-export function smoothNet(net: RoadNet): void {
+export function smoothNet(net: RoadNet, steep: (p: Spot) => number): void {
   for (const edge of net.edges) resample(edge);
+  // On steep ground a smoothed road would leave its bench: fewer rounds there.
+  const often = net.edges.map((edge) => {
+    const rounds = edge.cls === 'expressway' ? 40 : edge.cls === 'county' ? 26 : 14;
+    return edge.points.map((p) => (edge.cls === 'expressway' ? rounds : steep(p) > 0.16 ? 5 : rounds));
+  });
   const ends: { edge: number; atStart: boolean }[][] = net.nodes.map(() => []);
   net.edges.forEach((edge, i) => {
     ends[edge.from]!.push({ edge: i, atStart: true });
@@ -78,21 +85,22 @@ export function smoothNet(net: RoadNet): void {
   const rounds = 40;
   for (let round = 0; round < rounds; round++) {
     const moved = net.nodes.map((node, n) => straighten(net, node, ends[n]!));
-    for (const edge of net.edges) {
-      const often = edge.cls === 'expressway' ? rounds : edge.cls === 'county' ? 26 : 14;
-      if (round >= often) continue;
+    for (const [e, edge] of net.edges.entries()) {
       const before = edge.points;
       edge.points = before.map((p, i) => {
         const a = before[i - 1];
         const b = before[i + 1];
-        return a === undefined || b === undefined ? p : { x: p.x * 0.5 + (a.x + b.x) * 0.25, y: p.y * 0.5 + (a.y + b.y) * 0.25 };
+        return a === undefined || b === undefined || round >= often[e]![i]!
+          ? p
+          : { x: p.x * 0.5 + (a.x + b.x) * 0.25, y: p.y * 0.5 + (a.y + b.y) * 0.25 };
       });
     }
     if (round < 14)
       net.nodes.forEach((_, n) => {
         const to = moved[n]!;
         net.nodes[n] = to;
-        for (const { edge, atStart } of ends[n]!) net.edges[edge]!.points[atStart ? 0 : net.edges[edge]!.points.length - 1] = to;
+        for (const { edge, atStart } of ends[n]!)
+          net.edges[edge]!.points[atStart ? 0 : net.edges[edge]!.points.length - 1] = to;
       });
   }
 }

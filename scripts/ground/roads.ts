@@ -3,6 +3,7 @@ import { roadNode } from './road-grid.ts';
 import { layRoads } from './road-layout.ts';
 import { gradeRoads, levelGround, type RoadProfile } from './road-profile.ts';
 import { dropParallels, smoothNet } from './road-shape.ts';
+import { steepness } from './villages.ts';
 import type { Say, World } from './world.ts';
 
 export interface Roads {
@@ -18,10 +19,18 @@ export function makeRoads(world: World, say: Say): Roads {
   let net = buildNet(layout, sites);
   dropParallels(net);
   net = rejoin(net);
-  smoothNet(net);
-  const profile = gradeRoads(net, world);
-  const moved = levelGround(net, profile, world);
-  say(`${net.nodes.length} junctions, ${net.edges.length} roads, cut and fill at most ${profile.deepestM.toFixed(1)} m, over 10 m at ${profile.over10} points, ${moved} cells moved`);
+  smoothNet(net, (p) => steepness(world.terrain.grid, world.terrain.z, p.x, p.y));
+  let profile = gradeRoads(net, world);
+  const first = profile;
+  let moved = levelGround(net, profile, world);
+  // Legs of a switchback level each other's ground: grade again on what came out.
+  for (let round = 0; round < 4; round++) {
+    profile = gradeRoads(net, world);
+    moved += levelGround(net, profile, world);
+  }
+  say(
+    `${net.nodes.length} junctions, ${net.edges.length} roads, cut and fill at most ${first.deepestM.toFixed(1)} m, over 10 m at ${first.over10} points, ${moved} cells moved`,
+  );
   return { net, profile };
 }
 

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { smoothstep } from './det-math.ts';
-import { EAST, type Grid, HEIGHT_M, fromLonLat, NORTH, SOUTH, sample, WEST, WIDTH_M } from './frame.ts';
+import { EAST, fromLonLat, type Grid, HEIGHT_M, NORTH, SOUTH, sample, WEST, WIDTH_M } from './frame.ts';
 import { columnsAcross, latOf, lonOf } from './mercator.ts';
 import { packArchive, type TileBytes } from './pmtiles-write.ts';
 
@@ -57,7 +57,12 @@ export function cutTerrain(grid: Grid, z: Float64Array): TileBytes[] {
             png.data[at + 3] = 255;
           }
         }
-        out.push({ z: zoom, x, y, data: PNG.sync.write(png, { colorType: 2, inputHasAlpha: true, deflateLevel: 9, filterType: -1 }) });
+        out.push({
+          z: zoom,
+          x,
+          y,
+          data: PNG.sync.write(png, { colorType: 2, inputHasAlpha: true, deflateLevel: 9, filterType: -1 }),
+        });
       }
   }
   return out;
@@ -71,6 +76,11 @@ export function packTerrain(tiles: readonly TileBytes[]): Buffer {
     maxZoom: TERRAIN_MAX_ZOOM,
     bounds: [WEST, SOUTH, EAST, NORTH],
     center: [(WEST + EAST) / 2, (SOUTH + NORTH) / 2, 10],
-    metadata: { name: '澄城县高程（示意）', description: '示意地图 · 演示数据（地形为程序生成，非实测）', encoding: 'mapbox', type: 'baselayer' },
+    metadata: {
+      name: '澄城县高程（示意）',
+      description: '示意地图 · 演示数据（地形为程序生成，非实测）',
+      encoding: 'mapbox',
+      type: 'baselayer',
+    },
   });
 }

@@ -1,8 +1,8 @@
 import { clamp, hypot, pow, smoothstep } from './det-math.ts';
-import { DX, DY, drainedArea, downstreamOrder, fillPits, receivers, STEP } from './flow.ts';
+import { DX, DY, downstreamOrder, drainedArea, fillPits, receivers, STEP } from './flow.ts';
 import { cellX, cellY, type Grid, HEIGHT_M, type Spot } from './frame.ts';
-import { MinHeap } from './heap.ts';
 import { VILLAGE_PLACES } from './guides.ts';
+import { MinHeap } from './heap.ts';
 import { fbm, noise, ridged } from './noise.ts';
 import { layTrunks, type Trunk } from './trunks.ts';
 
@@ -51,7 +51,17 @@ function tableland(grid: Grid): { table: Float64Array; hills: Float32Array } {
     const bend = 2600 * fbm(x / 15_000, y / 15_000, 2, 11);
     const v = clamp(1 - (y + bend) / HEIGHT_M, 0, 1);
     const hill = smoothstep(0.72, 0.95, v + 0.035 * noise(x / 8200, y / 8200, 31));
-    let height = 505 + 160 * step(3.3 * v) + 16 * fbm(x / 7000, y / 7000, 2, 51) + 4 * noise(x / 1600, y / 1600, 71) + 1.6 * noise(x / 560, y / 560, 72) + 0.5 * noise(x / 190, y / 190, 73);
+    let height =
+      505 +
+      160 * step(3.3 * v) +
+      16 * fbm(x / 7000, y / 7000, 2, 51) +
+      4 * noise(x / 1600, y / 1600, 71) +
+      1.6 * noise(x / 560, y / 560, 72) +
+      0.5 * noise(x / 190, y / 190, 73);
+    if (hill > 0)
+      height +=
+        hill *
+        (16 * noise(x / 1150, y / 1150, 93) + 10 * noise(x / 520, y / 520, 94) + 5 * noise(x / 260, y / 260, 95));
     if (hill > 0) height += hill * (50 + 255 * pow(ridged(x / 7500, y / 7500, 4, 91), 1.25));
     table[cell] = height;
     hills[cell] = hill;
@@ -60,7 +70,13 @@ function tableland(grid: Grid): { table: Float64Array; hills: Float32Array } {
 }
 
 /** Channels of one pass get a bed that climbs from its receiver by slope = ks · A^-0.42. */
-function layBeds(grid: Grid, z: Float64Array, t: Pick<Terrain, 'receiver' | 'order' | 'areaKm2' | 'hills'>, fixed: Float64Array, thresholdKm2: number): Float64Array {
+function layBeds(
+  grid: Grid,
+  z: Float64Array,
+  t: Pick<Terrain, 'receiver' | 'order' | 'areaKm2' | 'hills'>,
+  fixed: Float64Array,
+  thresholdKm2: number,
+): Float64Array {
   const { receiver, order, areaKm2, hills } = t;
   const bed = new Float64Array(z.length).fill(Number.POSITIVE_INFINITY);
   for (let n = order.length - 1; n >= 0; n--) {
@@ -79,7 +95,7 @@ function layBeds(grid: Grid, z: Float64Array, t: Pick<Terrain, 'receiver' | 'ord
     if (bed[next] === Number.POSITIVE_INFINITY) continue;
     const x = cellX(grid, cell);
     const y = cellY(grid, cell);
-    const ks = 0.042 * (1 - 0.5 * hill) * (1 + 0.55 * noise(x / 3800, y / 3800, 131));
+    const ks = 0.051 * (1 - 0.58 * hill) * (1 + 0.55 * noise(x / 3800, y / 3800, 131));
     const run = (next - cell) % grid.w === 0 || Math.abs(next - cell) === 1 ? grid.cellM : grid.cellM * Math.SQRT2;
     const climbed = bed[next]! + run * clamp(ks * pow(areaKm2[cell]!, -0.42), 0.0015, 0.35);
     bed[cell] = Math.min(z[cell]!, climbed);
@@ -146,7 +162,25 @@ function creep(grid: Grid, z: Float64Array, bed: Float64Array): void {
     }
 }
 
-const PASSES_KM2 = [3, 1.4, 0.6, 0.3, 0.16];
+/** Rills and slumps: ridged detail on steep ground only, so that slopes hold up when zoomed. */
+function rills(grid: Grid, z: Float64Array, bed: Float64Array, floorM: Float32Array): void {
+  const before = z.slice();
+  const { w, h, cellM } = grid;
+  for (let row = 1; row < h - 1; row++)
+    for (let col = 1; col < w - 1; col++) {
+      const cell = row * w + col;
+      if (bed[cell]! < Number.POSITIVE_INFINITY || floorM[cell]! > 0) continue;
+      const dx = (before[cell + 1]! - before[cell - 1]!) / (2 * cellM);
+      const dy = (before[cell + w]! - before[cell - w]!) / (2 * cellM);
+      const slope = Math.sqrt(dx * dx + dy * dy);
+      if (slope < 0.14) continue;
+      const x = col * cellM;
+      const y = row * cellM;
+      z[cell] = before[cell]! - Math.min(0.6, slope) * 15 * (ridged(x / 230, y / 230, 2, 221) - 0.3);
+    }
+}
+
+const PASSES_KM2 = [3, 1.4, 0.6, 0.32, 0.19];
 
 export function raiseTerrain(grid: Grid, say: (text: string) => void): Terrain {
   const { table, hills } = tableland(grid);
@@ -160,7 +194,10 @@ export function raiseTerrain(grid: Grid, say: (text: string) => void): Terrain {
     trunk.cells.forEach((cell, i) => {
       fixed[cell] = Math.min(fixed[cell]!, trunk.bedM[i]!);
       const down = i / trunk.cells.length;
-      floorM[cell] = trunk.floorM * (0.25 + 0.75 * down) * (1 + 0.5 * noise(cellX(grid, cell) / 1300, cellY(grid, cell) / 1300, 191));
+      floorM[cell] =
+        trunk.floorM *
+        (0.25 + 0.75 * down) *
+        (1 + 0.5 * noise(cellX(grid, cell) / 1300, cellY(grid, cell) / 1300, 191));
       z[cell] = Math.min(z[cell]!, fixed[cell]!);
     });
     for (const village of Object.keys(VILLAGE_PLACES)) {
@@ -182,6 +219,7 @@ export function raiseTerrain(grid: Grid, say: (text: string) => void): Terrain {
     if (pass < PASSES_KM2.length - 1) flow = drain(grid, z, 0.56, inflow);
   });
   creep(grid, z, bed);
+  rills(grid, z, bed, floorM);
   creep(grid, z, bed);
   flow = drain(grid, z, 0.4, inflow);
   say('final flow');
@@ -189,7 +227,12 @@ export function raiseTerrain(grid: Grid, say: (text: string) => void): Terrain {
 }
 
 /** Fills pits in place and follows the water. */
-export function drain(grid: Grid, z: Float64Array, wander: number, inflow: ReadonlyMap<number, number>): Pick<Terrain, 'receiver' | 'order' | 'areaKm2'> {
+export function drain(
+  grid: Grid,
+  z: Float64Array,
+  wander: number,
+  inflow: ReadonlyMap<number, number>,
+): Pick<Terrain, 'receiver' | 'order' | 'areaKm2'> {
   fillPits(grid, z);
   const receiver = receivers(grid, z, wander, 610);
   const order = downstreamOrder(receiver);

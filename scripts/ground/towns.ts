@@ -8,12 +8,21 @@ import type { Trunk } from './trunks.ts';
 import type { Units } from './units.ts';
 
 /** Town of each cell (index into `towns`), -1 outside the county. */
-export function growTowns(grid: Grid, trunks: readonly Trunk[], units: Units, chosen: Uint8Array, towns: readonly TownName[]): Int16Array {
+export function growTowns(
+  grid: Grid,
+  trunks: readonly Trunk[],
+  units: Units,
+  chosen: Uint8Array,
+  towns: readonly TownName[],
+): Int16Array {
   const near: { to: number; cost: number }[][] = Array.from({ length: units.count }, () => []);
   for (const edge of units.edges) {
     if (chosen[edge.a] === 0 || chosen[edge.b] === 0) continue;
     const river = edge.riverKm2 > 4 ? 420 * ln(1 + edge.riverKm2) : 0;
-    const cost = hypot(units.x[edge.a]! - units.x[edge.b]!, units.y[edge.a]! - units.y[edge.b]!) + river + (edge.length < 6 ? 1500 : 0);
+    const cost =
+      hypot(units.x[edge.a]! - units.x[edge.b]!, units.y[edge.a]! - units.y[edge.b]!) +
+      river +
+      (edge.length < 6 ? 1500 : 0);
     near[edge.a]!.push({ to: edge.b, cost });
     near[edge.b]!.push({ to: edge.a, cost });
   }
@@ -26,10 +35,17 @@ export function growTowns(grid: Grid, trunks: readonly Trunk[], units: Units, ch
       if (spot === undefined) continue;
       // The ground about a story village, on its own bank.
       const away = Math.sign(VILLAGE_PLACES[one.name]?.river?.offsetM ?? 0) * 260;
-      spots.push(spot, { x: spot.x + away, y: spot.y }, { x: spot.x + away, y: spot.y - 240 }, { x: spot.x + away, y: spot.y + 240 }, { x: spot.x + 2 * away, y: spot.y });
+      spots.push(
+        spot,
+        { x: spot.x + away, y: spot.y },
+        { x: spot.x + away, y: spot.y - 240 },
+        { x: spot.x + away, y: spot.y + 240 },
+        { x: spot.x + 2 * away, y: spot.y },
+      );
       // And a way to it from the seat, so that the town stays in one piece.
       const home = spots[0]!;
-      for (let t = 1; t < 12 && away !== 0; t++) spots.push({ x: home.x + ((spot.x + away - home.x) * t) / 12, y: home.y + ((spot.y - home.y) * t) / 12 });
+      for (let t = 1; t < 12 && away !== 0; t++)
+        spots.push({ x: home.x + ((spot.x + away - home.x) * t) / 12, y: home.y + ((spot.y - home.y) * t) / 12 });
     }
     return spots.map((spot) => units.unitOf[cellAt(grid, spot.x, spot.y)]!);
   });
@@ -48,6 +64,7 @@ export function growTowns(grid: Grid, trunks: readonly Trunk[], units: Units, ch
       delay[n] = Math.max(0, delay[n]! + 500 * ln((Math.max(1, area[n]!) * shareSum) / (totalKm2 * share[n]!)));
     });
   }
+  settleEdges(units, chosen, seeds, townOf);
   const cells = new Int16Array(units.unitOf.length).fill(-1);
   for (let cell = 0; cell < cells.length; cell++) {
     const unit = units.unitOf[cell]!;
@@ -56,7 +73,42 @@ export function growTowns(grid: Grid, trunks: readonly Trunk[], units: Units, ch
   return cells;
 }
 
-function spread(units: Units, chosen: Uint8Array, near: { to: number; cost: number }[][], seeds: number[][], delay: number[], townOf: Int16Array): void {
+/** A hillslope that borders another town along more of its edge than its own changes over: no thin tongues. */
+function settleEdges(units: Units, chosen: Uint8Array, seeds: readonly number[][], townOf: Int16Array): void {
+  const fixed = new Set(seeds.flat());
+  const near: { to: number; length: number; riverKm2: number }[][] = Array.from({ length: units.count }, () => []);
+  for (const { a, b, length, riverKm2 } of units.edges) {
+    if (chosen[a] === 0 || chosen[b] === 0) continue;
+    near[a]!.push({ to: b, length, riverKm2 });
+    near[b]!.push({ to: a, length, riverKm2 });
+  }
+  for (let round = 0; round < 5; round++)
+    for (let unit = 0; unit < units.count; unit++) {
+      if (chosen[unit] === 0 || fixed.has(unit)) continue;
+      const shared = new Map<number, number>();
+      // A large river is a natural border: its bank counts little.
+      for (const { to, length, riverKm2 } of near[unit]!)
+        shared.set(townOf[to]!, (shared.get(townOf[to]!) ?? 0) + length / (1 + riverKm2 / 12));
+      const own = shared.get(townOf[unit]!) ?? 0;
+      let best = townOf[unit]!;
+      let most = own * 1.5;
+      for (const [town, length] of shared)
+        if (length > most) {
+          most = length;
+          best = town;
+        }
+      townOf[unit] = best;
+    }
+}
+
+function spread(
+  units: Units,
+  chosen: Uint8Array,
+  near: { to: number; cost: number }[][],
+  seeds: number[][],
+  delay: number[],
+  townOf: Int16Array,
+): void {
   const best = new Float64Array(units.count).fill(Number.POSITIVE_INFINITY);
   townOf.fill(-1);
   const heap = new MinHeap();

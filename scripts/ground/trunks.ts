@@ -40,7 +40,11 @@ function wander(line: readonly Spot[], seed: number, freeEnd: boolean): Spot[] {
     const b = line[Math.min(line.length - 1, i + 1)]!;
     const length = hypot(b.x - a.x, b.y - a.y) || 1;
     const fade = Math.min(1, i / 20) * (freeEnd ? 1 : Math.min(1, (line.length - 1 - i) / 20));
-    const shift = fade * (900 * noise(p.x / 4200, p.y / 4200, seed) + 560 * noise(p.x / 1500, p.y / 1500, seed + 1) + 190 * noise(p.x / 600, p.y / 600, seed + 2));
+    const shift =
+      fade *
+      (900 * noise(p.x / 4200, p.y / 4200, seed) +
+        560 * noise(p.x / 1500, p.y / 1500, seed + 1) +
+        190 * noise(p.x / 600, p.y / 600, seed + 2));
     return { x: p.x - ((b.y - a.y) / length) * shift, y: p.y + ((b.x - a.x) / length) * shift };
   });
 }
@@ -73,7 +77,13 @@ function rasterise(grid: Grid, line: readonly Spot[]): number[] {
 }
 
 /** Known heights along the cells: the guide's own points, the parent's bed at a mouth. */
-function bedProfile(grid: Grid, table: Float64Array, guide: TrunkGuide, cells: readonly number[], mouthM: number | undefined): number[] {
+function bedProfile(
+  grid: Grid,
+  table: Float64Array,
+  guide: TrunkGuide,
+  cells: readonly number[],
+  mouthM: number | undefined,
+): number[] {
   const at: { i: number; m: number }[] = [];
   const nearest = (x: number, y: number): number => {
     let best = Number.POSITIVE_INFINITY;

@@ -117,7 +117,9 @@ export function chooseCounty(grid: Grid, units: Units): Uint8Array {
     total[unit]!++;
     if (insideGuide(cellX(grid, cell) / 1000, cellY(grid, cell) / 1000)) within[unit]!++;
   }
-  const byShare = Array.from({ length: units.count }, (_, u) => u).sort((a, b) => within[b]! / total[b]! - within[a]! / total[a]! || a - b);
+  const byShare = Array.from({ length: units.count }, (_, u) => u).sort(
+    (a, b) => within[b]! / total[b]! - within[a]! / total[a]! || a - b,
+  );
   const chosen = new Uint8Array(units.count);
   let area = 0;
   for (const unit of byShare) {

@@ -29,7 +29,11 @@ function index(features: readonly Feature[]): GeoJSONVT {
   return new GeoJSONVT(
     {
       type: 'FeatureCollection',
-      features: features.map((one) => ({ type: 'Feature', properties: { ...one.properties, minZoom: one.minZoom }, geometry: geometry(one) })),
+      features: features.map((one) => ({
+        type: 'Feature',
+        properties: { ...one.properties, minZoom: one.minZoom },
+        geometry: geometry(one),
+      })),
     },
     { maxZoom: VECTOR_MAX_ZOOM, indexMaxZoom: 5, tolerance: 4, extent: 4096, buffer: 80 },
   );
@@ -78,7 +82,12 @@ export function packVector(tiles: readonly TileBytes[], layers: Layers): Buffer 
         id,
         minzoom: VECTOR_MIN_ZOOM,
         maxzoom: VECTOR_MAX_ZOOM,
-        fields: Object.fromEntries(Object.entries(features[0]?.properties ?? {}).map(([key, value]) => [key, typeof value === 'number' ? 'Number' : typeof value === 'boolean' ? 'Boolean' : 'String'])),
+        fields: Object.fromEntries(
+          Object.entries(features[0]?.properties ?? {}).map(([key, value]) => [
+            key,
+            typeof value === 'number' ? 'Number' : typeof value === 'boolean' ? 'Boolean' : 'String',
+          ]),
+        ),
       })),
     },
   });

@@ -1,5 +1,5 @@
 import { hypot } from './det-math.ts';
-import { cellX, cellY, type Grid, sample, type Spot } from './frame.ts';
+import { cellX, cellY, type Grid, type Spot, sample } from './frame.ts';
 import { TOWN_SEATS, VILLAGE_PLACES } from './guides.ts';
 import type { TownName, VillageName } from './names.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -70,7 +70,12 @@ function candidates(g: Ground): Candidate[][] {
       const atRim = [-rim, rim, -rim * grid.w, rim * grid.w].some((d) => g.townOf[cell + d] !== town);
       const x = cellX(grid, cell);
       const y = cellY(grid, cell);
-      if (steepness(grid, z, x, y) > 0.13 || steepness(grid, z, x + 90, y + 60) > 0.26 || steepness(grid, z, x - 90, y - 60) > 0.26) continue;
+      if (
+        steepness(grid, z, x, y) > 0.13 ||
+        steepness(grid, z, x + 90, y + 60) > 0.26 ||
+        steepness(grid, z, x - 90, y - 60) > 0.26
+      )
+        continue;
       const depth = table[cell]! - z[cell]!;
       let lie: Lie = depth < 7 ? 'plateau' : depth > 38 ? 'valley' : 'slope';
       if (lie === 'plateau' && areaKm2[cell]! < 0.02 && g.t.hills[cell]! > 0.2) lie = 'height';
@@ -89,7 +94,16 @@ function fits(want: Lie, has: Lie): number {
 }
 
 /** Spacing of hamlets against the towns' own area: .92 · √(area ÷ number). */
-function place(village: VillageName, list: readonly Candidate[], taken: readonly Spot[], spacingM: number, random: Random, want: Lie, around?: Spot, withinM = 0): Candidate {
+function place(
+  village: VillageName,
+  list: readonly Candidate[],
+  taken: readonly Spot[],
+  spacingM: number,
+  random: Random,
+  want: Lie,
+  around?: Spot,
+  withinM = 0,
+): Candidate {
   let best: Candidate | undefined;
   let bestWorth = -1;
   const tries = around === undefined ? 420 : list.length;
@@ -124,7 +138,16 @@ export function settle(g: Ground, towns: readonly TownName[]): Sites {
     const anywhere = lists[n] ?? [];
     const list = anywhere.filter((one) => !one.rim);
     const guide = TOWN_SEATS[town.code.slice(0, 9)]!;
-    const spot = place(town.villages[0]!, list, [], 1, random, 'plateau', { x: guide[0] * 1000, y: guide[1] * 1000 }, 3000);
+    const spot = place(
+      town.villages[0]!,
+      list,
+      [],
+      1,
+      random,
+      'plateau',
+      { x: guide[0] * 1000, y: guide[1] * 1000 },
+      3000,
+    );
     seats.push({ town: n, x: spot.x, y: spot.y });
     const rural = town.villages.filter((one) => !one.urban).length;
     const spacing = 920 * Math.sqrt(area[n]! / Math.max(1, rural + 1));
@@ -133,7 +156,14 @@ export function settle(g: Ground, towns: readonly TownName[]): Sites {
       taken.push(at);
       villages.push({ ...village, town: n, x: at.x, y: at.y, lie: at.lie });
     };
-    const first = (village: VillageName): number => (VILLAGE_PLACES[village.name] !== undefined ? 0 : village.name.slice(0, -1) === town.name.slice(0, -1) ? 1 : village.urban ? 2 : 3);
+    const first = (village: VillageName): number =>
+      VILLAGE_PLACES[village.name] !== undefined
+        ? 0
+        : village.name.slice(0, -1) === town.name.slice(0, -1)
+          ? 1
+          : village.urban
+            ? 2
+            : 3;
     for (const village of [...town.villages].sort((a, b) => first(a) - first(b) || a.code.localeCompare(b.code))) {
       const story = VILLAGE_PLACES[village.name];
       const want = story?.ground ?? wantedLie(village.name);
@@ -142,7 +172,20 @@ export function settle(g: Ground, towns: readonly TownName[]): Sites {
       if (storySpot !== undefined) add(village, place(village, anywhere, taken, 500, random, want, storySpot, 700));
       else if (dam !== undefined) add(village, place(village, list, taken, 800, random, want, midpoint(dam.dam), 1800));
       else if (first(village) === 1) add(village, place(village, list, taken, 420, random, 'plateau', spot, 700));
-      else if (village.urban) add(village, place(village, list, taken, town.villages.length > 14 && n === 0 ? 620 : 700, random, 'plateau', spot, n === 0 ? 1900 : 1600));
+      else if (village.urban)
+        add(
+          village,
+          place(
+            village,
+            list,
+            taken,
+            town.villages.length > 14 && n === 0 ? 620 : 700,
+            random,
+            'plateau',
+            spot,
+            n === 0 ? 1900 : 1600,
+          ),
+        );
       else add(village, place(village, list, taken, spacing, random, want));
     }
   });

@@ -2,7 +2,7 @@ import { type Arc, traceArcs } from './arcs.ts';
 import { growVillages } from './areas.ts';
 import { DX, DY } from './flow.ts';
 import { makeGrid } from './frame.ts';
-import { majority, onePieceEach, trimFingers } from './labels.ts';
+import { majority, onePieceEach, trimFingers, trimTongues } from './labels.ts';
 import { readNames, type TownName } from './names.ts';
 import { buildReservoirs, type Reservoir } from './reservoirs.ts';
 import { findRivers, type Rivers } from './rivers.ts';
@@ -34,7 +34,8 @@ export function makeWorld(cellM: number, say: Say): World {
   const units = findUnits(terrain);
   const chosen = chooseCounty(grid, units);
   const townOf = growTowns(grid, terrain.trunks, units, chosen, names.towns);
-  trimFingers(grid, townOf, 420);
+  trimFingers(grid, townOf, 560);
+  trimTongues(grid, townOf, 420);
   majority(grid, townOf, 3);
   onePieceEach(grid, townOf);
   say(`${rivers.links.length} river links, ${units.count} hillslopes, ${names.towns.length} towns`);

@@ -1,12 +1,12 @@
+import type { Level } from '@sitong/shared/kernel/level.ts';
 import { type CountySeed, CountySeedSchema, type RoadGraph } from '@sitong/shared/kernel/master/county.ts';
 import type { HazardPointRow, SensorRow } from '@sitong/shared/kernel/master/ground.ts';
 import type { DivisionRow } from '@sitong/shared/kernel/master/people.ts';
-import type { Level } from '@sitong/shared/kernel/level.ts';
 import { ringsOf } from '../arcs.ts';
 import { type Spot, toLonLat } from '../frame.ts';
 import { lengthM, signedAreaM2, simplify } from '../lines.ts';
-import type { Roads } from '../roads.ts';
 import { randomFrom } from '../random.ts';
+import type { Roads } from '../roads.ts';
 import type { World } from '../world.ts';
 import { findHazardSites, type HazardSite } from './hazard-sites.ts';
 import { type HouseholdSite, makeHouseholds } from './households.ts';
@@ -49,18 +49,41 @@ function makeDivisions(world: World, homes: readonly HouseholdSite[]): DivisionR
   });
   // An urban community's roll lists only households under care; its household number is all who live there.
   const households = new Map<string, number>();
-  for (const one of world.sites.villages) households.set(one.code, one.urban ? Math.round(people.get(one.code)! / 2.8) : count.get(one.code)!);
+  for (const one of world.sites.villages)
+    households.set(one.code, one.urban ? Math.round(people.get(one.code)! / 2.8) : count.get(one.code)!);
   const { villages } = world.sites;
   const rows: DivisionRow[] = [];
-  const sum = (of: Map<string, number>, prefix: string): number => villages.reduce((total, one) => total + (one.code.startsWith(prefix) ? of.get(one.code)! : 0), 0);
-  rows.push({ code: world.county.code, name: world.county.name, seat: pointAt(world.sites.seats[0]!.x, world.sites.seats[0]!.y), population: sum(people, '610525'), households: sum(households, '610525'), rings: rings(world, (label) => label >= 0, 30) });
+  const sum = (of: Map<string, number>, prefix: string): number =>
+    villages.reduce((total, one) => total + (one.code.startsWith(prefix) ? of.get(one.code)! : 0), 0);
+  rows.push({
+    code: world.county.code,
+    name: world.county.name,
+    seat: pointAt(world.sites.seats[0]!.x, world.sites.seats[0]!.y),
+    population: sum(people, '610525'),
+    households: sum(households, '610525'),
+    rings: rings(world, (label) => label >= 0, 30),
+  });
   world.towns.forEach((town, n) => {
     const seat = world.sites.seats[n]!;
     const prefix = town.code.slice(0, 9);
-    rows.push({ code: town.code, name: town.name, seat: pointAt(seat.x, seat.y), population: sum(people, prefix), households: sum(households, prefix), rings: rings(world, (label) => label >= 0 && villages[label]!.town === n, 25) });
+    rows.push({
+      code: town.code,
+      name: town.name,
+      seat: pointAt(seat.x, seat.y),
+      population: sum(people, prefix),
+      households: sum(households, prefix),
+      rings: rings(world, (label) => label >= 0 && villages[label]!.town === n, 25),
+    });
   });
   villages.forEach((one, n) => {
-    rows.push({ code: one.code, name: one.name, seat: pointAt(one.x, one.y), population: people.get(one.code)!, households: households.get(one.code)!, rings: rings(world, (label) => label === n, 15) });
+    rows.push({
+      code: one.code,
+      name: one.name,
+      seat: pointAt(one.x, one.y),
+      population: people.get(one.code)!,
+      households: households.get(one.code)!,
+      rings: rings(world, (label) => label === n, 15),
+    });
   });
   return rows;
 }
@@ -70,17 +93,33 @@ function dangerLevel(people: number): Level {
   return people >= 1000 ? 1 : people >= 500 ? 2 : people >= 100 ? 3 : 4;
 }
 
-function makeHazards(sites: readonly HazardSite[], homes: readonly HouseholdSite[], sensors: readonly SensorRow[]): HazardPointRow[] {
+function makeHazards(
+  sites: readonly HazardSite[],
+  homes: readonly HouseholdSite[],
+  sensors: readonly SensorRow[],
+): HazardPointRow[] {
   return sites.map((site) => {
     const struck = homes.filter((one) => one.row.hazard === site.id);
     const people = struck.reduce((sum, one) => sum + one.row.members, 0);
     const watching = sensors.filter(
-      (one) => one.id === `s-slope-${site.id.slice(2)}` || (site.kind === 'flash_flood' && one.division === site.village.code && (one.kind === 'river_level' || one.kind === 'rain')) || (one.kind === 'gas' && site.name.startsWith(one.feature ?? '?')) || (site.kind === 'below_dam' && one.kind === 'reservoir_level' && site.name.startsWith(one.feature ?? '?')),
+      (one) =>
+        one.id === `s-slope-${site.id.slice(2)}` ||
+        (site.kind === 'flash_flood' &&
+          one.division === site.village.code &&
+          (one.kind === 'river_level' || one.kind === 'rain')) ||
+        (one.kind === 'gas' && site.name.startsWith(one.feature ?? '?')) ||
+        (site.kind === 'below_dam' && one.kind === 'reservoir_level' && site.name.startsWith(one.feature ?? '?')),
     );
     const story = site.name === '善化村沟口山洪';
     return {
-      id: site.id, kind: site.kind, name: site.name, division: site.village.code, point: pointAt(site.x, site.y),
-      level: story ? 2 : site.kind === 'chemical' ? 2 : dangerLevel(people), peopleAtRisk: people, householdsAtRisk: struck.length,
+      id: site.id,
+      kind: site.kind,
+      name: site.name,
+      division: site.village.code,
+      point: pointAt(site.x, site.y),
+      level: story ? 2 : site.kind === 'chemical' ? 2 : dangerLevel(people),
+      peopleAtRisk: people,
+      householdsAtRisk: struck.length,
       responsible: site.village.name === '善化村' ? 'p-village' : `p-${site.village.code}-grid`,
       sensors: watching.map((one) => one.id),
     };
@@ -90,7 +129,10 @@ function makeHazards(sites: readonly HazardSite[], homes: readonly HouseholdSite
 function makeRoadGraph(roads: Roads): RoadGraph {
   const { nodes, edges } = roads.net;
   const at = nodes.map((node) => toLonLat(node.x, node.y));
-  const shape = (points: readonly Spot[]): number[] => simplify(points, 6).slice(1, -1).flatMap((p) => toLonLat(p.x, p.y));
+  const shape = (points: readonly Spot[]): number[] =>
+    simplify(points, 6)
+      .slice(1, -1)
+      .flatMap((p) => toLonLat(p.x, p.y));
   return {
     nodeLon: at.map(([lon]) => lon),
     nodeLat: at.map(([, lat]) => lat),
@@ -130,4 +172,3 @@ export function makeSeed(world: World, roads: Roads, built: Float32Array): Count
     roads: makeRoadGraph(roads),
   });
 }
-

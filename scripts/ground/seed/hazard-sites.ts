@@ -64,7 +64,13 @@ function floodMouths(world: World): { village: Village; x: number; y: number; ab
         best = { x, y, away, aboveM: groundM(world, village.x, village.y) - z[cell]! };
       }
     }
-    if (best !== undefined) out.push({ village, x: best.x * 0.55 + village.x * 0.45, y: best.y * 0.55 + village.y * 0.45, aboveM: best.aboveM });
+    if (best !== undefined)
+      out.push({
+        village,
+        x: best.x * 0.55 + village.x * 0.45,
+        y: best.y * 0.55 + village.y * 0.45,
+        aboveM: best.aboveM,
+      });
   }
   return out.sort((a, b) => a.aboveM - b.aboveM || a.village.code.localeCompare(b.village.code));
 }
@@ -72,8 +78,24 @@ function floodMouths(world: World): { village: Village; x: number; y: number; ab
 /** Hazard points read from the ground. Thresholds are set to fill a demo map: they are no susceptibility study. */
 export function findHazardSites(world: World): HazardSite[] {
   const out: HazardSite[] = [];
-  const push = (kind: HazardSite['kind'], name: string, village: Village, at: Spot, reachM: number, watched = false): void => {
-    out.push({ id: `z-${kind}-${String(out.length + 1).padStart(3, '0')}`, kind, name, village, x: at.x, y: at.y, watched, reachM });
+  const push = (
+    kind: HazardSite['kind'],
+    name: string,
+    village: Village,
+    at: Spot,
+    reachM: number,
+    watched = false,
+  ): void => {
+    out.push({
+      id: `z-${kind}-${String(out.length + 1).padStart(3, '0')}`,
+      kind,
+      name,
+      village,
+      x: at.x,
+      y: at.y,
+      watched,
+      reachM,
+    });
   };
   const list = slopes(world);
   const story = list.find((one) => one.village.name === '水洼村')!;
@@ -94,8 +116,18 @@ export function findHazardSites(world: World): HazardSite[] {
   n = 0;
   for (const one of mouths) {
     if (one === mouth || one.aboveM > 30 || n >= 24) continue;
-    const hill = world.terrain.hills[Math.floor(one.y / world.terrain.grid.cellM) * world.terrain.grid.w + Math.floor(one.x / world.terrain.grid.cellM)]! > 0.25;
-    push(hill && n % 2 === 0 ? 'debris_flow' : 'flash_flood', `${one.village.name}${hill && n % 2 === 0 ? '沟道泥石流' : '沟口山洪'}`, one.village, one, 240);
+    const hill =
+      world.terrain.hills[
+        Math.floor(one.y / world.terrain.grid.cellM) * world.terrain.grid.w +
+          Math.floor(one.x / world.terrain.grid.cellM)
+      ]! > 0.25;
+    push(
+      hill && n % 2 === 0 ? 'debris_flow' : 'flash_flood',
+      `${one.village.name}${hill && n % 2 === 0 ? '沟道泥石流' : '沟口山洪'}`,
+      one.village,
+      one,
+      240,
+    );
     n++;
   }
   for (const dam of world.reservoirs) {
@@ -114,7 +146,9 @@ export function findHazardSites(world: World): HazardSite[] {
   for (const [kind, name, town, dx, dy] of plant) {
     const t = world.towns.findIndex((one) => one.name === town);
     const seat = world.sites.seats[t]!;
-    const near = world.sites.villages.filter((one) => one.town === t).sort((a, b) => hypot(a.x - seat.x - dx, a.y - seat.y - dy) - hypot(b.x - seat.x - dx, b.y - seat.y - dy))[0]!;
+    const near = world.sites.villages
+      .filter((one) => one.town === t)
+      .sort((a, b) => hypot(a.x - seat.x - dx, a.y - seat.y - dy) - hypot(b.x - seat.x - dx, b.y - seat.y - dy))[0]!;
     push(kind, name, near, moved(seat, dx, dy), 420);
   }
   for (const name of ['山头村', '迪家河村', '白草垣村', '葛家洼村', '西城村']) {

@@ -56,19 +56,27 @@ function members(random: Random): number {
   return n < 0 ? 8 : n + 1;
 }
 
-export function makeHouseholds(world: World, built: Float32Array, hazards: readonly HazardSite[], shelters: readonly ShelterSite[]): HouseholdSite[] {
+export function makeHouseholds(
+  world: World,
+  built: Float32Array,
+  hazards: readonly HazardSite[],
+  shelters: readonly ShelterSite[],
+): HouseholdSite[] {
   const { grid } = world.terrain;
   const out: HouseholdSite[] = [];
   world.sites.villages.forEach((village, n) => {
     const random = randomFrom(20_000 + n);
     const names = nameMaker(random, []);
-    const count = village.urban ? URBAN_ROLL + random.int(-25, 25) : Math.round(RURAL_MEAN * (0.62 + 0.76 * random.next()));
+    const count = village.urban
+      ? URBAN_ROLL + random.int(-25, 25)
+      : Math.round(RURAL_MEAN * (0.62 + 0.76 * random.next()));
     const cells = ground(world, built, village);
     const groups = village.urban ? 3 : random.int(3, 6);
     const shelter = nearestShelter(world, village, shelters);
     const sites: HouseholdSite[] = [];
     for (let i = 0; i < count; i++) {
-      const cell = cells[Math.floor((i * cells.length) / count + random.next() * (cells.length / count)) % cells.length]!;
+      const cell =
+        cells[Math.floor((i * cells.length) / count + random.next() * (cells.length / count)) % cells.length]!;
       const x = cellX(grid, cell) + (random.next() - 0.5) * grid.cellM;
       const y = cellY(grid, cell) + (random.next() - 0.5) * grid.cellM;
       const size = members(random);
@@ -91,7 +99,11 @@ export function makeHouseholds(world: World, built: Float32Array, hazards: reado
         },
       });
     }
-    threaten(village, sites, hazards.filter((one) => one.village === village));
+    threaten(
+      village,
+      sites,
+      hazards.filter((one) => one.village === village),
+    );
     out.push(...sites);
   });
   return out;
@@ -102,7 +114,11 @@ function nearestShelter(world: World, village: Village, shelters: readonly Shelt
   let best: ShelterSite | undefined;
   for (const one of shelters) {
     if (!one.division.startsWith(town) || one.name.includes('广场')) continue;
-    if (best === undefined || hypot(one.at.x - village.x, one.at.y - village.y) < hypot(best.at.x - village.x, best.at.y - village.y)) best = one;
+    if (
+      best === undefined ||
+      hypot(one.at.x - village.x, one.at.y - village.y) < hypot(best.at.x - village.x, best.at.y - village.y)
+    )
+      best = one;
   }
   return best;
 }
@@ -110,7 +126,9 @@ function nearestShelter(world: World, village: Village, shelters: readonly Shelt
 /** Ties houses to the hazard point whose path they stand in. */
 function threaten(village: Village, sites: readonly HouseholdSite[], hazards: readonly HazardSite[]): void {
   for (const hazard of hazards) {
-    const byDistance = [...sites].sort((a, b) => hypot(a.x - hazard.x, a.y - hazard.y) - hypot(b.x - hazard.x, b.y - hazard.y));
+    const byDistance = [...sites].sort(
+      (a, b) => hypot(a.x - hazard.x, a.y - hazard.y) - hypot(b.x - hazard.x, b.y - hazard.y),
+    );
     if (village.name === '善化村' && hazard.kind === 'flash_flood') {
       let people = 0;
       for (const one of byDistance) {
@@ -121,7 +139,18 @@ function threaten(village: Village, sites: readonly HouseholdSite[], hazards: re
       }
       continue;
     }
+    const reached = byDistance.filter(
+      (one) => one.row.hazard === undefined && hypot(one.x - hazard.x, one.y - hazard.y) < hazard.reachM,
+    );
+    if (reached.length < 4 && hazard.kind !== 'forest' && hazard.kind !== 'tailings') {
+      // Scattered farms nearest the point, when it lies off the hamlet.
+      for (const one of byDistance
+        .filter((home) => home.row.hazard === undefined)
+        .slice(0, 4 + (hazard.id.charCodeAt(hazard.id.length - 1) % 6)))
+        one.row.hazard = hazard.id;
+      continue;
+    }
     const most = hazard.kind === 'collapse' || hazard.kind === 'landslide' ? 26 : 60;
-    for (const one of byDistance.slice(0, most)) if (one.row.hazard === undefined && hypot(one.x - hazard.x, one.y - hazard.y) < hazard.reachM) one.row.hazard = hazard.id;
+    for (const one of reached.slice(0, most)) one.row.hazard = hazard.id;
   }
 }

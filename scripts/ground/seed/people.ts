@@ -14,12 +14,28 @@ export interface People {
 }
 
 /** Persons whose names the demo accounts and the story use. */
-const CAST: readonly { id: string; name: string; phone: string; town?: string; village?: string; unit: string; title: string }[] = [
+const CAST: readonly {
+  id: string;
+  name: string;
+  phone: string;
+  town?: string;
+  village?: string;
+  unit: string;
+  title: string;
+}[] = [
   { id: 'p-duty', name: '王晓燕', phone: '19900000001', unit: '县应急管理局', title: '值班员' },
   { id: 'p-leader', name: '李建国', phone: '13800002106', unit: '县应急管理局', title: '带班领导 · 副局长' },
   { id: 'p-commander', name: '张明远', phone: '19900000003', unit: '县人民政府', title: '指挥长 · 县长' },
   { id: 'p-town', name: '孙莉', phone: '19900000004', town: '冯原镇', unit: '冯原镇人民政府', title: '值班员' },
-  { id: 'p-village', name: '王建民', phone: '19900000005', town: '冯原镇', village: '善化村', unit: '善化村委会', title: '网格员' },
+  {
+    id: 'p-village',
+    name: '王建民',
+    phone: '19900000005',
+    town: '冯原镇',
+    village: '善化村',
+    unit: '善化村委会',
+    title: '网格员',
+  },
   { id: 'p-admin', name: '杜维', phone: '19900000006', unit: '县应急管理局', title: '系统管理员' },
   { id: 'p-team1', name: '雷振江', phone: '19900000011', town: '冯原镇', unit: '冯原镇应急队', title: '冯原1队队长' },
   { id: 'p-team2', name: '党卫东', phone: '19900000012', town: '冯原镇', unit: '冯原镇应急队', title: '冯原2队队长' },
@@ -48,7 +64,10 @@ const COUNTY_POSTS: readonly [string, string, string][] = [
 
 export function makePeople(world: World): People {
   const county = world.county.code;
-  const names: NameMaker = nameMaker(randomFrom(9001), CAST.map((one) => one.name));
+  const names: NameMaker = nameMaker(
+    randomFrom(9001),
+    CAST.map((one) => one.name),
+  );
   const phone = phoneMaker();
   const persons: PersonRow[] = [];
   const posts: PostRow[] = [];
@@ -61,7 +80,14 @@ export function makePeople(world: World): People {
   for (const one of CAST) {
     const town = world.towns.find((t) => t.name === one.town);
     const village = town?.villages.find((v) => v.name === one.village);
-    persons.push({ id: one.id, name: one.name, phone: one.phone, division: village?.code ?? town?.code ?? county, unit: one.unit, title: one.title });
+    persons.push({
+      id: one.id,
+      name: one.name,
+      phone: one.phone,
+      division: village?.code ?? town?.code ?? county,
+      unit: one.unit,
+      title: one.title,
+    });
   }
   const bureau = '县应急管理局';
   add('p-bureau-head', county, bureau, '局长 · 指挥部办公室主任');
@@ -72,10 +98,44 @@ export function makePeople(world: World): People {
   add('p-duty-3', county, bureau, '备勤');
   add('p-leader-2', county, bureau, '带班领导 · 总工程师');
   posts.push(
-    { id: 'commander', name: '指挥长', division: county, holder: 'p-commander', deputies: ['p-deputy-county'], signsWarning: 1, signsResponse: 1, signsReport: true },
-    { id: 'deputy-county-head', name: '分管副县长 · 副指挥长', division: county, holder: 'p-deputy-county', deputies: ['p-deputy-county-2'], signsWarning: 2, signsResponse: 3, signsReport: true },
-    { id: 'bureau-head', name: '应急管理局局长', division: county, holder: 'p-bureau-head', deputies: ['p-leader', 'p-bureau-deputy'], signsWarning: 3, signsResponse: 4, signsReport: true },
-    { id: 'duty-leader', name: '带班领导', division: county, holder: 'p-leader', deputies: ['p-leader-2'], signsReport: false },
+    {
+      id: 'commander',
+      name: '指挥长',
+      division: county,
+      holder: 'p-commander',
+      deputies: ['p-deputy-county'],
+      signsWarning: 1,
+      signsResponse: 1,
+      signsReport: true,
+    },
+    {
+      id: 'deputy-county-head',
+      name: '分管副县长 · 副指挥长',
+      division: county,
+      holder: 'p-deputy-county',
+      deputies: ['p-deputy-county-2'],
+      signsWarning: 2,
+      signsResponse: 3,
+      signsReport: true,
+    },
+    {
+      id: 'bureau-head',
+      name: '应急管理局局长',
+      division: county,
+      holder: 'p-bureau-head',
+      deputies: ['p-leader', 'p-bureau-deputy'],
+      signsWarning: 3,
+      signsResponse: 4,
+      signsReport: true,
+    },
+    {
+      id: 'duty-leader',
+      name: '带班领导',
+      division: county,
+      holder: 'p-leader',
+      deputies: ['p-leader-2'],
+      signsReport: false,
+    },
   );
   for (const [id, unit, title] of COUNTY_POSTS) {
     const holder = id === 'duty-officer' ? 'p-duty' : add(`p-${id}`, county, unit, title);
@@ -83,9 +143,29 @@ export function makePeople(world: World): People {
     posts.push({ id, name: title, division: county, holder, deputies: [deputy], signsReport: false });
   }
   responsibilities.push(
-    { id: 'r-county-commander', division: county, duty: 'county_lead', person: 'p-commander', deputy: 'p-deputy-county' },
-    { id: 'r-county-deputy', division: county, duty: 'county_lead', person: 'p-deputy-county', deputy: 'p-deputy-county-2', superior: 'p-commander' },
-    { id: 'r-county-bureau', division: county, duty: 'county_lead', person: 'p-bureau-head', deputy: 'p-leader', superior: 'p-deputy-county' },
+    {
+      id: 'r-county-commander',
+      division: county,
+      duty: 'county_lead',
+      person: 'p-commander',
+      deputy: 'p-deputy-county',
+    },
+    {
+      id: 'r-county-deputy',
+      division: county,
+      duty: 'county_lead',
+      person: 'p-deputy-county',
+      deputy: 'p-deputy-county-2',
+      superior: 'p-commander',
+    },
+    {
+      id: 'r-county-bureau',
+      division: county,
+      duty: 'county_lead',
+      person: 'p-bureau-head',
+      deputy: 'p-leader',
+      superior: 'p-deputy-county',
+    },
   );
   contacts.push(
     { id: 'c-county-duty', name: '县应急指挥中心值班室', phone: '0913-5550110', division: county },
@@ -95,7 +175,15 @@ export function makePeople(world: World): People {
     { id: 'c-weather', name: '县气象台', phone: '0913-5550121', division: county },
     { id: 'c-water', name: '县水旱灾害防御值班室', phone: '0913-5550130', division: county },
   );
-  world.towns.forEach((town, n) => addTown(world, n, { persons, posts, responsibilities, contacts, add }, `0913-5551${String(n).padStart(2, '0')}0`, town.code));
+  world.towns.forEach((town, n) => {
+    addTown(
+      world,
+      n,
+      { persons, posts, responsibilities, contacts, add },
+      `0913-5551${String(n).padStart(2, '0')}0`,
+      town.code,
+    );
+  });
   return { persons, posts, responsibilities, contacts, add };
 }
 
@@ -110,11 +198,32 @@ function addTown(world: World, n: number, people: People, dutyPhone: string, cod
   const duty = town.name === '冯原镇' ? 'p-town' : people.add(`p-${nine}-duty`, code, unit, '值班员');
   const duty2 = people.add(`p-${nine}-duty-2`, code, unit, '值班员（副班）');
   people.posts.push(
-    { id: `town-head-${nine}`, name: `${town.name}${chief}`, division: code, holder: mayor, deputies: [deputy], signsReport: true },
-    { id: `town-duty-${nine}`, name: `${town.name}值班员`, division: code, holder: duty, deputies: [duty2], signsReport: false },
+    {
+      id: `town-head-${nine}`,
+      name: `${town.name}${chief}`,
+      division: code,
+      holder: mayor,
+      deputies: [deputy],
+      signsReport: true,
+    },
+    {
+      id: `town-duty-${nine}`,
+      name: `${town.name}值班员`,
+      division: code,
+      holder: duty,
+      deputies: [duty2],
+      signsReport: false,
+    },
   );
   people.responsibilities.push(
-    { id: `r-${nine}-secretary`, division: code, duty: 'town_secretary', person: secretary, deputy, superior: 'p-deputy-county' },
+    {
+      id: `r-${nine}-secretary`,
+      division: code,
+      duty: 'town_secretary',
+      person: secretary,
+      deputy,
+      superior: 'p-deputy-county',
+    },
     { id: `r-${nine}-mayor`, division: code, duty: 'town_mayor', person: mayor, deputy, superior: 'p-deputy-county' },
     { id: `r-${nine}-duty`, division: code, duty: 'town_duty', person: duty, deputy: duty2, superior: mayor },
   );
@@ -123,10 +232,25 @@ function addTown(world: World, n: number, people: People, dutyPhone: string, cod
     const committee = village.urban ? `${village.name}居委会` : `${village.name}委会`;
     const head = people.add(`p-${village.code}-secretary`, village.code, committee, '党支部书记');
     const vice = people.add(`p-${village.code}-vice`, village.code, committee, '副主任');
-    const grid = village.name === '善化村' ? 'p-village' : people.add(`p-${village.code}-grid`, village.code, committee, '网格员');
+    const grid =
+      village.name === '善化村' ? 'p-village' : people.add(`p-${village.code}-grid`, village.code, committee, '网格员');
     people.responsibilities.push(
-      { id: `r-${village.code}-secretary`, division: village.code, duty: 'village_secretary', person: head, deputy: vice, superior: mayor },
-      { id: `r-${village.code}-grid`, division: village.code, duty: 'grid_worker', person: grid, deputy: vice, superior: head },
+      {
+        id: `r-${village.code}-secretary`,
+        division: village.code,
+        duty: 'village_secretary',
+        person: head,
+        deputy: vice,
+        superior: mayor,
+      },
+      {
+        id: `r-${village.code}-grid`,
+        division: village.code,
+        duty: 'grid_worker',
+        person: grid,
+        deputy: vice,
+        superior: head,
+      },
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { DepotRow, ShelterRow } from '@sitong/shared/kernel/master/ground.ts';
-import { randomFrom } from '../random.ts';
 import type { Spot } from '../frame.ts';
+import { randomFrom } from '../random.ts';
 import type { World } from '../world.ts';
 import type { People } from './people.ts';
 import { moved, pointAt, villageNamed } from './site.ts';
@@ -13,31 +13,95 @@ export interface ShelterSite extends ShelterRow {
 const PER_HEAD_M2 = 0.5;
 
 /** Village schools that open as shelters besides those at each seat. */
-const VILLAGE_SCHOOLS = ['善化村', '洛城村', '贺家桥村', '迪家河村', '长宁村', '石家洼村', '太贤村', '耀显村', '西马店村', '罗家洼村', '柏门村', '袁家河村', '段庄村', '醍醐村', '三河村', '业善村'];
+const VILLAGE_SCHOOLS = [
+  '善化村',
+  '洛城村',
+  '贺家桥村',
+  '迪家河村',
+  '长宁村',
+  '石家洼村',
+  '太贤村',
+  '耀显村',
+  '西马店村',
+  '罗家洼村',
+  '柏门村',
+  '袁家河村',
+  '段庄村',
+  '醍醐村',
+  '三河村',
+  '业善村',
+];
 
 export function makeShelters(world: World, people: People): ShelterSite[] {
   const random = randomFrom(9101);
   const out: ShelterSite[] = [];
-  const add = (key: string, name: string, division: string, at: Spot, effectiveM2: number, facilities: ShelterRow['facilities']): void => {
+  const add = (
+    key: string,
+    name: string,
+    division: string,
+    at: Spot,
+    effectiveM2: number,
+    facilities: ShelterRow['facilities'],
+  ): void => {
     const keeper = people.add(`p-keep-${key}`, division, name, '避难场所管理员');
     people.responsibilities.push({ id: `r-keep-${key}`, division, duty: 'keeper', person: keeper });
-    out.push({ id: `sh-${key}`, name, division, point: pointAt(at.x, at.y), effectiveM2, perHeadM2: PER_HEAD_M2, keeper, facilities, at });
+    out.push({
+      id: `sh-${key}`,
+      name,
+      division,
+      point: pointAt(at.x, at.y),
+      effectiveM2,
+      perHeadM2: PER_HEAD_M2,
+      keeper,
+      facilities,
+      at,
+    });
   };
   world.towns.forEach((town, n) => {
     const seat = world.sites.seats[n]!;
     const short = town.name.replace(/镇|街道/, '');
     const nine = town.code.slice(0, 9);
     const school = short === '王庄' ? 210 : 200 + random.int(4, 40) * 20;
-    add(`${nine}-middle`, `${short}中学`, town.code, moved(seat, -210, 150), school, ['water', 'power', 'medical', 'kitchen', 'heating']);
-    add(`${nine}-primary`, `${short}中心小学`, town.code, moved(seat, 190, 210), 120 + random.int(3, 20) * 20, ['water', 'power', 'kitchen']);
-    add(`${nine}-square`, `${short}文化广场`, town.code, moved(seat, 60, -240), 400 + random.int(2, 30) * 40, ['water', 'power']);
+    add(`${nine}-middle`, `${short}中学`, town.code, moved(seat, -210, 150), school, [
+      'water',
+      'power',
+      'medical',
+      'kitchen',
+      'heating',
+    ]);
+    add(`${nine}-primary`, `${short}中心小学`, town.code, moved(seat, 190, 210), 120 + random.int(3, 20) * 20, [
+      'water',
+      'power',
+      'kitchen',
+    ]);
+    add(`${nine}-square`, `${short}文化广场`, town.code, moved(seat, 60, -240), 400 + random.int(2, 30) * 40, [
+      'water',
+      'power',
+    ]);
   });
-  add('county-gym', '县体育馆', world.towns[0]!.code, moved(world.sites.seats[0]!, 720, -430), 2600, ['water', 'power', 'medical', 'kitchen', 'heating']);
-  add('county-square', '古徵公园应急避难场所', world.towns[0]!.code, moved(world.sites.seats[0]!, -640, 520), 5200, ['water', 'power', 'medical']);
+  add('county-gym', '县体育馆', world.towns[0]!.code, moved(world.sites.seats[0]!, 720, -430), 2600, [
+    'water',
+    'power',
+    'medical',
+    'kitchen',
+    'heating',
+  ]);
+  add('county-square', '古徵公园应急避难场所', world.towns[0]!.code, moved(world.sites.seats[0]!, -640, 520), 5200, [
+    'water',
+    'power',
+    'medical',
+  ]);
   for (const name of VILLAGE_SCHOOLS) {
     const village = villageNamed(world, name);
     const effective = name === '善化村' ? 90 : 60 + random.int(2, 9) * 10;
-    add(village.code, `${name.replace(/村$/, '')}小学`, village.code, moved(village, name === '善化村' ? -260 : -110, name === '善化村' ? -40 : 90), effective, ['water', 'power']);
+    add(
+      village.code,
+      `${name.replace(/村$/, '')}小学`,
+      village.code,
+      moved(village, name === '善化村' ? -260 : -110, name === '善化村' ? -40 : 90),
+      effective,
+      ['water', 'power'],
+    );
   }
   return out;
 }
@@ -82,7 +146,13 @@ export function makeDepots(world: World, people: People): DepotRow[] {
     const keeper = people.add(`p-keep-${id}`, town.code, name, '保管员');
     people.responsibilities.push({ id: `r-keep-${id}`, division: town.code, duty: 'keeper', person: keeper });
     const at = moved(world.sites.seats[n]!, dx, dy);
-    const stock = STOCK.map(([code, item, unit, quantity, expires]) => ({ code, name: item, unit, quantity: Math.max(1, Math.round(quantity * share)), ...(expires === undefined ? {} : { expires }) }));
+    const stock = STOCK.map(([code, item, unit, quantity, expires]) => ({
+      code,
+      name: item,
+      unit,
+      quantity: Math.max(1, Math.round(quantity * share)),
+      ...(expires === undefined ? {} : { expires }),
+    }));
     return { id, name, division: town.code, point: pointAt(at.x, at.y), keeper, stock };
   });
 }

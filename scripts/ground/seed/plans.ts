@@ -62,7 +62,17 @@ function plan(id: string, name: string, hazards: Hazard[], own: readonly Step[])
 export function makePlans(): PlanRow[] {
   return [
     plan('plan-flash-flood', '澄城县山洪灾害应急预案（演示）', ['flash_flood'], FLASH_FLOOD),
-    plan('plan-flood', '澄城县防汛应急预案（演示）', ['flood', 'rainstorm', 'waterlogging', 'reservoir_danger', 'dike_danger'], FLOOD),
-    plan('plan-landslide', '澄城县地质灾害应急预案（演示）', ['landslide', 'debris_flow', 'collapse', 'subsidence'], LANDSLIDE),
+    plan(
+      'plan-flood',
+      '澄城县防汛应急预案（演示）',
+      ['flood', 'rainstorm', 'waterlogging', 'reservoir_danger', 'dike_danger'],
+      FLOOD,
+    ),
+    plan(
+      'plan-landslide',
+      '澄城县地质灾害应急预案（演示）',
+      ['landslide', 'debris_flow', 'collapse', 'subsidence'],
+      LANDSLIDE,
+    ),
   ];
 }

@@ -7,7 +7,16 @@ import { moved, onRiver, pointAt, villageAt, villageNamed } from './site.ts';
 type Quantity = Threshold['quantity'];
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-function mark(sensor: string, key: string, label: string, level: Threshold['level'], quantity: Quantity, raiseAt: number, returnBelow: number, minDurationS: number): Threshold {
+function mark(
+  sensor: string,
+  key: string,
+  label: string,
+  level: Threshold['level'],
+  quantity: Quantity,
+  raiseAt: number,
+  returnBelow: number,
+  minDurationS: number,
+): Threshold {
   return { id: `${sensor}-${key}`, label, level, quantity, raiseAt, returnBelow, minDurationS };
 }
 
@@ -24,12 +33,40 @@ function rainMarks(id: string): Threshold[] {
 /** Level marks with 0.1 m hysteresis. */
 function levelMarks(id: string, marks: readonly [string, string, Threshold['level'], number, number][]): Threshold[] {
   const cm = (value: number): number => Math.round(value * 100) / 100;
-  return marks.map(([key, label, level, raiseAt, seconds]) => mark(id, key, label, level, 'level_m', cm(raiseAt), cm(raiseAt - 0.1), seconds));
+  return marks.map(([key, label, level, raiseAt, seconds]) =>
+    mark(id, key, label, level, 'level_m', cm(raiseAt), cm(raiseAt - 0.1), seconds),
+  );
 }
 
 const fastRise = (id: string): Threshold => mark(id, 'rise', '水位快涨', 2, 'level_rise_m_per_h', 0.5, 0.4, 300);
 
-const RAIN_VILLAGES = ['贺家桥村', '蛾蟒村', '善化村', '迪家河村', '山头村', '长宁村', '吉安城村', '书堡村', '白草垣村', '石家洼村', '水洼村', '洛城村', '太贤村', '塔塚村', '耀显村', '柏门村', '袁家河村', '西马店村', '罗家洼村', '镇基村', '段庄村', '业善村', '三河村', '醍醐村', '樊家川村'];
+const RAIN_VILLAGES = [
+  '贺家桥村',
+  '蛾蟒村',
+  '善化村',
+  '迪家河村',
+  '山头村',
+  '长宁村',
+  '吉安城村',
+  '书堡村',
+  '白草垣村',
+  '石家洼村',
+  '水洼村',
+  '洛城村',
+  '太贤村',
+  '塔塚村',
+  '耀显村',
+  '柏门村',
+  '袁家河村',
+  '西马店村',
+  '罗家洼村',
+  '镇基村',
+  '段庄村',
+  '业善村',
+  '三河村',
+  '醍醐村',
+  '樊家川村',
+];
 
 /** River stations: id, name, river, village it stands by. */
 const RIVER_STATIONS: readonly [string, string, string, string][] = [
@@ -67,24 +104,55 @@ export function makeSensors(world: World, hazards: readonly HazardSite[]): Senso
   world.towns.forEach((town, n) => {
     const seat = world.sites.seats[n]!;
     const id = `s-rain-${town.code.slice(0, 9)}`;
-    out.push({ id, kind: 'rain', name: `${town.name.replace(/镇|街道/, '')}雨量站`, division: town.code, point: pointAt(seat.x + 120, seat.y - 90), cadenceS: 300, thresholds: rainMarks(id) });
+    out.push({
+      id,
+      kind: 'rain',
+      name: `${town.name.replace(/镇|街道/, '')}雨量站`,
+      division: town.code,
+      point: pointAt(seat.x + 120, seat.y - 90),
+      cadenceS: 300,
+      thresholds: rainMarks(id),
+    });
   });
   for (const name of RAIN_VILLAGES) {
     const village = villageNamed(world, name);
     const id = `s-rain-${village.code}`;
-    out.push({ id, kind: 'rain', name: `${name.replace(/村$/, '')}雨量站`, division: village.code, point: pointAt(village.x - 70, village.y + 60), cadenceS: 300, thresholds: rainMarks(id) });
+    out.push({
+      id,
+      kind: 'rain',
+      name: `${name.replace(/村$/, '')}雨量站`,
+      division: village.code,
+      point: pointAt(village.x - 70, village.y + 60),
+      cadenceS: 300,
+      thresholds: rainMarks(id),
+    });
   }
   for (const [id, name, river, by] of RIVER_STATIONS) {
     const village = villageNamed(world, by);
     const spot = onRiver(world, river, village, STORY_BED_M[id]);
-    out.push({ id, kind: 'river_level', name, division: village.code, point: pointAt(spot.x, spot.y), feature: river, cadenceS: 300, thresholds: riverMarks(world, id, spot.bedM, spot.cell) });
+    out.push({
+      id,
+      kind: 'river_level',
+      name,
+      division: village.code,
+      point: pointAt(spot.x, spot.y),
+      feature: river,
+      cadenceS: 300,
+      thresholds: riverMarks(world, id, spot.bedM, spot.cell),
+    });
   }
   for (const one of world.reservoirs) {
     const id = `s-res-${out.length}`;
     const x = (one.dam[0].x + one.dam[1].x) / 2;
     const y = (one.dam[0].y + one.dam[1].y) / 2;
     out.push({
-      id, kind: 'reservoir_level', name: `${one.name}水位站`, division: villageAt(world, x, y).code, point: pointAt(x, y), feature: one.name, cadenceS: 300,
+      id,
+      kind: 'reservoir_level',
+      name: `${one.name}水位站`,
+      division: villageAt(world, x, y).code,
+      point: pointAt(x, y),
+      feature: one.name,
+      cadenceS: 300,
       thresholds: levelMarks(id, [
         ['limit', '汛限水位', 3, one.levelM, 300],
         ['design', '设计洪水位', 2, one.levelM + 1.2, 120],
@@ -95,7 +163,13 @@ export function makeSensors(world: World, hazards: readonly HazardSite[]): Senso
   for (const site of hazards.filter((one) => one.watched)) {
     const id = `s-slope-${site.id.slice(2)}`;
     out.push({
-      id, kind: 'displacement', name: `${site.name}位移`, division: site.village.code, point: pointAt(site.x, site.y), feature: site.name, cadenceS: 600,
+      id,
+      kind: 'displacement',
+      name: `${site.name}位移`,
+      division: site.village.code,
+      point: pointAt(site.x, site.y),
+      feature: site.name,
+      cadenceS: 600,
       thresholds: [
         mark(id, 'yellow', '位移黄色 每小时2毫米', 3, 'displacement_mm_per_h', 2, 1.8, 300),
         mark(id, 'orange', '位移橙色 每小时5毫米', 2, 'displacement_mm_per_h', 5, 4.5, 300),
@@ -109,9 +183,18 @@ export function makeSensors(world: World, hazards: readonly HazardSite[]): Senso
     const spot = moved(seat, n === 0 ? 1500 : 700 + 90 * n, n === 0 ? 900 : -520 + 130 * n);
     const id = `s-gas-${n + 1}`;
     out.push({
-      id, kind: 'gas', name: `${name}${place}`, division: world.towns[town]!.code, point: pointAt(spot.x, spot.y), feature: name, cadenceS: 60,
+      id,
+      kind: 'gas',
+      name: `${name}${place}`,
+      division: world.towns[town]!.code,
+      point: pointAt(spot.x, spot.y),
+      feature: name,
+      cadenceS: 60,
       // GB/T 50493-2019: level 1 at most 25 % LEL, level 2 at most 50 % LEL.
-      thresholds: [mark(id, 'first', '一级报警 25%LEL', 3, 'gas_pct_lel', 25, 22, 5), mark(id, 'second', '二级报警 50%LEL', 1, 'gas_pct_lel', 50, 45, 5)],
+      thresholds: [
+        mark(id, 'first', '一级报警 25%LEL', 3, 'gas_pct_lel', 25, 22, 5),
+        mark(id, 'second', '二级报警 50%LEL', 1, 'gas_pct_lel', 50, 45, 5),
+      ],
     });
   });
   return out;
@@ -120,12 +203,28 @@ export function makeSensors(world: World, hazards: readonly HazardSite[]): Senso
 /** Story stations have fixed marks and stand on beds made to suit; the others follow their drained area. */
 function riverMarks(world: World, id: string, bedM: number, cell: number): Threshold[] {
   if (id === 's-lvl-shanhua') {
-    if (bedM < 868.5 || bedM > 871.5) throw new Error(`善化 bed is ${bedM.toFixed(2)} m: the story's marks 872.50 and 873.40 do not fit it`);
-    return [...levelMarks(id, [['warn', '警戒水位', 3, 871.8, 300], ['prepare', '准备转移', 2, 872.5, 120], ['leave', '立即转移', 1, 873.4, 60]]), fastRise(id)];
+    if (bedM < 868.5 || bedM > 871.5)
+      throw new Error(`善化 bed is ${bedM.toFixed(2)} m: the story's marks 872.50 and 873.40 do not fit it`);
+    return [
+      ...levelMarks(id, [
+        ['warn', '警戒水位', 3, 871.8, 300],
+        ['prepare', '准备转移', 2, 872.5, 120],
+        ['leave', '立即转移', 1, 873.4, 60],
+      ]),
+      fastRise(id),
+    ];
   }
   if (id === 's-lvl-luochengqiao') {
-    if (bedM < 713.5 || bedM > 717.2) throw new Error(`洛城桥 bed is ${bedM.toFixed(2)} m: the story's marks do not fit it`);
-    return [...levelMarks(id, [['warn', '警戒水位', 3, 718.8, 300], ['guarantee', '保证水位', 2, 719.6, 120], ['record', '历史最高', 1, 720.5, 60]]), fastRise(id)];
+    if (bedM < 713.5 || bedM > 717.2)
+      throw new Error(`洛城桥 bed is ${bedM.toFixed(2)} m: the story's marks do not fit it`);
+    return [
+      ...levelMarks(id, [
+        ['warn', '警戒水位', 3, 718.8, 300],
+        ['guarantee', '保证水位', 2, 719.6, 120],
+        ['record', '历史最高', 1, 720.5, 60],
+      ]),
+      fastRise(id),
+    ];
   }
   const depth = 0.9 * pow(world.terrain.areaKm2[cell]!, 0.17);
   return [

@@ -1,6 +1,6 @@
 import type { Point } from '@sitong/shared/kernel/geo.ts';
 import { hypot } from '../det-math.ts';
-import { cellX, cellY, sample, type Spot, toLonLat } from '../frame.ts';
+import { cellX, cellY, type Spot, sample, toLonLat } from '../frame.ts';
 import type { Village } from '../villages.ts';
 import type { World } from '../world.ts';
 
@@ -10,7 +10,9 @@ export function pointAt(x: number, y: number): Point {
 }
 
 export function villageNamed(world: World, name: string, townName?: string): Village {
-  const found = world.sites.villages.find((one) => one.name === name && (townName === undefined || world.towns[one.town]!.name === townName));
+  const found = world.sites.villages.find(
+    (one) => one.name === name && (townName === undefined || world.towns[one.town]!.name === townName),
+  );
   if (found === undefined) throw new Error(`no village ${name}`);
   return found;
 }
@@ -31,7 +33,9 @@ export function onRiver(world: World, river: string, near: Spot, bedM?: number):
   const trunk = trunks.find((one) => one.name === river);
   if (trunk === undefined) throw new Error(`no river ${river}`);
   let best = trunk.cells[0]!;
-  const away = (cell: number): number => hypot(cellX(grid, cell) - near.x, cellY(grid, cell) - near.y) + (bedM === undefined ? 0 : 400 * Math.abs(z[cell]! - bedM));
+  const away = (cell: number): number =>
+    hypot(cellX(grid, cell) - near.x, cellY(grid, cell) - near.y) +
+    (bedM === undefined ? 0 : 400 * Math.abs(z[cell]! - bedM));
   for (const cell of trunk.cells) if (away(cell) < away(best)) best = cell;
   return { x: cellX(grid, best), y: cellY(grid, best), bedM: z[best]!, cell: best };
 }
