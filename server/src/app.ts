@@ -20,6 +20,8 @@ import { type SignalLane, signalLane } from './app/signal-lane.ts';
 import { vaultCaller } from './app/vault-caller.ts';
 import { Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
+import { incidentView } from './pillars/command/views/incident-view.ts';
+import { orderView } from './pillars/rescue/views/order-view.ts';
 import { Accounts } from './plumbing/accounts/accounts.ts';
 import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
 import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
@@ -28,6 +30,7 @@ import { useErrorHandler } from './plumbing/http/error-handler.ts';
 import { useIdentity } from './plumbing/http/identity.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
+import { transactionalWork } from './plumbing/persistence/read-model.ts';
 import { Gateway } from './plumbing/realtime/gateway.ts';
 
 /** Where the built screens lie; another build may be shown beside it while developing. */
@@ -66,7 +69,12 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
     onError: (error) => onError(error, 'an idle database connection broke'),
   });
   const db = drizzle(pool);
-  const log = new PostgresEventLog({ pool, url: databaseUrl, onError: (error) => onError(error, 'following the log') });
+  const log = new PostgresEventLog({
+    pool,
+    url: databaseUrl,
+    work: transactionalWork([incidentView, orderView]),
+    onError: (error) => onError(error, 'following the log'),
+  });
   const master = new MasterStore(pool);
   await master.reload();
 

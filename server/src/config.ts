@@ -93,6 +93,8 @@ const variables = z.object({
     .optional(),
   SITONG_DEMO: flag('SITONG_DEMO=0').default(true),
   SITONG_DEMO_PASSWORD: z.string().optional(),
+  /** Another build of the screens than web/dist, for developing. */
+  SITONG_WEB_DIST: text.optional(),
 });
 
 type Variables = z.infer<typeof variables>;

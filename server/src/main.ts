@@ -3,9 +3,11 @@ import pino from 'pino';
 import { demoPassword, makeDemoAccounts, readDemoSeed } from './app/demo.ts';
 import { type App, buildApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
+import { MasterStore } from './plumbing/master/master-store.ts';
+import { explainConnectionError } from './plumbing/persistence/connection-error.ts';
+import { DurabilityError, requireDurability } from './plumbing/persistence/durability.ts';
 import { startEmbedded } from './plumbing/persistence/embedded.ts';
 import { migrate } from './plumbing/persistence/migrate.ts';
-import { MasterStore } from './plumbing/master/master-store.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
 
 /** Starts one process of the server. Every failure ends in a sentence that says what to do. */
@@ -47,6 +49,23 @@ async function seedDemo(databaseUrl: string, logger: pino.Logger): Promise<'coun
   }
 }
 
+/** A given database must keep what it confirms; ours always does. */
+async function requireDurable(databaseUrl: string): Promise<void> {
+  const pool = createPool({
+    url: databaseUrl,
+    name: 'sitong-check',
+    max: 1,
+    onError: (error) => say(`warning: ${error.message}`),
+  });
+  try {
+    await requireDurability(pool);
+  } catch (error) {
+    throw error instanceof DurabilityError ? error : explainConnectionError(databaseUrl, error);
+  } finally {
+    await pool.end();
+  }
+}
+
 async function ensureAccounts(app: App, config: Config): Promise<string | undefined> {
   const { accounts, master } = app.services;
   if ((await accounts.count()) > 0 && config.demo.password === null) return undefined;
@@ -58,21 +77,20 @@ async function ensureAccounts(app: App, config: Config): Promise<string | undefi
 async function main(): Promise<void> {
   const config = readConfig();
   const started = Date.now();
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  mkdirSync(config.dataDir, { recursive: true });
   const logger = pino(
     {
       level: process.env['LOG_LEVEL'] ?? 'info',
       redact: ['*.password', '*.token', 'req.headers.authorization', 'req.headers.cookie'],
     },
-    pino.destination({ dest: `${config.dataDir}/server.log`, sync: false, mkdir: true }),
+    pino.destination({ dest: `${config.dataDir}/server.log`, sync: true, mkdir: true }),
   );
-  let stopping: Promise<void> | undefined;
+  let life: 'running' | 'stopping' = 'running';
   const stop = (signal: string): void => {
-    stopping ??= (async () => {
-      say(`${signal}: stopping …`);
-      for (const step of quit.splice(0).reverse()) await step();
-      process.exit(0);
-    })().catch(fail);
+    if (life === 'stopping') return;
+    life = 'stopping';
+    say(`${signal}: stopping …`);
+    leaveQuietly().catch(fail);
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
@@ -85,6 +103,7 @@ async function main(): Promise<void> {
     databaseUrl = database.url;
   } else {
     databaseUrl = config.database.url;
+    await requireDurable(databaseUrl);
   }
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
@@ -120,6 +139,11 @@ async function listen(app: App, config: Config): Promise<string> {
     }
     throw error;
   }
+}
+
+async function leaveQuietly(): Promise<never> {
+  for (const step of quit.splice(0).reverse()) await step();
+  process.exit(0);
 }
 
 /** What must be undone before leaving, newest last; also when the start itself fails. */

@@ -38,8 +38,11 @@ function environment(dataDir: string, jt808Port: number, port: number): NodeJS.P
 }
 
 /** Starts the server and waits until it says that it is ready. `dataDir` is kept when given. */
-export async function startServer(given: { dataDir?: string; jt808Port?: number; port?: number } = {}): Promise<RunningServer> {
-  if (!existsSync(join(ROOT, 'web/dist/index.html'))) throw new Error('the screens are not built: run pnpm build first');
+export async function startServer(
+  given: { dataDir?: string; jt808Port?: number; port?: number } = {},
+): Promise<RunningServer> {
+  if (!existsSync(join(ROOT, 'web/dist/index.html')))
+    throw new Error('the screens are not built: run pnpm build first');
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'sitong-e2e-'));
   const jt808Port = given.jt808Port ?? 0;
   const child = spawn(process.execPath, ['server/src/main.ts'], {
@@ -79,7 +82,9 @@ function readyAddress(child: ChildProcess): Promise<string> {
     };
     createInterface({ input: stdout }).on('line', hear);
     createInterface({ input: stderr }).on('line', hear);
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready:\n${said.join('\n')}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`the server ended with ${code} before it was ready:\n${said.join('\n')}`)),
+    );
   });
 }
 
@@ -118,9 +123,20 @@ export interface DeskOptions {
 }
 
 /** A signed-in browser of its own. */
-export async function openDesk(browser: Browser, server: RunningServer, username: string, options: DeskOptions = {}): Promise<Desk> {
+export async function openDesk(
+  browser: Browser,
+  server: RunningServer,
+  username: string,
+  options: DeskOptions = {},
+): Promise<Desk> {
   const { viewport = { width: 1920, height: 1080 }, theme = 'dark', locale = 'zh-CN', deviceScaleFactor = 1 } = options;
-  const context = await browser.newContext({ baseURL: server.url, viewport, colorScheme: theme, locale, deviceScaleFactor });
+  const context = await browser.newContext({
+    baseURL: server.url,
+    viewport,
+    colorScheme: theme,
+    locale,
+    deviceScaleFactor,
+  });
   const signedIn = await context.request.post('/api/session', { data: { username, password: PASSWORD } });
   if (!signedIn.ok()) throw new Error(`${username} could not sign in: ${signedIn.status()} ${await signedIn.text()}`);
   const page = await context.newPage();
@@ -134,7 +150,9 @@ export async function openDesk(browser: Browser, server: RunningServer, username
     context,
     troubles,
     act: async (intent, world = 'live') => {
-      const answer = await context.request.post(`/api/intents?world=${world}`, { data: { commandId: newCommandId(), intent } });
+      const answer = await context.request.post(`/api/intents?world=${world}`, {
+        data: { commandId: newCommandId(), intent },
+      });
       return answer.json();
     },
   };

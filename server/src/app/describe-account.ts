@@ -1,4 +1,4 @@
-import { type DivisionCode, divisionRank, townOf, countyOf } from '@sitong/shared/kernel/division.ts';
+import { countyOf, type DivisionCode, divisionRank, townOf } from '@sitong/shared/kernel/division.ts';
 import type { AudienceTag } from '@sitong/shared/kernel/envelope.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';

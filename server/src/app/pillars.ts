@@ -14,7 +14,7 @@ import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import { commandDeadlines } from '../pillars/command/deadlines.ts';
 import { decideCommand } from '../pillars/command/decide.ts';
 import { commandReactions } from '../pillars/command/reactions.ts';
-import type { Decide, DecideContext, Deadline, Reaction, Sender } from '../pillars/context.ts';
+import type { Deadline, Decide, DecideContext, Reaction, Sender } from '../pillars/context.ts';
 import { monitoringDeadlines } from '../pillars/monitoring/deadlines.ts';
 import { decideMonitoring } from '../pillars/monitoring/decide.ts';
 import { monitoringReactions } from '../pillars/monitoring/reactions.ts';
@@ -59,7 +59,7 @@ const decideAny: Decide<Intent> = (intent, context) => {
 };
 
 export function decideIn(around: Surroundings): DecideOn<WorldState, Intent, Sender> {
-  return (state, submission, time) => {
+  return (state, submission, time, versionOf) => {
     const { commandId } = submission;
     const context: DecideContext = {
       world: around.world,
@@ -72,7 +72,10 @@ export function decideIn(around: Surroundings): DecideOn<WorldState, Intent, Sen
       practice: around.practice(),
       derive: (...parts) => derivedId(commandId, ...parts),
     };
-    return decideAny(submission.intent, context);
+    const decision = decideAny(submission.intent, context);
+    if (!decision.ok) return decision;
+    const reused = decision.value.events.find((event) => versionOf(event.stream) > 0 && isGone(state, event.stream));
+    return reused === undefined ? decision : refuse('id_used', { stream: reused.stream });
   };
 }
 
@@ -129,6 +132,26 @@ export function* openStreams(
       for (const [id, entity] of Object.entries(collections[collection] ?? {})) yield [`${kind}/${id}`, entity];
     }
   }
+}
+
+/** Streams that are written once and never taken up again after they left the open state. */
+const ONE_LIFE = {
+  alarm: (state: WorldState) => state.monitoring.alarms,
+  incoming: (state: WorldState) => state.monitoring.incoming,
+  warning: (state: WorldState) => state.release.warnings,
+  call: (state: WorldState) => state.release.calls,
+  report: (state: WorldState) => state.release.reports,
+  order: (state: WorldState) => state.rescue.orders,
+  incident: (state: WorldState) => state.command.incidents,
+  task: (state: WorldState) => state.command.tasks,
+} as const;
+
+/** An id that belonged to something closed must not bring its stream back to life. */
+function isGone(state: WorldState, stream: string): boolean {
+  const [kind = '', id = ''] = stream.split('/');
+  if (!Object.hasOwn(ONE_LIFE, kind)) return false;
+  const collection = ONE_LIFE[kind as keyof typeof ONE_LIFE](state);
+  return !Object.hasOwn(collection, id);
 }
 
 /** The state with only the entities of these streams. */

@@ -9,7 +9,7 @@ import type { IntentType } from './intents.ts';
 const COUNTY_DESK = ['duty_officer', 'duty_leader', 'commander'] as const;
 const DESKS = [...COUNTY_DESK, 'town_officer'] as const;
 const OFFICERS = [...DESKS, 'village_officer'] as const;
-const TEAM = ['duty_officer', 'duty_leader', 'team_lead'] as const;
+const TEAM = ['duty_officer', 'duty_leader', 'town_officer', 'team_lead'] as const;
 
 export const PERMISSIONS: Record<IntentType, readonly Role[] | 'internal'> = {
   AcknowledgeAlarm: DESKS,

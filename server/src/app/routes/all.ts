@@ -8,6 +8,7 @@ import { intentRoutes } from './intent-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
+import { readRoutes } from './read-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { recommendRoutes } from './recommend-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -21,6 +22,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(intentRoutes(services));
     await app.register(logRoutes(services));
     await app.register(countyRoutes(services));
+    await app.register(readRoutes(services));
     await app.register(recommendRoutes(services, lane));
     await app.register(photoRoutes(services));
     await app.register(ingestRoutes(services, lane));

@@ -12,13 +12,11 @@ export function healthRoutes({ pool, worlds }: Services): FastifyPluginAsyncZod 
         try {
           await pool.query('SELECT 1');
         } catch (error) {
-          return reply
-            .code(503)
-            .send({
-              status: 'not_ready',
-              missing: 'database',
-              message: error instanceof Error ? error.message : String(error),
-            });
+          return reply.code(503).send({
+            status: 'not_ready',
+            missing: 'database',
+            message: error instanceof Error ? error.message : String(error),
+          });
         }
         if (worlds.get('live') === undefined)
           return reply.code(503).send({ status: 'not_ready', missing: 'live world' });

@@ -1,10 +1,10 @@
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { EnvelopeSchema, isVisible } from '@sitong/shared/kernel/envelope.ts';
 import { IdSchema, LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { requireReader } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
 

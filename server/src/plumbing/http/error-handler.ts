@@ -28,15 +28,13 @@ export function useErrorHandler(app: FastifyInstance): void {
       return reply.code(status).send({ error: { code, message } });
     }
     request.log.error({ err: error }, 'request failed');
-    return reply
-      .code(status)
-      .send({
-        error: {
-          code: 'internal',
-          message: 'the request could not be served; it is logged under this id',
-          path: String(request.id),
-        },
-      });
+    return reply.code(status).send({
+      error: {
+        code: 'internal',
+        message: 'the request could not be served; it is logged under this id',
+        path: String(request.id),
+      },
+    });
   });
   app.setNotFoundHandler((request, reply) =>
     reply

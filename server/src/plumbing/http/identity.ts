@@ -1,6 +1,6 @@
 import type { TokenScope } from '@sitong/shared/kernel/roles.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ApiToken, Accounts } from '../accounts/accounts.ts';
+import type { Accounts, ApiToken } from '../accounts/accounts.ts';
 import type { LiveSession, LiveSessions } from '../realtime/live-world.ts';
 import { HttpError } from './http-error.ts';
 

@@ -150,7 +150,10 @@ export class Gateway {
 
   #connected(socket: Socket): void {
     const session = this.#admitted.get(socket);
-    if (session === undefined || session.status === 'ended') return this.#bye(socket, 'session_ended');
+    if (session === undefined || session.status === 'ended') {
+      this.#bye(socket, 'session_ended');
+      return;
+    }
     const seat: Seat = {
       session,
       fanout: undefined,
@@ -216,10 +219,19 @@ export class Gateway {
       return;
     }
     const hello = parsed.data;
-    if (hello.protocol !== PROTOCOL_VERSION) return this.#bye(socket, 'protocol_changed');
-    if (!seat.session.info.worlds.includes(hello.world)) return this.#bye(socket, 'not_allowed');
+    if (hello.protocol !== PROTOCOL_VERSION) {
+      this.#bye(socket, 'protocol_changed');
+      return;
+    }
+    if (!seat.session.info.worlds.includes(hello.world)) {
+      this.#bye(socket, 'not_allowed');
+      return;
+    }
     const world = this.#options.world(hello.world);
-    if (world === undefined) return this.#bye(socket, 'world_unknown');
+    if (world === undefined) {
+      this.#bye(socket, 'world_unknown');
+      return;
+    }
     this.#leave(socket, seat);
     seat.hello += 1;
     const turn = seat.hello;

@@ -23,6 +23,8 @@ export type DecideOn<State, Intent, Sender> = (
   state: State,
   submission: Submission<Intent, Sender>,
   time: { nowMs: number; now: string },
+  /** Version of a stream as far as this node knows; 0: none, or not met lately. */
+  versionOf: (stream: string) => number,
 ) => Decision<DecidedEvents>;
 
 /** `seq`: the head of the world after the intent's last event. A refusal is kept too: a retry gets the same answer. */

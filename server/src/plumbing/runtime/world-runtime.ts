@@ -196,7 +196,7 @@ export class WorldRuntime<State, Intent, Sender> {
         ...(submission.causedBy === undefined ? {} : { causedBy: submission.causedBy }),
       };
       try {
-        const decision = decide(working, submission, time);
+        const decision = decide(working, submission, time, versionOf);
         if (!decision.ok) {
           const command = { ...base, result: { ok: false, refused: decision.refusal }, expected: [], events: [] };
           decided.push({ waiting, command });

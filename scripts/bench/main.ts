@@ -1,0 +1,26 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { benchCommand } from './command.ts';
+import { type BenchReport, printReport } from './report.ts';
+
+/** `pnpm bench [name …] [--quick]`: each prints a table and writes `out/bench/<name>.json`. */
+const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>> = {
+  command: benchCommand,
+};
+
+const words = process.argv.slice(2);
+const quick = words.includes('--quick');
+const names = words.filter((word) => !word.startsWith('--'));
+const unknown = names.find((name) => !(name in BENCHES));
+if (unknown !== undefined) {
+  process.stderr.write(`no bench "${unknown}"; there are: ${Object.keys(BENCHES).join(', ')}\n`);
+  process.exit(2);
+}
+await mkdir('out/bench', { recursive: true });
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
+  const run = BENCHES[name];
+  if (run === undefined) continue;
+  const report = await run(quick);
+  printReport(report);
+  await writeFile(`out/bench/${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
+}
+process.exit(0);
