@@ -59,6 +59,31 @@ function dot(p: MapPalette, rank: string, minzoom: number, radius: number, ring:
   };
 }
 
+/** A river's name along its calm label line. */
+function river(p: MapPalette, id: string, minzoom: number, maxzoom: number): LayerSpecification {
+  return {
+    id,
+    type: 'symbol',
+    source: 'county',
+    'source-layer': 'river',
+    minzoom,
+    maxzoom,
+    filter: ['==', ['get', 'label'], true],
+    layout: {
+      'symbol-placement': 'line',
+      'symbol-spacing': 220,
+      'text-field': ['get', 'name'],
+      'text-font': REGULAR,
+      'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17],
+      'text-letter-spacing': 0.7,
+      'text-max-angle': 50,
+      'text-padding': 6,
+      'text-keep-upright': true,
+    },
+    paint: { 'text-color': p.riverLabel, 'text-halo-color': p.halo, 'text-halo-width': 1.4 },
+  };
+}
+
 /** Names last, the weightiest drawn on top and placed first: county, towns, reservoirs, rivers, villages. */
 export function labelLayers(p: MapPalette): LayerSpecification[] {
   return [
@@ -78,28 +103,11 @@ export function labelLayers(p: MapPalette): LayerSpecification[] {
       },
       paint: { 'text-color': p.contour, 'text-halo-color': p.halo, 'text-halo-width': 1 },
     },
+    river(p, 'label-river', 11.3, 24),
     dot(p, 'village', 10.5, 2, false),
     place(p, 'village', 10.2, { 'text-size': ['interpolate', ['linear'], ['zoom'], 10, 11, 12, 13, 15, 17] }, true),
-    {
-      id: 'label-river',
-      type: 'symbol',
-      source: 'county',
-      'source-layer': 'river',
-      minzoom: 9,
-      filter: ['==', ['get', 'label'], true],
-      layout: {
-        'symbol-placement': 'line',
-        'symbol-spacing': 330,
-        'text-field': ['get', 'name'],
-        'text-font': REGULAR,
-        'text-size': ['interpolate', ['linear'], ['zoom'], 9, 12, 13, 17],
-        'text-letter-spacing': 0.7,
-        'text-max-angle': 50,
-        'text-padding': 6,
-        'text-keep-upright': true,
-      },
-      paint: { 'text-color': p.riverLabel, 'text-halo-color': p.halo, 'text-halo-width': 1.4 },
-    },
+    // Far out a river's name goes before villages; close by it can wait for another bend.
+    river(p, 'label-river-far', 9, 11.3),
     {
       id: 'label-water',
       type: 'symbol',
