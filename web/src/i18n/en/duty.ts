@@ -1,4 +1,56 @@
 import type { Words } from '../words.ts';
 import type { duty as zh } from '../zh-CN/duty.ts';
+import { dutyEvents } from './duty-events.ts';
 
-export const duty = {} as const satisfies Words<typeof zh>;
+export const duty = {
+  event: dutyEvents,
+  system: 'System',
+  simulated: '{{channel}} (simulated)',
+  simulatedMark: ' (simulated)',
+  kind: {
+    alarm: 'Alarm',
+    source: 'Source',
+    incident: 'Incident',
+    figure: 'Figures',
+    task: 'Task',
+    response: 'Response',
+    duty: 'Duty',
+    drill: 'Drill',
+    order: 'Order',
+    team: 'Team',
+    site: 'Site',
+    warning: 'Warning',
+    call: 'Call',
+    report: 'Report',
+  },
+  gone: {
+    incident: 'closed incident',
+    order: 'archived order',
+    alarm: 'cleared alarm',
+    warning: 'ended warning',
+    incoming: 'ended incoming warning',
+    call: 'closed call',
+    report: 'archived report',
+    task: 'archived task',
+    response: 'ended response',
+  },
+  cleared: {
+    returned: 'returned to normal',
+    acknowledged: 'acknowledged',
+    settled: 'matter settled',
+    superseded: 'replaced by a newer alarm',
+  },
+  unshelved: { person: 'by hand', expired: 'time is up', worse: 'it got worse' },
+  escalated: { banner: 'banner on all consoles', leader: 'duty leader phoned', deputy: 'deputy and wall takeover' },
+  incomingEnded: { cancelled: 'cancelled', superseded: 'superseded', expired: 'expired' },
+  source: {
+    alarm: 'from an alarm',
+    incoming_warning: 'from an incoming warning',
+    phone: 'phone call',
+    grid: 'grid worker',
+    duty: 'duty desk',
+  },
+  graded: { initial: 'first judged', confirmed: 'graded' },
+  callClosed: { warning_over: 'warning over', done: 'done' },
+  reportClock: { phone: 'phone report', written: 'written report' },
+} as const satisfies Words<typeof zh>;

@@ -1,0 +1,28 @@
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useLive } from '../../plumbing/live/live-store.ts';
+import { type EventWords, eventWords } from './event-words.ts';
+import { eventAreas } from './told.ts';
+
+/**
+ * Tells events in the language on screen. Each event is told once and kept: the names in its sentence are those of
+ * the moment it was first shown, as in a written log, and a list of 500 is not told anew at every message.
+ */
+export function useEventWords(): (envelope: Envelope) => EventWords {
+  const { t, i18n } = useTranslation(eventAreas);
+  const { t: causeT } = useTranslation(['monitoring', 'rescue']);
+  const county = useCounty();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another telling
+  return useMemo(() => {
+    const told = new WeakMap<Envelope, EventWords>();
+    return (envelope) => {
+      const known = told.get(envelope);
+      if (known !== undefined) return known;
+      const words = eventWords(envelope, { county, state: useLive.getState().replica.state, t, causeT });
+      told.set(envelope, words);
+      return words;
+    };
+  }, [t, causeT, county, i18n.resolvedLanguage]);
+}
