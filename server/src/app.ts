@@ -8,7 +8,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
@@ -116,7 +116,7 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
   const baseLogger: FastifyBaseLogger = logger;
   const fastify: FastifyInstance = Fastify({
     loggerInstance: baseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_000_000,
     trustProxy: '127.0.0.1',
   });
