@@ -6,7 +6,9 @@ import { MasterIdSchema } from '@sitong/shared/kernel/master/people.ts';
 import { type Skill, SkillSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { TimestampSchema, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { TeamStatusSchema } from '@sitong/shared/pillars/rescue/events.ts';
+import { teamsAttachedTo } from '@sitong/shared/pillars/rescue/public.ts';
 import { recommendTeams, type TeamPresence } from '@sitong/shared/pillars/rescue/recommend.ts';
+import type { RescueState, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -46,6 +48,10 @@ const RecommendationSchema = z.object({
       fixAgeS: z.number().optional(),
       route: RouteSchema.optional(),
     }),
+  ),
+  /** Teams ordered to this incident and not there yet: what is still before them by road. */
+  underWay: z.array(
+    z.object({ team: MasterIdSchema, minutes: z.number(), km: z.number(), fixAgeS: z.number().optional() }),
   ),
   leftOut: z.array(z.object({ team: MasterIdSchema, code: z.string(), facts: FactsSchema.optional() })),
 });
@@ -108,6 +114,7 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
         const presence = presenceIn(lane, query.world, nowMs);
         const roads = roadsNow();
         const field = fieldTo(roads, point);
+        const travel = travelIn(roads, field);
         const { teams } = master.county.data;
         const found = recommendTeams(
           {
@@ -120,7 +127,7 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
             nowMs,
             state: runtime.state.rescue,
             teams,
-            travel: travelIn(roads, field),
+            travel,
             presence,
             keepAtHome: KEEP_AT_HOME,
             lostAfterS: LOST_AFTER_S,
@@ -145,11 +152,27 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
               ...(route === undefined ? {} : { route }),
             };
           }),
+          underWay: underWay(runtime.state.rescue, query.incidentId).flatMap(({ id }) => {
+            const fix = presence(id);
+            const fresh = fix !== undefined && fix.ageS <= LOST_AFTER_S ? fix : undefined;
+            const from = fresh?.point ?? master.county.teams.get(id)?.base;
+            const way = from === undefined ? undefined : travel(from);
+            if (way === undefined) return [];
+            return [
+              { team: id, ...way, ...(fresh === undefined ? {} : { fixAgeS: Math.max(0, Math.round(fresh.ageS)) }) },
+            ];
+          }),
           leftOut: found.leftOut.slice(0, MOST_ROWS).map((row) => ({ ...row })),
         };
       },
     );
   };
+}
+
+const BEFORE_ARRIVAL: readonly TeamNow['status'][] = ['ordered', 'accepted', 'mustering', 'departed', 'en_route'];
+
+function underWay(state: RescueState, incidentId: string): TeamNow[] {
+  return teamsAttachedTo(state, incidentId).filter(({ status }) => BEFORE_ARRIVAL.includes(status));
 }
 
 /** The newest fix of any of a team's terminals. */

@@ -1,11 +1,23 @@
 import { useTranslation } from 'react-i18next';
+import { ConsoleShell } from '../../wall/console-shell.tsx';
+import { DispatchDesk } from './dispatch-desk.tsx';
 
+/** Which team goes where: incidents and needs, who is best, how far each order got. */
 export function DispatchScreen() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('dispatch');
   return (
-    <main className="p-6">
-      <h1 className="text-title">{t('screen.dispatch')}</h1>
-      <p className="text-ink-2">{t('notBuiltYet')}</p>
-    </main>
+    <ConsoleShell
+      screen="dispatch"
+      positions="on"
+      keys={[
+        { keys: 'J K', label: t('keys.walk') },
+        { keys: 'Enter', label: t('keys.dispatch') },
+        { keys: 'E', label: t('keys.change') },
+        { keys: 'F6', label: t('keys.pane') },
+        { keys: 'Ctrl+Z', label: t('keys.undo') },
+      ]}
+    >
+      <DispatchDesk />
+    </ConsoleShell>
   );
 }

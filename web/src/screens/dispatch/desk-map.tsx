@@ -1,0 +1,116 @@
+import { distanceM } from '@sitong/shared/kernel/geo.ts';
+import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { atLeast, type Bounds, boundsOf, snapped } from '../../plumbing/map/bounds.ts';
+import { mapLook } from '../../plumbing/map/map-look.ts';
+import { MapView } from '../../plumbing/map/map-view.tsx';
+import type { MapScene } from '../../plumbing/map/scene.ts';
+import { usePositions } from '../../plumbing/positions/position-store.ts';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { formatMinute } from '../../ui/format/time.ts';
+import { useThemeOnScreen } from '../../ui/theme-context.tsx';
+import { useFormat } from '../../ui/use-format.ts';
+import { countyBounds } from '../../wall/map/situation-model.ts';
+import { useSituation } from '../../wall/map/use-situation.ts';
+
+const padding = { top: 48, right: 36, bottom: 24, left: 36 } as const;
+const deskRootPx = 16;
+/** Marks look at the clock this often. */
+const coarseMs = 10_000;
+/** Teams that wait further away than this are not brought into view by themselves. */
+const nearM = 12_000;
+
+/** The situation around one place at a desk, with the recommended way drawn under the teams. */
+export function DeskMap(props: {
+  centre: { readonly lon: number; readonly lat: number } | undefined;
+  /** Recommended way, drawn dashed. */
+  route?: readonly (readonly [number, number])[];
+  /** Teams that must be in view. */
+  teams: readonly string[];
+  children?: ReactNode;
+  className?: string;
+}) {
+  const { centre, route, teams } = props;
+  const { t } = useTranslation(['wall', 'rescue']);
+  const { span } = useFormat();
+  const county = useCounty();
+  const situation = useSituation('relevant');
+  const nowMs = useNow(coarseMs);
+  const theme = useThemeOnScreen();
+  const dark = theme === 'dark';
+  const draw = useDeskScene();
+  const look = useMemo(() => mapLook(dark ? 'dark' : 'light', 'desk', deskRootPx), [dark]);
+  const glyphs = useMemo(
+    () => Object.fromEntries(TeamKindSchema.options.map((kind) => [kind, t(`rescue:kindGlyph.${kind}`)])) as KindGlyphs,
+    [t],
+  );
+  const words = useMemo(
+    () => ({
+      due: (name: string, dueMs: number) => t('wall:map.teamDue', { name, at: formatMinute(dueMs) }),
+      lost: (name: string, ageMs: number) => t('wall:map.teamLost', { name, span: span(ageMs) }),
+      unplaced: (name: string) => t('wall:map.teamUnplaced', { name }),
+      stack: (name: string, count: number) => t('wall:map.teamStack', { name, count }),
+      time: formatMinute,
+    }),
+    [t, span],
+  );
+  const scene = useMemo(
+    (): MapScene => draw?.({ situation, county, look, glyphs, words, nowMs, selected: centre }, route) ?? emptyScene,
+    [draw, situation, county, look, glyphs, words, nowMs, centre, route],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where teams stand is asked again with the coarse clock
+  const bounds = useMemo((): Bounds => {
+    const at: number[] = [];
+    const { columns } = usePositions.getState();
+    const stand = (mark: TeamMark): { lon: number; lat: number } => {
+      placeTeam(mark, columns, at);
+      return { lon: at[0] ?? mark.base.lon, lat: at[1] ?? mark.base.lat };
+    };
+    const wanted = situation.teams.filter(({ id }) => teams.includes(id)).map(stand);
+    const near = centre === undefined ? [] : wanted.filter((point) => distanceM(point, centre) < 3 * nearM);
+    const way = (route ?? []).map(([lon, lat]) => ({ lon, lat }));
+    const box = boundsOf([...(centre === undefined ? [] : [centre]), ...near, ...way]);
+    return box === undefined ? countyBounds(county) : snapped(atLeast(box, 0.08), 0.01);
+  }, [situation.teams, teams, centre, route, county, nowMs]);
+  return (
+    <MapView
+      look={look}
+      names={names}
+      scene={scene}
+      bounds={bounds}
+      padding={padding}
+      maxFitZoom={13}
+      label={t('wall:map.label')}
+      {...(props.className === undefined ? {} : { className: props.className })}
+    >
+      {props.children}
+    </MapView>
+  );
+}
+
+const names = { factor: 1, leastPx: 12 } as const;
+
+const emptyScene = (): [] => [];
+
+type DeskScene = ReturnType<typeof import('./desk-scene.ts').createDeskScene>;
+
+/** The drawing half comes with the map's own chunk: lists and figures must not wait for it. */
+function useDeskScene(): DeskScene | undefined {
+  const [scene, setScene] = useState<{ draw: DeskScene }>();
+  useEffect(() => {
+    let gone: 'no' | 'yes' = 'no';
+    import('./desk-scene.ts').then(
+      ({ createDeskScene }) => {
+        if (gone === 'no') setScene({ draw: createDeskScene(() => performance.now()) });
+      },
+      (error: unknown) => console.error('the map marks did not load', error),
+    );
+    return () => {
+      gone = 'yes';
+    };
+  }, []);
+  return scene?.draw;
+}
