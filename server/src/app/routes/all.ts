@@ -1,7 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { useActAs } from '../drills/act-as.ts';
 import { countyRoutes } from './county-routes.ts';
+import { drillRoutes } from './drill-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
 import { ingestRoutes } from './ingest-routes.ts';
 import { intentRoutes } from './intent-routes.ts';
@@ -17,7 +19,9 @@ import { terminalRoutes } from './terminal-routes.ts';
 
 /** Every route of the outer contract, by room. */
 export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAsync {
+  const { accounts, master, worlds } = services;
   return async (app) => {
+    useActAs(app, { accounts, county: () => master.county, isOpen: (world) => worlds.get(world) !== undefined });
     await app.register(sessionRoutes(services));
     await app.register(intentRoutes(services));
     await app.register(logRoutes(services));
@@ -31,5 +35,6 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(incomingRoutes(services, lane));
     await app.register(sourceRoutes(services, lane));
     await app.register(metricsRoutes(services, lane));
+    await app.register(drillRoutes(services, lane));
   };
 }
