@@ -63,7 +63,10 @@ function Frame({ screen, keys = [], children }: Omit<ConsoleShellProps, 'positio
         counts={<UnackedCounts />}
         people={<DutyPeople />}
       />
-      <LinkStrip link={link} />
+      {/* A row of its own also while the link is well, or the rows below would move up into it. */}
+      <div className="min-w-0">
+        <LinkStrip link={link} />
+      </div>
       <div className="min-h-0 overflow-hidden">{children}</div>
       <Footer health={useHealthItems()} keys={keys} seat={t('seat', { name: session.name })} />
       <ScreenKeys />
