@@ -65,8 +65,15 @@ export async function signalLane(services: Services): Promise<SignalLane> {
   const stopMaster = master.onChange(() => {
     for (const signals of inOrder) signals.countyChanged();
   });
+  /** Undefined once the world is closed. */
+  const openSignals = (world: string): WorldSignals | undefined => {
+    const signals = byWorld.get(world);
+    if (signals === undefined || worlds.get(world) === signals.open) return signals;
+    end(signals);
+    return undefined;
+  };
   const housekeeping = setInterval(() => {
-    for (const signals of inOrder) if (worlds.get(signals.world) !== signals.open) end(signals);
+    for (const { world } of inOrder) openSignals(world);
   }, HOUSEKEEPING_MS);
 
   const live = (): WorldSignals => {
@@ -84,10 +91,10 @@ export async function signalLane(services: Services): Promise<SignalLane> {
   const lane: SignalLane = {
     positions,
     readings,
-    of: (world) => byWorld.get(world),
+    of: openSignals,
     all: () => inOrder,
     onPhonePosition: (session, world, position) => {
-      const signals = byWorld.get(world);
+      const signals = openSignals(world);
       if (signals === undefined) return;
       phonePosition(signals, session, position).catch((error: unknown) =>
         onError(error, 'a position of a phone page was not stored'),

@@ -1,5 +1,5 @@
 import { UnitsSchema } from '@sitong/shared/protocol/down.ts';
-import { readFrameHead, type StandingPositions, scatterFrame } from '@sitong/shared/protocol/position-frame.ts';
+import { type StandingPositions, takeFrame } from '@sitong/shared/protocol/position-frame.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
@@ -112,13 +112,8 @@ export class LiveClient {
 
   #frame(message: unknown): void {
     if (!(message instanceof Uint8Array)) throw new Error('a position frame must come as bytes');
-    const frame = new Uint8Array(message).buffer;
-    const head = readFrameHead(frame);
-    if (head === undefined) throw new Error('a position frame that is none');
-    if (head.epoch !== this.epoch) {
-      this.strangeFrames += 1;
-      return;
-    }
-    scatterFrame(frame, head, this.standing);
+    const taken = takeFrame(new Uint8Array(message).buffer, this.epoch, this.standing);
+    if (taken === 'other_epoch') this.strangeFrames += 1;
+    else if (taken !== 'taken') throw new Error(`a position frame could not be taken: ${taken}`);
   }
 }

@@ -85,8 +85,14 @@ export function readFrameHead(frame: ArrayBuffer): FrameHead | undefined {
   if (frame.byteLength < FRAME_HEADER_BYTES) return undefined;
   const view = new DataView(frame);
   const count = view.getUint32(8, true);
-  if (view.getUint8(0) !== FRAME_VERSION || frame.byteLength !== FRAME_HEADER_BYTES + count * BYTES_PER_POSITION) return undefined;
-  return { epoch: view.getUint32(4, true), count, baseMs: view.getFloat64(12, true), kind: view.getUint8(1) === 1 ? 'whole' : 'changed' };
+  if (view.getUint8(0) !== FRAME_VERSION || frame.byteLength !== FRAME_HEADER_BYTES + count * BYTES_PER_POSITION)
+    return undefined;
+  return {
+    epoch: view.getUint32(4, true),
+    count,
+    baseMs: view.getFloat64(12, true),
+    kind: view.getUint8(1) === 1 ? 'whole' : 'changed',
+  };
 }
 
 /** Where a reader keeps its units; every array holds at least the highest unit index + 1. */
@@ -125,4 +131,17 @@ export function scatterFrame(frame: ArrayBuffer, head: FrameHead, into: Standing
     into.speedKmh[index] = view.getUint8(speed + i);
     into.atMs[index] = baseMs - ageOfCode(view.getUint8(age + i));
   }
+}
+
+/** `other_epoch`: its indices mean other units. `no_room`: the standing arrays must grow first. */
+export type FrameTaken = 'taken' | 'other_epoch' | 'no_frame' | 'no_room';
+
+/** Scatters a frame of the epoch whose units the reader knows, and no other. */
+export function takeFrame(frame: ArrayBuffer, epoch: number, into: StandingPositions): FrameTaken {
+  const head = readFrameHead(frame);
+  if (head === undefined) return 'no_frame';
+  if (head.epoch !== epoch >>> 0) return 'other_epoch';
+  if (highestUnit(frame, head) >= into.atMs.length) return 'no_room';
+  scatterFrame(frame, head, into);
+  return 'taken';
 }

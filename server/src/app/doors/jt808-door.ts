@@ -61,6 +61,8 @@ export async function openJt808Door(options: Jt808DoorOptions): Promise<Jt808Gat
   };
 
   const onFix = (columns: FixColumns): Promise<void> => {
+    // Vehicles know no drill: their clocks show real time, which is carried over by its age.
+    const serverMs = options.now();
     const byWorld = new Map(worlds().map((signals) => [signals.world, { signals, nowMs: signals.nowMs() }]));
     const home = byWorld.get(LIVE);
     let text = '';
@@ -71,14 +73,15 @@ export async function openJt808Door(options: Jt808DoorOptions): Promise<Jt808Gat
       const at = identity instanceof Terminal ? (byWorld.get(identity.world) ?? home) : home;
       if (at === undefined) continue;
       const { signals, nowMs } = at;
-      const known = identity instanceof Terminal && identity.world === signals.world ? identity : undefined;
-      const terminal = known ?? signals.terminals.hear(number, 'jt808', nowMs);
+      const known = identity instanceof Terminal && identity.world === signals.world && identity.number === number;
+      const terminal = known ? identity : signals.terminals.hear(number, 'jt808', nowMs);
+      const observedMs = columns.observedAtMs[row] ?? 0;
       text += signals.positions.take(
         terminal,
         number,
         columns.lon[row] ?? 0,
         columns.lat[row] ?? 0,
-        columns.observedAtMs[row] ?? 0,
+        signals.world === LIVE ? observedMs : nowMs - (serverMs - observedMs) * signals.open.runtime.clock.speed,
         columns.speedKmh[row] ?? 0,
         (columns.courseDeg[row] ?? 0) % 360,
         ((columns.statusWord[row] ?? 0) & STATUS_FIX) === 0 ? 'i' : 'v',

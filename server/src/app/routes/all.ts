@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { useActAs } from '../drills/act-as.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
-import { useActAs } from '../drills/act-as.ts';
 import { countyRoutes } from './county-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
