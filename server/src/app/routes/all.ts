@@ -13,6 +13,7 @@ import { photoRoutes } from './photo-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { recommendRoutes } from './recommend-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
@@ -33,6 +34,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(terminalRoutes(services, lane));
     await app.register(readingRoutes(services, lane));
     await app.register(incomingRoutes(services, lane));
+    await app.register(searchRoutes(services));
     await app.register(sourceRoutes(services, lane));
     await app.register(metricsRoutes(services, lane));
     await app.register(drillRoutes(services, lane));

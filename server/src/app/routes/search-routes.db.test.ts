@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await buildTestApp();
+});
+
+const json = { 'content-type': 'application/json' };
+
+async function logTexts(bearer: string): Promise<string> {
+  return JSON.stringify(await app.get('/api/log', bearer));
+}
+
+describe('names', () => {
+  it('come with pinyin keys and stay in the browser until something changes', async () => {
+    const duty = await app.session('duty');
+    const first = await app.fetch('/api/names', duty);
+    const rows = (await first.json()) as { kind: string; name: string; pinyin: string }[];
+    expect(rows.find(({ name }) => name === '善化村')?.pinyin).toBe('shanhuacun');
+    const etag = first.headers.get('etag') ?? '';
+    const again = await app.fetch('/api/names', duty, { headers: { 'if-none-match': etag } });
+    expect(again.status).toBe(304);
+  });
+});
+
+describe('a number in full', () => {
+  it('is shown to a desk with a reason, after who, whose and why stand in the log', async () => {
+    const duty = await app.session('duty');
+    const person = app.app.services.master.county.data.persons.find(({ phone }) => /^1\d{10}$/.test(phone));
+    if (person === undefined) throw new Error('the tiny county has a mobile number');
+    const answer = await app.fetch('/api/unmask', duty, {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ person: person.id, reason: '电话叫应' }),
+    });
+    expect(await answer.json()).toEqual({ name: person.name, phone: person.phone });
+    const log = await logTexts(duty);
+    expect(log).toContain(`查看${person.name}`);
+    expect(log).toContain('电话叫应');
+    expect(log).not.toContain(person.phone);
+  });
+
+  it('is not shown without a reason, nor to who is no desk, nor for another division', async () => {
+    const post = async (who: string, body: object): Promise<number> =>
+      (
+        await app.fetch('/api/unmask', await app.session(who), {
+          method: 'POST',
+          headers: json,
+          body: JSON.stringify(body),
+        })
+      ).status;
+    const before = await logTexts(await app.session('duty'));
+    expect(await post('duty', { person: 'p-leader', reason: '' })).toBe(422);
+    expect(await post('team1', { person: 'p-leader', reason: '电话叫应' })).toBe(403);
+    expect(await post('town', { person: 'p-leader', reason: '电话叫应' })).toBe(403);
+    expect(await post('duty', { person: 'nobody', reason: '电话叫应' })).toBe(404);
+    expect(await logTexts(await app.session('duty'))).toBe(before);
+  });
+});
