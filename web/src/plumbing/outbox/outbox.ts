@@ -167,7 +167,7 @@ export class Outbox {
   #try(id: Id, sending: Promise<Delivery>, settle: (delivery: Delivery) => Promise<void>): void {
     this.#flying.add(id);
     this.#tried.add(id);
-    sending
+    void sending
       .catch((): Delivery => ({ kind: 'slow' }))
       .then(async (delivery) => {
         await settle(delivery);
