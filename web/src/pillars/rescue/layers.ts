@@ -80,6 +80,8 @@ function heads(mark: TeamMark, positions: PositionColumns, nowMs: number): boole
 }
 
 export interface TeamLayersInput {
+  /** Teams that wait lie under incidents, those under way over them. */
+  readonly which: 'waiting' | 'busy';
   readonly marks: readonly TeamMark[];
   readonly positions: PositionColumns;
   readonly version: number;
@@ -90,12 +92,13 @@ export interface TeamLayersInput {
 }
 
 /** Teams as circles with the glyph of their kind. Read from the standing arrays; a frame changes places only. */
-export function teamLayers({ marks, positions, version, nowMs, glyphs, look }: TeamLayersInput): Layer[] {
+export function teamLayers({ which, marks: all, positions, version, nowMs, glyphs, look }: TeamLayersInput): Layer[] {
+  const marks = all.filter(({ column }) => (column === 'available' || column === 'off_duty') === (which === 'waiting'));
   const icons = atlas(`team ${look.theme} ${glyphs.fire}${glyphs.town}`, () => teamDrawings(look, glyphs));
   const place = (mark: TeamMark, into: number[]): void => placeTeam(mark, positions, into);
   return [
     iconLayer({
-      id: 'team-headings',
+      id: `team-headings-${which}`,
       atlas: icons,
       data: marks.filter((mark) => mark.column !== 'available' && heads(mark, positions, nowMs)),
       icon: () => 'heading',
@@ -105,7 +108,7 @@ export function teamLayers({ marks, positions, version, nowMs, glyphs, look }: T
       placeVersion: version,
     }),
     iconLayer({
-      id: 'teams',
+      id: `teams-${which}`,
       atlas: icons,
       data: marks,
       icon: (mark) => `${mark.kind} ${formOf(mark, standingOf(mark, positions, nowMs))}`,
@@ -129,7 +132,7 @@ export function unitDots(count: number, hidden: Uint8Array, positions: PositionC
         attributes: {
           // A new view of the same memory: deck.gl uploads when the view differs, and makes nothing per unit.
           getPosition: { value: positions.lonLat.subarray(0, 2 * count), size: 2 },
-          getFillColor: { value: hidden, size: 4 },
+          getFillColor: { value: hidden, size: 4, normalized: true },
         },
       },
       getRadius: 3.2 * look.unitPx,

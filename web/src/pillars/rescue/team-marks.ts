@@ -83,12 +83,17 @@ export function teamMarks(
   });
 }
 
+/** Callers look at the clock in steps of ten seconds; a fix may be that much newer without being ahead of time. */
+const coarseStepMs = 15_000;
+
 /** How much is known of where a team is: `none` when no fix ever came. */
 export type Standing = Freshness | 'none';
 
 export function standingOf(mark: TeamMark, positions: PositionColumns, nowMs: number): Standing {
   const atMs = mark.unit < 0 ? 0 : (positions.atMs[mark.unit] ?? 0);
-  return atMs > 0 ? positionFreshness(nowMs - atMs, 0) : 'none';
+  if (atMs <= 0) return 'none';
+  const ageMs = nowMs - atMs;
+  return positionFreshness(ageMs < 0 && ageMs >= -coarseStepMs ? 0 : ageMs, 0);
 }
 
 /** Milliseconds since the last fix; undefined when none ever came. */

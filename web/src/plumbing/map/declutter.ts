@@ -1,9 +1,17 @@
-/** Who yields to whom (ux §7): incident > team > warning > resource. */
-export type MarkRank = 'incident' | 'team' | 'warning' | 'resource';
+/** Who yields to whom (ux §7): incident > team > warning > place name > resource. */
+export type MarkRank = 'incident' | 'team' | 'warning' | 'place' | 'resource';
 
-const order: Readonly<Record<MarkRank, number>> = { incident: 0, team: 1, warning: 2, resource: 3 };
+const order: Readonly<Record<MarkRank, number>> = { incident: 0, team: 1, warning: 2, place: 3, resource: 4 };
 
-export type LabelSide = 'right' | 'left' | 'above' | 'below';
+export type LabelSide =
+  | 'right'
+  | 'left'
+  | 'above'
+  | 'below'
+  | 'right-above'
+  | 'right-below'
+  | 'left-above'
+  | 'left-below';
 
 /** A mark on screen with a label that wants room beside it. Pixels of the map's own box. */
 export interface LabelWish {
@@ -26,10 +34,13 @@ export interface Box {
   readonly bottom: number;
 }
 
-const gapPx = 4;
+const gapPx = 6;
 
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+const within = (box: Box, view: Box): boolean =>
+  box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
 
 export function labelBox(wish: LabelWish, side: LabelSide): Box {
   const { x, y, halfPx, widthPx: w, heightPx: h } = wish;
@@ -38,6 +49,15 @@ export function labelBox(wish: LabelWish, side: LabelSide): Box {
       return { left: x + halfPx + gapPx, right: x + halfPx + gapPx + w, top: y - h / 2, bottom: y + h / 2 };
     case 'left':
       return { left: x - halfPx - gapPx - w, right: x - halfPx - gapPx, top: y - h / 2, bottom: y + h / 2 };
+    case 'right-above':
+    case 'right-below':
+    case 'left-above':
+    case 'left-below': {
+      const near = halfPx * 0.7 + gapPx;
+      const left = side.startsWith('right') ? x + near : x - near - w;
+      const top = side.endsWith('above') ? y - near - h * 0.7 : y + near - h * 0.3;
+      return { left, right: left + w, top, bottom: top + h };
+    }
     case 'above':
       return { left: x - w / 2, right: x + w / 2, top: y - halfPx - gapPx - h, bottom: y - halfPx - gapPx };
     case 'below':
@@ -47,7 +67,16 @@ export function labelBox(wish: LabelWish, side: LabelSide): Box {
   }
 }
 
-const sides: readonly LabelSide[] = ['right', 'left', 'below', 'above'];
+const sides: readonly LabelSide[] = [
+  'right',
+  'left',
+  'below',
+  'above',
+  'right-above',
+  'right-below',
+  'left-above',
+  'left-below',
+];
 
 /**
  * Places each label on the first side where it covers neither a label already placed nor anybody's mark and
@@ -76,18 +105,16 @@ export function declutter(
   const out = new Map<string, LabelSide>();
   for (const { wish, index } of turns) {
     if (wish.x < view.left || wish.x > view.right || wish.y < view.top || wish.y > view.bottom) continue;
-    const free = sides.find((side) => {
-      const box = labelBox(wish, side);
-      if (box.left < view.left || box.right > view.right || box.top < view.top || box.bottom > view.bottom)
-        return false;
-      return (
-        placed.every((other) => !overlap(box, other)) &&
-        marks.every(
-          (mark, i) => i === index || order[wishes[i]?.rank ?? 'resource'] > order[wish.rank] || !overlap(box, mark),
-        )
-      );
-    });
-    const side = free ?? (wish.rank === 'incident' ? 'right' : undefined);
+    const inView = sides.filter((side) => within(labelBox(wish, side), view));
+    const free = inView.filter((side) => placed.every((other) => !overlap(labelBox(wish, side), other)));
+    const clear = (side: LabelSide, spare: 'all' | 'equals'): boolean =>
+      marks.every((mark, i) => {
+        const lower = order[wishes[i]?.rank ?? 'resource'] > order[wish.rank];
+        return i === index || (spare === 'equals' && lower) || !overlap(labelBox(wish, side), mark);
+      });
+    // Best beside every mark; a lesser mark is covered before a label is left out.
+    const best = free.find((side) => clear(side, 'all')) ?? free.find((side) => clear(side, 'equals'));
+    const side = best ?? (wish.rank === 'incident' ? 'right' : undefined);
     if (side === undefined) continue;
     placed.push(labelBox(wish, side));
     out.set(wish.id, side);

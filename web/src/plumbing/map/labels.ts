@@ -17,6 +17,8 @@ export interface MapLabel {
   readonly text: string;
   readonly colour: Rgba;
   readonly boxed?: Rgba;
+  /** Times the surface's label size; 1 when left out. */
+  readonly scale?: number;
 }
 
 export interface PlacedLabel {
@@ -25,6 +27,10 @@ export interface PlacedLabel {
 }
 
 const paddingPx = { x: 8, y: 4 };
+
+function sizeOf({ scale = 1 }: MapLabel, look: MapLook): number {
+  return look.labelPx * scale;
+}
 
 function wishOf(
   label: MapLabel,
@@ -40,8 +46,8 @@ function wishOf(
     x,
     y,
     halfPx: label.halfPx,
-    widthPx: label.text === '' ? 0 : textWidthEm(label.text) * look.labelPx + box * 2 * paddingPx.x,
-    heightPx: look.labelPx * 1.3 + box * 2 * paddingPx.y,
+    widthPx: label.text === '' ? 0 : textWidthEm(label.text) * sizeOf(label, look) + box * 2 * paddingPx.x,
+    heightPx: sizeOf(label, look) * 1.3 + box * 2 * paddingPx.y,
   };
 }
 
@@ -68,9 +74,13 @@ function offsetOf({ label, side }: PlacedLabel, look: MapLook): [number, number]
   const inset = label.boxed === undefined ? 0 : paddingPx.x;
   switch (side) {
     case 'right':
-      return [box.left + inset, 0];
+    case 'right-above':
+    case 'right-below':
+      return [box.left + inset, (box.top + box.bottom) / 2];
     case 'left':
-      return [box.right - inset, 0];
+    case 'left-above':
+    case 'left-below':
+      return [box.right - inset, (box.top + box.bottom) / 2];
     case 'above':
     case 'below':
       return [0, (box.top + box.bottom) / 2];
@@ -81,7 +91,11 @@ function offsetOf({ label, side }: PlacedLabel, look: MapLook): [number, number]
 
 const anchorOf: Readonly<Record<LabelSide, 'start' | 'middle' | 'end'>> = {
   right: 'start',
+  'right-above': 'start',
+  'right-below': 'start',
   left: 'end',
+  'left-above': 'end',
+  'left-below': 'end',
   above: 'middle',
   below: 'middle',
 };
@@ -95,7 +109,7 @@ export function labelLayers(placed: readonly PlacedLabel[], look: MapLook): Laye
       getText: ({ label }) => label.text,
       getPosition: ({ label }) => [label.lon, label.lat],
       getColor: ({ label }) => [...label.colour],
-      getSize: look.labelPx,
+      getSize: ({ label }) => sizeOf(label, look),
       getPixelOffset: (one) => offsetOf(one, look),
       getTextAnchor: ({ side }) => anchorOf[side],
       getAlignmentBaseline: 'center',

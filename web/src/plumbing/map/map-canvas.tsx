@@ -8,6 +8,7 @@ import { usePositions } from '../positions/position-store.ts';
 import { type Bounds, boundsKey } from './bounds.ts';
 import type { MapLook } from './map-look.ts';
 import { metresPerPixel } from './mercator.ts';
+import { withoutPlaceNames } from './place-labels.ts';
 import type { MapScene, SceneView } from './scene.ts';
 import { buildBaseStyle, COUNTY_TILES_URL, TERRAIN_TILES_URL } from './style/base-style.ts';
 import { scaleText } from './text-scale.ts';
@@ -56,7 +57,7 @@ export function MapCanvas(props: MapCanvasProps) {
     let undo: (() => void) | undefined;
     // Names are drawn from the page's own fonts: made before they are there, the map would keep wrong ones.
     void document.fonts
-      .load('500 20px "Noto Sans SC"', '澄城县')
+      .load('500 20px "Noto Sans SC"', newest.current.label)
       .catch(() => [])
       .then(() => {
         if (stopped === 'no') undo = begin(container);
@@ -88,12 +89,12 @@ export function MapCanvas(props: MapCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: moved when the box itself changes, not its identity
   useEffect(() => made.current?.fit('glide'), [key]);
   useEffect(() => made.current?.map.getCanvas().setAttribute('aria-label', label), [label]);
-  return <div ref={holder} className="absolute inset-0" data-map />;
+  return <div ref={holder} className="size-full" data-map />;
 }
 
 function styleOf(look: MapLook, names: MapCanvasProps['names']) {
   const style = buildBaseStyle({ theme: look.theme, tilesUrl: COUNTY_TILES_URL, terrainUrl: TERRAIN_TILES_URL });
-  return scaleText(style, names.factor, names.leastPx);
+  return scaleText(withoutPlaceNames(style), names.factor, names.leastPx);
 }
 
 function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }) {

@@ -53,7 +53,7 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
       <div className="flex items-center gap-4 px-pad min-h-row-group text-mini text-ink-3 whitespace-nowrap overflow-hidden bg-bg-0 border-t border-row-line">
         {legend}
         <span className="ml-auto flex items-center gap-4 shrink-0">
-          <ScaleBar metresPerPx={metresPerPx} mostPx={130} />
+          <ScaleBar metresPerPx={metresPerPx} mostPx={110} />
           {t('map.note')}
         </span>
       </div>

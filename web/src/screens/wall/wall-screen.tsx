@@ -97,7 +97,8 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const world = useLive((live) => live.world);
   const drill = useWorldState((state) => state.command.drills['drill']);
   useMapKey();
-  const column = 'min-h-0 min-w-0 flex flex-col bg-bg-1 overflow-hidden';
+  // A panel never shrinks: what does not fit is left out by count, not cut through the middle.
+  const column = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 bg-bg-1 overflow-hidden';
   const dim = up ? '' : 'opacity-75';
   return (
     <main
@@ -110,7 +111,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
       <div style={{ gridArea: 'strip' }}>
         <LinkStrip link={link} />
       </div>
-      <div style={{ gridArea: 'left' }} className={`${column} border-r border-hairline ${dim}`}>
+      <div style={{ gridArea: 'left' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
         <IncidentsPanel rows={rows.incidents} />
         <AlarmsPanel rows={rows.alarms} />
         <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
@@ -127,7 +128,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
           legend={<MapLegend />}
         />
       </div>
-      <div style={{ gridArea: 'right' }} className={`${column} border-l border-hairline ${dim}`}>
+      <div style={{ gridArea: 'right' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
         <WarningsPanel rows={rows.warnings} />
         <TeamsPanel rows={rows.teams} />
         <GaugesPanel rows={rows.gauges} />
@@ -143,7 +144,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
 /** Room around the storm for marks and their names. */
 function fitRoom(rootPx: number) {
   const unit = rootPx / 26;
-  return { top: 60 * unit, bottom: 60 * unit, left: 110 * unit, right: 130 * unit };
+  return { top: 44 * unit, bottom: 40 * unit, left: 110 * unit, right: 130 * unit };
 }
 
 /** `M`: from the lists to the map, and back to the first list. */
@@ -151,6 +152,7 @@ function useMapKey(): void {
   useKeyAction({
     id: 'wall.map',
     key: 'M',
+    scope: 'list',
     labelKey: 'wall:map.focus',
     run: () => {
       const canvas = document.querySelector<HTMLElement>('[data-map] canvas[tabindex]');

@@ -60,8 +60,8 @@ export function SituationMap(props: SituationMapProps) {
     [t, span],
   );
   const scene = useMemo(
-    () => memory?.scene({ situation, look, glyphs, words, nowMs, selected }) ?? emptyScene,
-    [memory, situation, look, glyphs, words, nowMs, selected],
+    () => memory?.scene({ situation, county, look, glyphs, words, nowMs, selected }) ?? emptyScene,
+    [memory, situation, county, look, glyphs, words, nowMs, selected],
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: where teams stand is asked again with the coarse clock
   const bounds = useMemo(() => {

@@ -1,4 +1,5 @@
 import type { Layer } from '@deck.gl/core';
+import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { incidentLabels, incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
 import { hazardLayers, monitoringLabels, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import { routeLayers, shelterLayers, teamLayers, unitDots } from '../../pillars/rescue/layers.ts';
@@ -14,6 +15,7 @@ import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../pl
 import { mostSingly, stackPoints } from '../../plumbing/map/cluster.ts';
 import { labelLayers, type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
+import { placeLabels as placeNames } from '../../plumbing/map/place-labels.ts';
 import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
 import { extendTrail, type TrailPoint } from '../../plumbing/map/trail.ts';
 import type { Situation } from './situation-model.ts';
@@ -21,6 +23,7 @@ import { createUnitCells } from './unit-cells.ts';
 
 export interface SituationSceneInput {
   readonly situation: Situation;
+  readonly county: CountyIndex;
   readonly look: MapLook;
   readonly glyphs: KindGlyphs;
   readonly words: TeamWords;
@@ -63,6 +66,8 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     sensors: remember(sensorLayers),
     incidents: remember(incidentLayers),
     labels: remember(labelLayers),
+    marks: remember((stacks: readonly TeamStack[]) => stacks.map(({ mark }) => mark)),
+    places: remember(placeNames),
   };
 
   const follow = (teams: readonly TeamMark[], view: SceneView): void => {
@@ -103,6 +108,7 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
       ...monitoringLabels(situation.sensors, situation.hazards, look),
       ...shelterLabels(situation.shelters, look),
       ...trailLabels(trails, look, words),
+      ...still.places(input.county, zoomStep(view.zoom), look),
     ];
     const { top, left, right, bottom } = view.padding;
     const room = {
@@ -129,22 +135,24 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
       follow(situation.teams, view);
       const { stacks, placed } = label(input, view);
       const units = cells.layers(view, situation.teams, look, rgba(look.palette.own, 0.9), clockMs());
+      const teams = {
+        marks: still.marks(stacks),
+        positions: view.positions,
+        version: view.positionVersion,
+        nowMs,
+        glyphs,
+        look,
+      };
       return [
         ...still.hazards(situation.hazards, look),
         ...still.areas(situation.areas, zoom, look),
         ...routeLayers({ marks: situation.teams, trails, positions: view.positions, zoom, look }),
         ...still.shelters(situation.shelters, look),
         ...still.sensors(situation.sensors, look),
+        ...teamLayers({ ...teams, which: 'waiting' }),
         ...still.incidents(situation.incidents, look),
         ...(units.singly === 'yes' ? unitDots(units.count, units.colours, view.positions, look) : units.layers),
-        ...teamLayers({
-          marks: stacks.map(({ mark }) => mark),
-          positions: view.positions,
-          version: view.positionVersion,
-          nowMs,
-          glyphs,
-          look,
-        }),
+        ...teamLayers({ ...teams, which: 'busy' }),
         ...selectedLayers(selected, look.incidentPx / 2, look),
         ...still.labels(placed, look),
       ];

@@ -60,7 +60,7 @@ function useKpis(): KpiTileProps[] {
         ? t('kpi.noRain')
         : rain.red === undefined
           ? t('kpi.station', { station: rain.station })
-          : t('kpi.redLine', { station: rain.station, limit: formatNumber(rain.red) }),
+          : t('kpi.redLine', { limit: formatNumber(rain.red) }),
     asOfMs: rain?.asOfMs ?? knownMs,
     cadenceMs: rainCadenceMs,
     ...(rain?.red !== undefined && rain.value >= rain.red ? { level: 1 } : {}),
@@ -92,7 +92,7 @@ function useKpis(): KpiTileProps[] {
         label: t('kpi.waiting'),
         value: large(home.people),
         unit: t('kpi.people'),
-        baseline: t('kpi.teamsHome', { home: home.teams, off: columns.off_duty.teams }),
+        baseline: t('kpi.teamsHome', { count: home.teams }),
         ...known,
       },
     ];
@@ -136,7 +136,7 @@ function useKpis(): KpiTileProps[] {
       label: t('kpi.out'),
       value: large(sum('people')),
       unit: t('kpi.people'),
-      baseline: t('kpi.teamsOut', { out: sum('teams'), home: home.teams }),
+      baseline: t('kpi.teamsOut', { count: sum('teams') }),
       asOfMs: knownMs,
       cadenceMs: logCadenceMs,
     },

@@ -51,25 +51,22 @@ const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInFor
       ? warning.headline
       : t('wall:warnings.name', { hazard: t(`command:hazard.${hazard}`), colour: t(`wall:warnings.colour.${level}`) });
   const where = areaText !== '' ? areaText : divisions.map(county.divisionName).join(' ');
+  const rest =
+    left > 0 ? t('wall:warnings.left', { span: span(left) }) : t('wall:warnings.over', { span: span(-left) });
+  const answers =
+    calls.called === 0 ? '' : `${t('wall:warnings.calls', { answered: calls.answered, called: calls.called })} · `;
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center content-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
       {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
-      <div className="min-w-0">
-        <p className={`m-0 text-row font-medium truncate ${colour}`}>{name}</p>
-        <p className="m-0 text-mini text-ink-2 truncate">{where}</p>
-      </div>
-      <div className="text-right whitespace-nowrap">
-        <p className={`m-0 text-row ${left > 0 ? colour : 'text-fault'}`}>
-          {left > 0 ? t('wall:warnings.left', { span: span(left) }) : t('wall:warnings.over', { span: span(-left) })}
-        </p>
-        <p className="m-0 text-mini text-ink-2 max-w-[9em] truncate">
-          {kind === 'incoming'
-            ? t('wall:warnings.incoming', { sender: warning.sender })
-            : calls.called === 0
-              ? t('wall:warnings.noCalls')
-              : t('wall:warnings.calls', { answered: calls.answered, called: calls.called })}
-        </p>
-      </div>
+      <p className={`m-0 text-row font-medium truncate ${colour}`}>{name}</p>
+      <span className="text-mini text-ink-3">{kind === 'incoming' ? t('wall:warnings.received') : null}</span>
+      <p className="col-start-2 col-span-2 m-0 flex justify-between gap-3 text-mini text-ink-2 whitespace-nowrap">
+        <span className="truncate">{where}</span>
+        <span className={`shrink-0 ${left > 0 ? '' : 'text-fault'}`}>
+          {answers}
+          {rest}
+        </span>
+      </p>
     </li>
   );
 });

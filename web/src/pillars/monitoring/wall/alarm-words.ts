@@ -21,7 +21,7 @@ export function alarmWords(
     case 'threshold': {
       const decimals = cause.quantity === 'level_m' ? 2 : 1;
       return {
-        title: t('wall:alarms.threshold', { sensor: sensor(cause.sensor), label: cause.label }),
+        title: t('wall:alarms.threshold', { sensor: sensor(cause.sensor), label: shortLabel(cause.label) }),
         detail: t('wall:alarms.thresholdDetail', {
           value: formatNumber(cause.value, decimals),
           limit: formatNumber(cause.limit, decimals),
@@ -62,6 +62,11 @@ export function alarmWords(
     default:
       return assertNever(cause);
   }
+}
+
+/** `暴雨红色 3小时100毫米` → `暴雨红色`: value and limit stand in the line below. */
+function shortLabel(label: string): string {
+  return label.split(' ')[0] ?? label;
 }
 
 const reportWords = { phone: 'reportPhone', written: 'reportWritten', update: 'reportUpdate' } as const;

@@ -45,7 +45,7 @@ export function AlarmsPanel({ rows }: { rows: number }) {
       </ul>
       {quiet || rest.length > 0 ? (
         <div className="flex items-center gap-4 px-pad min-h-panel-title text-meta text-ink-3">
-          {quiet ? t('alarms.none') : t('alarms.rest')}
+          {quiet ? null : t('alarms.rest')}
           {quiet ? <LevelCounts counts={counts} /> : <RestCounts counts={counts} />}
         </div>
       ) : null}

@@ -29,7 +29,6 @@ export function GaugesPanel({ rows }: { rows: number }) {
           <GaugeRow key={gauge.sensor.id} {...gauge} />
         ))}
       </ul>
-      <p className="m-0 px-pad py-2 text-mini text-ink-3 truncate">{t('gauges.datum')}</p>
     </Panel>
   );
 }
@@ -42,24 +41,31 @@ const GaugeRow = memo(
     const value = reading?.values[quantity];
     const rise = reading?.values['level_rise_m_per_h'];
     const observedMs = reading === undefined ? null : Date.parse(reading.observedAt);
-    const name = sensor.feature === undefined ? shortName(sensor.name) : `${sensor.feature} ${shortName(sensor.name)}`;
+    const name =
+      sensor.feature === undefined
+        ? shortName(sensor.name)
+        : `${sensor.feature} ${shortName(sensor.name).replace(/站$/, '')}`;
     return (
-      <li className="grid grid-cols-[minmax(0,1fr)_auto_minmax(5.2em,auto)] items-center gap-x-3 px-pad min-h-row-gauge leading-[1.3] border-b border-row-line">
+      <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 px-pad min-h-row-gauge leading-[1.3] border-b border-row-line">
         <div className="min-w-0">
-          <p className="m-0 text-row truncate">{name}</p>
+          <p className="m-0 text-body truncate">{name}</p>
           <p className="m-0 flex gap-2 text-mini text-ink-2 whitespace-nowrap">
             {observedMs === null ? null : formatMinute(observedMs)}
             <Age atMs={observedMs} cadenceMs={sensor.cadenceS * 1000} />
           </p>
         </div>
-        <Sparkline
-          label={t('wall:gauges.trend', { sensor: sensor.name })}
-          points={points}
-          thresholds={thresholds
-            .slice(0, 2)
-            .map(({ raiseAt, label, level: of }) => ({ value: raiseAt, label, level: of }))}
-          {...(level === undefined ? {} : { level })}
-        />
+        <div className="text-[0.6em]">
+          {points.length < 2 ? null : (
+            <Sparkline
+              label={t('wall:gauges.trend', { sensor: sensor.name })}
+              points={points}
+              thresholds={thresholds
+                .slice(0, 2)
+                .map(({ raiseAt, label, level: of }) => ({ value: raiseAt, label, level: of }))}
+              {...(level === undefined ? {} : { level })}
+            />
+          )}
+        </div>
         <div className="text-right whitespace-nowrap">
           <p className={`m-0 text-key leading-[1.25] font-medium ${level === undefined ? '' : levelText[level]}`}>
             {value === undefined ? '—' : formatNumber(value, quantity === 'level_m' ? 2 : 1)}
@@ -68,7 +74,7 @@ const GaugeRow = memo(
             {quantity === 'level_m' && rise !== undefined ? (
               <Rise perHour={rise} />
             ) : (
-              `${t(`monitoring:unit.${quantity}`)} ${thresholds[0] === undefined ? '' : t('wall:gauges.limit', { value: formatNumber(thresholds[0].raiseAt) })}`
+              `${t(`monitoring:unit.${quantity}`)}${thresholds[0] === undefined ? '' : ` ${t('wall:gauges.limit', { value: formatNumber(thresholds[0].raiseAt) })}`}`
             )}
           </p>
         </div>

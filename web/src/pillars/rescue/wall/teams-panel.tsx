@@ -32,7 +32,12 @@ export function TeamsPanel({ rows }: { rows: number }) {
   return (
     <Panel
       title={t('wall:teams.title', { count: teams.length })}
-      actions={<span>{t('wall:teams.positioned', { known, count: teams.length })}</span>}
+      actions={
+        <>
+          {more > 0 ? <span>{t('wall:teams.more', { count: more })}</span> : null}
+          <span>{t('wall:teams.positioned', { known, count: teams.length })}</span>
+        </>
+      }
     >
       <dl className="m-0 px-pad py-1 grid grid-cols-5 border-b border-row-line leading-[1.2]">
         {teamColumns.map((column) => (
@@ -53,7 +58,6 @@ export function TeamsPanel({ rows }: { rows: number }) {
             <span className="text-ink-1">{t('wall:teams.none')}</span> {t('wall:teams.noneDetail')}
           </li>
         ) : null}
-        {more > 0 ? <li className="px-pad text-meta text-ink-2">{t('wall:teams.more', { count: more })}</li> : null}
       </ul>
     </Panel>
   );
@@ -74,10 +78,10 @@ const TeamRow = memo(function TeamRow({ team }: { team: TeamStanding }) {
   const place = mark.order?.content.destination.name;
   const due = mark.column === 'out' ? mark.order?.content.arriveBy : undefined;
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_minmax(0,1.15fr)_auto] items-center gap-x-3 px-pad leading-[1.6]">
+    <li className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-2 px-pad leading-[1.6]">
       <TeamDot kind={mark.kind} state={dotOf(team)} />
-      <span className="truncate">{mark.name}</span>
-      <span className="text-meta text-ink-2 truncate">
+      <span className="max-w-[6em] truncate">{mark.name}</span>
+      <span className="text-mini text-ink-2 truncate text-right">
         {place === undefined ? status : t('wall:teams.going', { status, place })}
       </span>
       {standing === 'lost' && ageMs !== undefined ? (
