@@ -170,10 +170,10 @@ export class Gateway {
       this.#leave(socket, seat);
       this.#seats.delete(socket.id);
     });
-    socket.use(([name], next) => {
+    socket.use((message, next) => {
       if (seat.session.status === 'ended') this.#bye(socket, 'session_ended');
-      else if (!seat.bucket.take(this.#options.now())) next(new Error('too_fast'));
-      else if (typeof name !== 'string') next(new Error('bad_message'));
+      else if (!seat.bucket.take(this.#options.now())) tooFast(message, next);
+      else if (typeof message[0] !== 'string') next(new Error('bad_message'));
       else next();
     });
     socket.on('error', (error: Error) => socket.emit('refused', { code: error.message }));
@@ -328,4 +328,11 @@ export class Gateway {
       cut(socket);
     }
   }
+}
+
+/** Whoever waits for an answer gets one: a person must not wonder whether the order went out. */
+function tooFast(message: readonly unknown[], next: (error?: Error) => void): void {
+  const answer = message.at(-1);
+  if (typeof answer === 'function') answer({ ok: false, refused: { code: 'too_fast' } } satisfies IntentAnswer);
+  else next(new Error('too_fast'));
 }

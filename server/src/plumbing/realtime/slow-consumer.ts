@@ -34,9 +34,26 @@ function wireOf(socket: Socket): { bufferedAmount: number; terminate: () => void
   return { bufferedAmount: parsed.data.bufferedAmount, terminate: () => parsed.data.terminate.call(wire) };
 }
 
-/** Bytes handed to the socket and not yet taken by the network. */
+/** What waits for one reader in bytes: handed to the wire and not yet taken, and behind that, not yet handed over. */
 export function backlogOf(socket: Socket): number {
-  return wireOf(socket)?.bufferedAmount ?? 0;
+  const onWire = wireOf(socket)?.bufferedAmount ?? 0;
+  return onWire === 0 ? 0 : onWire + queuedOf(socket);
+}
+
+/** While the wire is stuck Engine.IO keeps messages in a list of its own, which is mostly empty. */
+function queuedOf(socket: Socket): number {
+  const conn: object = socket.conn;
+  const queue: unknown = 'writeBuffer' in conn ? conn.writeBuffer : undefined;
+  if (!Array.isArray(queue)) return 0;
+  let bytes = 0;
+  for (const packet of queue) bytes += lengthOf(packet);
+  return bytes;
+}
+
+function lengthOf(packet: unknown): number {
+  const data = typeof packet === 'object' && packet !== null && 'data' in packet ? packet.data : undefined;
+  if (typeof data === 'string') return data.length;
+  return ArrayBuffer.isView(data) ? data.byteLength : 0;
 }
 
 /** Ends the connection at once; a polite close would wait behind the very backlog that is the trouble. */
