@@ -13,14 +13,18 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Logger } from 'pino';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeAccount } from './app/describe-account.ts';
+import { outboxWork } from './app/outbound/outbox-jobs.ts';
+import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
 import { apiRoutes } from './app/routes/all.ts';
 import { healthRoutes } from './app/routes/health-routes.ts';
+import { jobRoutes } from './app/routes/job-routes.ts';
 import type { Services } from './app/services.ts';
 import { type SignalLane, signalLane } from './app/signal-lane.ts';
 import { vaultCaller } from './app/vault-caller.ts';
 import { Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
 import { incidentView } from './pillars/command/views/incident-view.ts';
+import { releaseView } from './pillars/release/views/release-views.ts';
 import { orderView } from './pillars/rescue/views/order-view.ts';
 import { Accounts } from './plumbing/accounts/accounts.ts';
 import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
@@ -28,6 +32,7 @@ import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
 import { PostgresEventLog } from './plumbing/eventlog/postgres-event-log.ts';
 import { useErrorHandler } from './plumbing/http/error-handler.ts';
 import { useIdentity } from './plumbing/http/identity.ts';
+import { prepareJobs } from './plumbing/jobs/job-queue.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
 import { transactionalWork } from './plumbing/persistence/read-model.ts';
@@ -44,6 +49,8 @@ export interface AppOptions {
   databaseUrl: string;
   logger: Logger;
   now: () => number;
+  /** Ways out of the house; simulators and the app itself when not given. */
+  channels?: Channels;
 }
 
 export interface App {
@@ -57,7 +64,7 @@ export interface App {
 }
 
 /** The server, put together: database, log, worlds, doors, live lane, routes. Reads as a table of contents. */
-export async function buildApp({ config, databaseUrl, logger, now }: AppOptions): Promise<App> {
+export async function buildApp({ config, databaseUrl, logger, now, channels }: AppOptions): Promise<App> {
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
   const tls = config.tls.kind === 'files' ? 'on' : 'off';
   const allowsOrigin = allowsOriginOf(config);
@@ -69,10 +76,11 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
     onError: (error) => onError(error, 'an idle database connection broke'),
   });
   const db = drizzle(pool);
+  await prepareJobs(databaseUrl);
   const log = new PostgresEventLog({
     pool,
     url: databaseUrl,
-    work: transactionalWork([incidentView, orderView]),
+    work: transactionalWork([incidentView, orderView, releaseView], [outboxWork]),
     onError: (error) => onError(error, 'following the log'),
   });
   const master = new MasterStore(pool);
@@ -113,6 +121,7 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
     cookie: cookieName(tls),
   };
 
+  const outbound = await startOutbound(services, databaseUrl, channels);
   const baseLogger: FastifyBaseLogger = logger;
   const fastify: FastifyInstance = Fastify({
     loggerInstance: baseLogger,
@@ -135,6 +144,7 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
   await fastify.register(healthRoutes(services));
   const lane = await signalLane(services);
   await fastify.register(apiRoutes(services, lane));
+  await fastify.register(jobRoutes(outbound.jobs));
   await fastify.register(fastifyStatic, {
     root: TILES,
     prefix: '/tiles/',
@@ -169,6 +179,7 @@ export async function buildApp({ config, databaseUrl, logger, now }: AppOptions)
     close: async () => {
       await gateway.close();
       await fastify.close();
+      await outbound.close();
       await lane.close();
       await ledger.close();
       await worlds.close();

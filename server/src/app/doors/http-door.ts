@@ -69,7 +69,7 @@ export class HttpDoors {
       url: door.path,
       bodyLimit: door.mostBytes,
       config: { rateLimit: false },
-      schema: { tags: ['ingest'], summary: door.summary, security: [{ token: ['ingest'] }] },
+      schema: { tags: ['ingest'], summary: door.summary },
       onRequest: async (request, reply) => {
         if (door.tokenIn === 'header_or_query') await this.#tokenFromQuery(request);
         const token = requireScope(request, 'ingest');

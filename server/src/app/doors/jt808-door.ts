@@ -60,10 +60,10 @@ export async function openJt808Door(options: Jt808DoorOptions): Promise<Jt808Gat
     },
   };
 
-  const onFix = (columns: FixColumns): Promise<void> => {
+  const onFix = async (columns: FixColumns): Promise<void> => {
     // Vehicles know no drill: their clocks show real time, which is carried over by its age.
     const serverMs = options.now();
-    const byWorld = new Map(worlds().map((signals) => [signals.world, { signals, nowMs: signals.nowMs() }]));
+    const byWorld = new Map(worlds().map((signals) => [signals.world, { signals, nowMs: signals.nowMs(), rows: 0 }]));
     const home = byWorld.get(LIVE);
     let text = '';
     let rows = 0;
@@ -88,9 +88,11 @@ export async function openJt808Door(options: Jt808DoorOptions): Promise<Jt808Gat
         'jt808',
         nowMs,
       );
+      at.rows += 1;
       rows += 1;
     }
-    return options.writer.push(text, rows);
+    await options.writer.push(text, rows);
+    for (const at of byWorld.values()) if (at.rows > 0) at.signals.sources.seen('jt808', at.rows);
   };
 
   await live().ready;
@@ -100,10 +102,13 @@ export async function openJt808Door(options: Jt808DoorOptions): Promise<Jt808Gat
     onFix,
     registry,
     health: {
-      seen: (source, n) => live().sources.seen(source, n),
+      // Counted above, each world its own.
+      seen: () => undefined,
       refused: (source: string, refusal: Refusal, raw: Uint8Array) => live().sources.refused(source, refusal, raw),
     },
     now: options.now,
     requireAuth,
+    // Small enough that writing a full batch down never holds up an event for long.
+    limits: { batchCapacity: 4096 },
   });
 }

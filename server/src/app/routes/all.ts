@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { useActAs } from '../drills/act-as.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { capRoutes } from './cap-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
@@ -10,13 +11,16 @@ import { intentRoutes } from './intent-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
+import { publicRoutes } from './public-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { recommendRoutes } from './recommend-routes.ts';
 import { searchRoutes } from './search-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
+import { warningRoutes } from './warning-routes.ts';
 
 /** Every route of the outer contract, by room. */
 export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAsync {
@@ -37,6 +41,10 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(searchRoutes(services));
     await app.register(sourceRoutes(services, lane));
     await app.register(metricsRoutes(services, lane));
+    await app.register(warningRoutes(services));
+    await app.register(reportRoutes(services));
+    await app.register(capRoutes(services));
+    await app.register(publicRoutes(services));
     await app.register(drillRoutes(services, lane));
   };
 }

@@ -25,7 +25,7 @@ export function positionWriter(pool: pg.Pool, onError: (error: unknown, what: st
     statement:
       'COPY positions (world, terminal, observed_at, received_at, lon, lat, speed_kmh, course_deg, fix, source) FROM STDIN',
     what: 'positions',
-    flushAtRows: 8192,
+    flushAtRows: 2048,
     flushEveryMs: 40,
     mostWaiting: 400_000,
     onError,

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { buildTestApp } from '../../testing/test-app.ts';
+
+const test = await buildTestApp();
+
+/** Value of one sample of the text format. */
+function sampleOf(text: string, sample: string): number | undefined {
+  const line = text.split('\n').find((one) => one.startsWith(`${sample} `));
+  return line === undefined ? undefined : Number(line.slice(sample.length + 1));
+}
+
+describe('/metrics and /api/sources', () => {
+  it('tell what the doors took, how many screens there are, and how far the log is', async () => {
+    const screen = await test.live('duty');
+    const token = await test.token(['ingest', 'read']);
+    await test.fetch('/api/ingest/osmand?id=m1&lat=35.2&lon=109.9', token);
+    await test.fetch('/api/ingest/osmand?id=m1&lat=95&lon=109.9', token);
+    const text = await (await test.fetch('/metrics', undefined)).text();
+    expect(sampleOf(text, 'sitong_ingest_accepted_total{world="live",source="osmand"}')).toBe(1);
+    expect(sampleOf(text, 'sitong_ingest_refused_total{world="live",source="osmand"}')).toBe(1);
+    expect(sampleOf(text, 'sitong_sockets')).toBe(1);
+    expect(sampleOf(text, 'sitong_terminals{world="live",bound="no"}')).toBe(1);
+    expect(sampleOf(text, 'sitong_events_appended_total{world="live"}')).toBeGreaterThanOrEqual(0);
+    expect(sampleOf(text, 'sitong_history_rows_waiting{table="positions"}')).toBe(0);
+    expect(sampleOf(text, 'sitong_signal_commit_seconds{table="positions"}')).toBeGreaterThan(0);
+    expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+    const Sources = z.object({
+      sources: z.array(
+        z.object({ source: z.string(), standing: z.string(), accepted: z.number(), refused: z.number() }),
+      ),
+    });
+    const { sources } = Sources.parse(await test.get('/api/sources', token));
+    expect(sources.find(({ source }) => source === 'osmand')).toMatchObject({
+      standing: 'live',
+      accepted: 1,
+      refused: 1,
+    });
+    expect(sources.find(({ source }) => source === 'readings')).toMatchObject({ standing: 'never' });
+    expect(sources.map(({ source }) => source)).toEqual(expect.arrayContaining(['jt808', 'cap', 'quakes', 'hotspots']));
+    screen.close();
+  });
+
+  it('refused inputs are read by those who run the doors, not by a team or a village', async () => {
+    for (const [who, status] of [
+      ['duty', 200],
+      ['admin', 200],
+      ['team1', 403],
+      ['village', 403],
+    ] as const)
+      expect([who, (await test.fetch('/api/ingest/refused', await test.session(who))).status]).toEqual([who, status]);
+    expect((await test.fetch('/api/ingest/refused', undefined)).status).toBe(401);
+  });
+
+  it('every door stands in the description of the interface', async () => {
+    const Description = z.object({ paths: z.record(z.string(), z.unknown()) });
+    const { paths } = Description.parse(await (await test.fetch('/api/openapi.json', undefined)).json());
+    const doors = ['cap', 'cap-feed', 'readings', 'quakes', 'hotspots', 'osmand', 'owntracks', 'track', 'refused'];
+    expect(Object.keys(paths)).toEqual(
+      expect.arrayContaining([
+        ...doors.map((door) => `/api/ingest/${door}`),
+        '/api/terminals',
+        '/api/positions',
+        '/api/readings',
+        '/api/incoming-warnings',
+        '/api/sources',
+      ]),
+    );
+  });
+});
