@@ -1,4 +1,5 @@
-import { townOf } from '@sitong/shared/kernel/division.ts';
+import { type DivisionCode, divisionRank, townOf } from '@sitong/shared/kernel/division.ts';
+import type { AudienceTag } from '@sitong/shared/kernel/envelope.ts';
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import { type Decision, ok, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
@@ -40,7 +41,7 @@ export function dispatchTeam(intent: Dispatch, context: DecideContext): Answer {
   const now = rescue.teams[team.id];
   const order = {
     division: known.division,
-    audience: [`team:${team.id}`, `person:${team.leader}`, `unit:${team.division}`, `unit:${place}`],
+    audience: [`team:${team.id}`, `person:${team.leader}`, ...localUnits(team.division, place)],
   };
   const county = { division: context.county.county, audience: [] };
   return ok({
@@ -63,7 +64,7 @@ export function dispatchTeam(intent: Dispatch, context: DecideContext): Answer {
               now,
               { to: 'ordered', cause: 'order', orderId },
               {
-                seen: widened(teamSeen(team, now), [`unit:${townOf(known.division)}`, `unit:${townOf(place)}`]),
+                seen: widened(teamSeen(team, now), localUnits(townOf(known.division), townOf(place))),
               },
             ),
           ]
@@ -71,6 +72,11 @@ export function dispatchTeam(intent: Dispatch, context: DecideContext): Answer {
     ],
     reads: [`incident/${intent.incidentId}`, `team/${team.id}`],
   });
+}
+
+/** Everyone below the county carries the county's own tag, and its desks see all by place: it is never named. */
+function localUnits(...places: readonly DivisionCode[]): AudienceTag[] {
+  return places.filter((place) => divisionRank(place) !== 'county').map((place): AudienceTag => `unit:${place}`);
 }
 
 function checkContent(intent: Dispatch, context: DecideContext): Decision<'good'> {
