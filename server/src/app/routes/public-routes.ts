@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { LIVE } from '@sitong/shared/kernel/ids.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
+import type { FastifyPluginAsync } from 'fastify';
+import { issuedWarnings } from '../../pillars/release/views/read-warnings.ts';
+import { countyName, issuerOf } from '../outbound/cap-messages.ts';
+import { publicPage } from '../public/public-page.ts';
+import type { Services } from '../services.ts';
+import { sendTagged } from './cap-routes.ts';
+
+const CSS = readFileSync(new URL('../public/page.css', import.meta.url), 'utf8');
+
+/** Warnings in force for everybody: no sign-in, no script, never a drill. */
+export function publicRoutes({ pool, master, now }: Services): FastifyPluginAsync {
+  return async (app) => {
+    app.get(
+      '/public',
+      { schema: { tags: ['public'], summary: 'Warnings in force, a page that works without JavaScript' } },
+      async (request, reply) => {
+        const nowMs = now();
+        const rows = await issuedWarnings(pool, LIVE, new Date(nowMs - 3_600_000));
+        const inForce = rows.filter((row) => row.status === 'issued' && toMs(row.content.expiresAt) > nowMs);
+        inForce.sort((a, b) => a.content.level - b.content.level || (b.issuedAt ?? '').localeCompare(a.issuedAt ?? ''));
+        const times = rows.flatMap(({ issuedAt, endedAt }) => [issuedAt, endedAt]).filter((at) => at !== undefined);
+        const html = publicPage({
+          county: countyName(master.county),
+          warnings: inForce.map((row) => ({ row, issuer: issuerOf(row, master.county) })),
+          changedAt: times.sort().at(-1),
+        });
+        return sendTagged(request, reply, 'text/html; charset=utf-8', html);
+      },
+    );
+    app.get('/public/page.css', { schema: { hide: true } }, async (request, reply) =>
+      sendTagged(request, reply, 'text/css; charset=utf-8', CSS),
+    );
+  };
+}
