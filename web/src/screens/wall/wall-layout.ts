@@ -30,27 +30,88 @@ export interface WallRows {
   readonly orders: number;
 }
 
-/**
- * Rows that fit, from the height in rem: a wall has no scroll bar, so what does not fit is counted and not
- * cut. The picture's 840 px of column hold two incidents, three alarms and two report clocks.
- */
+/** Heights of the picture in pixels of a root of 26: panel title, and one row of each kind. */
+const px = {
+  head: 88,
+  orders: 152,
+  title: 52,
+  incident: 155,
+  denseIncident: 126,
+  alarm: 79,
+  alarmRest: 52,
+  report: 36,
+  warning: 85,
+  teamCounts: 84,
+  team: 40,
+  gauge: 71,
+  /** An empty panel: what is normal, why, and when it was checked. */
+  empty: 190,
+  sources: 190,
+} as const;
+
+interface Heights {
+  /** Room for incidents, alarms and reports, and for warnings, teams and gauges. */
+  readonly column: number;
+  /** In `tiles`: the lower screen's share of it, which holds the alarms and the gauges alone. */
+  readonly lower: number | undefined;
+}
+
+function heightsOf({ heightPx, rootPx }: WallBox, arrangement: WallArrangement): Heights {
+  const all = heightPx / (rootPx / 26);
+  switch (arrangement) {
+    case 'three':
+    case 'narrow':
+      return { column: all - px.head - px.orders, lower: undefined };
+    case 'wide':
+      return { column: all - px.head, lower: undefined };
+    case 'tiles':
+      return { column: all / 2 - px.head, lower: all / 2 };
+    default:
+      return arrangement satisfies never;
+  }
+}
+
+const rowsIn = (room: number, row: number, least: number, most: number): number =>
+  Math.max(least, Math.min(most, Math.floor(room / row)));
+
+/** Rows that fit. A wall has no scroll bar, so what does not fit is counted and never cut through. */
 export function rowsOf(box: WallBox, arrangement: WallArrangement, incidents: number): WallRows {
-  const columnPx = box.heightPx / (box.rootPx / 26) - (arrangement === 'wide' ? 88 : 88 + 152);
-  const more = Math.max(0, Math.floor((columnPx - 840) / 120));
-  const wide = arrangement === 'wide' ? 3 : 0;
-  const less = columnPx < 700 ? 1 : 0;
-  // Up to two incidents have four lines each; more stand closer and take the room of an alarm row.
-  const listed = Math.min(incidents, 2 + more + wide + (incidents > 2 ? 1 : 0));
+  const { column, lower } = heightsOf(box, arrangement);
+  const reports = 2;
+  const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
+  // With more than two, incidents stand closer; alarms keep at least two rows.
+  const alarmsLeastPx = lower === undefined ? px.title + px.alarmRest + 2 * px.alarm : 0;
+  const room = column - px.title - reportsPx - alarmsLeastPx;
+  const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room - px.report, px.denseIncident, 2, 12));
+  const incidentsPx =
+    incidents === 0 ? px.empty + px.sources + px.title : listed * (listed > 2 ? px.denseIncident : px.incident);
+  const alarmRoom = (lower ?? column - px.title - incidentsPx - reportsPx) - px.title - px.alarmRest;
   return {
     incidents: listed,
-    alarms: Math.max(
-      1,
-      3 + more + wide - less - (listed > 2 ? 1 : 0) + (incidents === 0 ? 1 : incidents === 1 ? 1 : 0),
-    ),
-    reports: 2 + wide - less,
-    warnings: 3 + more + wide - less,
-    teams: 3 + more + wide,
-    gauges: 3 + more + wide - less,
-    orders: arrangement === 'wide' ? 8 : arrangement === 'tiles' ? 3 : 5,
+    alarms: rowsIn(alarmRoom, px.alarm, 1, 12),
+    reports,
+    ...rightRows(column, lower),
+    orders: arrangement === 'wide' ? 6 : arrangement === 'tiles' ? 3 : 5,
   };
+}
+
+function rightRows(column: number, lower: number | undefined): Pick<WallRows, 'warnings' | 'teams' | 'gauges'> {
+  const rows = { warnings: 2, teams: 2, gauges: lower === undefined ? 2 : 0 };
+  const fixed = px.title * (lower === undefined ? 3 : 2) + px.teamCounts;
+  let rest = column - fixed - rows.warnings * px.warning - rows.teams * px.team - rows.gauges * px.gauge;
+  // One more of each in turn, what matters most first.
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const [name, row] of [
+      ['warnings', px.warning],
+      ['teams', px.team],
+      ['gauges', px.gauge],
+    ] as const) {
+      if (rest < row || rows[name] >= 12 || (name === 'gauges' && lower !== undefined)) continue;
+      rows[name] += 1;
+      rest -= row;
+      grown = true;
+    }
+  }
+  return lower === undefined ? rows : { ...rows, gauges: rowsIn(lower - px.title - px.orders, px.gauge, 1, 12) };
 }

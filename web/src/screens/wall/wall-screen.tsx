@@ -75,8 +75,8 @@ const areas = {
   },
   tiles: {
     columns: 'repeat(3, minmax(0, 1fr))',
-    rows: 'auto auto minmax(0, 1fr) auto',
-    areas: '"head head head" "strip strip strip" "left middle right" "left orders right"',
+    rows: 'auto auto minmax(0, 1fr) 50dvh',
+    areas: '"head head head" "strip strip strip" "left middle right" "left2 middle right2"',
   },
   narrow: {
     columns: 'minmax(0, 1fr)',
@@ -99,6 +99,8 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   useMapKey();
   // A panel never shrinks: what does not fit is left out by count, not cut through the middle.
   const column = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 bg-bg-1 overflow-hidden';
+  // A wall of six screens: what stands in the upper ones and what in the lower ones is parted at the bezel.
+  const split = arrangement === 'tiles';
   const dim = up ? '' : 'opacity-75';
   return (
     <main
@@ -113,12 +115,12 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
       </div>
       <div style={{ gridArea: 'left' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
         <IncidentsPanel rows={rows.incidents} />
-        <AlarmsPanel rows={rows.alarms} />
+        {split ? null : <AlarmsPanel rows={rows.alarms} />}
         <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
         {incidents === 0 ? <SourcesPanel /> : null}
       </div>
       <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
-        <KpiStrip />
+        <KpiStrip most={split ? 4 : 5} />
         <SituationMap
           className="flex-1"
           surface="wall"
@@ -131,11 +133,25 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
       <div style={{ gridArea: 'right' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
         <WarningsPanel rows={rows.warnings} />
         <TeamsPanel rows={rows.teams} />
-        <GaugesPanel rows={rows.gauges} />
+        {split ? null : <GaugesPanel rows={rows.gauges} />}
       </div>
-      <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
-        <OrdersStrip most={rows.orders} />
-      </div>
+      {split ? (
+        <>
+          <div style={{ gridArea: 'left2' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
+            <AlarmsPanel rows={rows.alarms} />
+          </div>
+          <div style={{ gridArea: 'right2' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
+            <GaugesPanel rows={rows.gauges} />
+            <div className="mt-auto">
+              <OrdersStrip most={rows.orders} />
+            </div>
+          </div>
+        </>
+      ) : (
+        <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
+          <OrdersStrip most={rows.orders} />
+        </div>
+      )}
       {world === LIVE && drill === undefined ? null : <DrillFrame />}
     </main>
   );

@@ -64,15 +64,15 @@ const IncidentRow = memo(function IncidentRow(props: {
       <div className="col-start-2 col-span-2 text-meta text-ink-2">
         <p className="m-0 flex gap-3 whitespace-nowrap">
           <span>{t(`command:grade.${incident.grade}`)}</span>
-          <span>{t(`command:incidentStatus.${incident.status}`)}</span>
           {figure === undefined ? null : (
-            <span className="text-ink-1 truncate">
+            <span className="text-ink-1">
               {t('wall:incidents.figure', {
                 figure: t(`command:figure.${figure}`),
                 count: incident.figures[figure]?.value ?? 0,
               })}
             </span>
           )}
+          <span className="truncate">{t(`command:incidentStatus.${incident.status}`)}</span>
         </p>
         {dense === 'yes' ? null : <p className="m-0 truncate">{placeOf(incident, county.divisionName)}</p>}
         <p className="m-0 flex gap-3 min-w-0">

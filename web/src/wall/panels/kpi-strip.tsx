@@ -18,8 +18,8 @@ const figureCadenceMs = 30 * 60_000;
 const rainCadenceMs = 300_000;
 
 /** Five figures, each against something and as of a time. On a quiet day they say what is normal. */
-export function KpiStrip() {
-  const tiles = useKpis();
+export function KpiStrip({ most }: { most: number }) {
+  const tiles = useKpis().slice(0, most);
   return (
     <div
       data-pane

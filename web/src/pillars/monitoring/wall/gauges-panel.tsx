@@ -13,6 +13,9 @@ import { shortName } from '../marks.ts';
 import { type KeyGauge, keyGauges } from './key-gauges.ts';
 import { useSensorHistory } from './use-sensor-history.ts';
 
+/** Marks far from a calm reading are grey: hue is for what has been crossed (ux §1: no red on a quiet day). */
+const calmMarks = Object.fromEntries([1, 2, 3, 4].map((level) => [`--level-${level}-text`, 'var(--text-3)']));
+
 /** The gauges that matter now, each with its trend against its marks. */
 export function GaugesPanel({ rows }: { rows: number }) {
   const { t } = useTranslation('wall');
@@ -54,7 +57,7 @@ const GaugeRow = memo(
             <Age atMs={observedMs} cadenceMs={sensor.cadenceS * 1000} />
           </p>
         </div>
-        <div className="text-[0.6em]">
+        <div className="text-[0.6em]" style={level === undefined ? calmMarks : undefined}>
           {points.length < 2 ? null : (
             <Sparkline
               label={t('wall:gauges.trend', { sensor: sensor.name })}

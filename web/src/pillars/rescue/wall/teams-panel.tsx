@@ -42,7 +42,7 @@ export function TeamsPanel({ rows }: { rows: number }) {
       <dl className="m-0 px-pad py-1 grid grid-cols-5 border-b border-row-line leading-[1.2]">
         {teamColumns.map((column) => (
           <div key={column} className="flex flex-col-reverse">
-            <dt className="text-mini text-ink-2 truncate">{t(`rescue:column.${column}`)}</dt>
+            <dt className="text-mini text-ink-2 truncate">{t(`wall:teams.column.${column}`)}</dt>
             <dd className={`m-0 text-title ${counts[column].teams === 0 ? 'text-ink-3' : countColour[column]}`}>
               {counts[column].teams}
             </dd>
