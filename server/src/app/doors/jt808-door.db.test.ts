@@ -183,6 +183,33 @@ describe('JT/T 808 door', () => {
   });
 });
 
+describe('after a kill between two flushes', () => {
+  it('the newest fix is read from the history, which is ahead of the list', async () => {
+    const before = await terminal('13900000003');
+    await test.stop();
+    await test.database.pool.query(
+      `UPDATE terminals SET observed_at = observed_at - interval '1 hour', lat = 1 WHERE id = '13900000003'`,
+    );
+    await test.start();
+    expect(await terminal('13900000003')).toEqual(before);
+  });
+
+  it('the list goes page by page', async () => {
+    const Page = TerminalsSchema.extend({ next: z.string().optional() });
+    const all = Page.parse(await test.get('/api/terminals', read)).terminals.map(({ id }) => id);
+    const paged: string[] = [];
+    for (let after = ''; ; ) {
+      const query = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
+      const page = Page.parse(await test.get(`/api/terminals?limit=2${query}`, read));
+      paged.push(...page.terminals.map(({ id }) => id));
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    expect(paged).toEqual(all);
+    expect(all.length).toBeGreaterThan(3);
+  });
+});
+
 describe('what positions mean for a team', () => {
   const order = newId();
 

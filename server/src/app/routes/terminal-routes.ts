@@ -23,18 +23,32 @@ export function terminalRoutes({ pool, master }: Services, lane: SignalLane): Fa
       {
         schema: {
           tags: ['terminals'],
-          summary: 'Bound and unknown terminals with their last position',
-          querystring: WorldQuerySchema.extend({ bound: z.enum(['yes', 'no']).optional() }),
+          summary:
+            'Bound and unknown terminals with their last position; `next` is the `after` of the page that follows',
+          querystring: WorldQuerySchema.extend({
+            bound: z.enum(['yes', 'no']).optional(),
+            after: z.string().max(80).optional(),
+            limit: z.coerce.number().int().min(1).max(20_000).default(5000),
+          }),
         },
       },
       async (request) => {
         const { signals, sees } = readerOf(request, lane, request.query.world);
-        const { bound } = request.query;
-        const terminals = [];
+        const { bound, after, limit } = request.query;
+        const terminals: ReturnType<typeof listed>[] = [];
+        let standing: 'before' | 'inside' = after === undefined ? 'inside' : 'before';
         for (const terminal of signals.terminals.all()) {
+          if (standing === 'before') {
+            if (terminal.terminalId === after) standing = 'inside';
+            continue;
+          }
           if (bound !== undefined && terminal.bound !== (bound === 'yes')) continue;
-          const { division } = signals.ownerOf(terminal);
-          if (sees(division, terminal.team)) terminals.push(listed(signals, terminal));
+          if (!sees(signals.ownerOf(terminal).division, terminal.team)) continue;
+          if (terminals.length === limit) {
+            const next = terminals.at(-1)?.id;
+            return { world: signals.world, now: toTimestamp(signals.nowMs()), terminals, next };
+          }
+          terminals.push(listed(signals, terminal));
         }
         return { world: signals.world, now: toTimestamp(signals.nowMs()), terminals };
       },

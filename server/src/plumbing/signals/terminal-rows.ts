@@ -37,12 +37,12 @@ interface Row {
 
 /**
  * Terminals of a world with their last position: that of the table, or a newer one of the history, which
- * is ahead of it when the process was killed between two flushes.
+ * is ahead of it when the process was killed between two flushes. No fix is younger than its arrival.
  */
 export async function readTerminals(pool: pg.Pool, world: string): Promise<Terminal[]> {
   const { rows } = await pool.query<Row>(
     `SELECT t.id, t.number, coalesce(p.source, t.source) AS source, t.team, t.label, t.bound_by, t.bound_at, t.first_seen,
-       greatest(p.received_at, t.last_seen) AS last_seen, coalesce(p.observed_at, t.observed_at) AS observed_at,
+       greatest(p.received_at, t.last_seen) AS last_seen, coalesce(least(p.observed_at, p.received_at), t.observed_at) AS observed_at,
        coalesce(p.lon, t.lon) AS lon, coalesce(p.lat, t.lat) AS lat,
        CASE WHEN p.world IS NULL THEN t.speed_kmh ELSE p.speed_kmh END AS speed_kmh,
        CASE WHEN p.world IS NULL THEN t.course_deg ELSE p.course_deg END AS course_deg,
