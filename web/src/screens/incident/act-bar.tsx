@@ -1,0 +1,91 @@
+import type { Can } from '@sitong/shared/kernel/can.ts';
+import {
+  canActOnIncident,
+  canClose,
+  canTellAboutIncident,
+  type IncidentAct,
+} from '@sitong/shared/pillars/command/can.ts';
+import type { ClosingCheck } from '@sitong/shared/pillars/command/closing.ts';
+import type { Incident } from '@sitong/shared/pillars/command/state.ts';
+import type { Intent } from '@sitong/shared/protocol/intents.ts';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../plumbing/session/session-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { useRefusalWords } from '../../wall/refusal-words.ts';
+import { useMay } from '../../wall/use-act.ts';
+
+/** What may be done with an incident: those that lead on, then the corrections. */
+export const roomActs = [
+  'verify',
+  'control',
+  'end',
+  'close',
+  'reopen',
+  'grade',
+  'figure',
+  'commander',
+  'owner',
+  'relocate',
+  'merge',
+  'reverse_merge',
+  'void',
+] as const;
+export type RoomAct = (typeof roomActs)[number];
+
+const INTENT: Record<RoomAct, Intent['type']> = {
+  verify: 'VerifyIncident',
+  control: 'ControlIncident',
+  end: 'EndIncident',
+  close: 'CloseIncident',
+  reopen: 'ReopenIncident',
+  grade: 'GradeIncident',
+  figure: 'RecordFigure',
+  commander: 'NameSiteCommander',
+  owner: 'TakeIncident',
+  relocate: 'RelocateIncident',
+  merge: 'MergeIncident',
+  reverse_merge: 'ReverseMerge',
+  void: 'VoidIncident',
+};
+
+/** Acts that a status offers at all; the others would only be noise. */
+const OFFERED: Record<Incident['status'], readonly RoomAct[]> = {
+  reported: ['verify', 'grade', 'figure', 'commander', 'owner', 'relocate', 'merge', 'void'],
+  verified: ['control', 'grade', 'figure', 'commander', 'owner', 'relocate', 'merge', 'void'],
+  responding: ['control', 'grade', 'figure', 'commander', 'owner', 'relocate', 'merge'],
+  controlled: ['end', 'reopen', 'grade', 'figure', 'commander', 'owner', 'relocate', 'merge'],
+  ended: ['close', 'reopen', 'grade', 'figure', 'owner'],
+  merged: ['reverse_merge'],
+};
+
+/** The first leads the incident on; what may not be done now says why. */
+export function ActBar(props: {
+  incident: Incident;
+  checks: readonly ClosingCheck[];
+  teamsWorking: readonly string[];
+  onAct: (act: RoomAct) => void;
+}) {
+  const { incident, checks, teamsWorking, onAct } = props;
+  const { t } = useTranslation('incident');
+  const session = useSession();
+  const may = useMay();
+  const words = useRefusalWords();
+  const can = (act: RoomAct): Can => {
+    if (act === 'close') return canClose(incident, session, checks);
+    if (act === 'figure') return canTellAboutIncident(incident, session, teamsWorking);
+    const rule: IncidentAct =
+      act === 'grade' || act === 'commander' || act === 'owner' || act === 'relocate' ? 'edit' : act;
+    return canActOnIncident(incident, rule, session);
+  };
+  const off = (act: RoomAct): string | undefined => {
+    const role = may(INTENT[act]);
+    if (!role.enabled) return role.reason;
+    const allowed = can(act);
+    return allowed.allowed === 'yes' ? undefined : words(allowed);
+  };
+  return OFFERED[incident.status].map((act, i) => (
+    <Button key={act} kind={i === 0 ? 'primary' : 'secondary'} disabledReason={off(act)} onPress={() => onAct(act)}>
+      {t(`bar.${act}`)}
+    </Button>
+  ));
+}

@@ -1,0 +1,189 @@
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
+import { closingChecks } from '@sitong/shared/pillars/command/closing.ts';
+import { nearDuplicates, openIncidents } from '@sitong/shared/pillars/command/public.ts';
+import type { Incident } from '@sitong/shared/pillars/command/state.ts';
+import { openOrdersOf } from '@sitong/shared/pillars/rescue/public.ts';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  CommanderForm,
+  type FigureConflict,
+  FigureForm,
+  GradeForm,
+  MergeForm,
+  OwnerForm,
+  RelocateForm,
+  TextForm,
+} from '../../pillars/command/actions/incident-forms.tsx';
+import { type ResponseAct, ResponseForm } from '../../pillars/command/actions/response-form.tsx';
+import {
+  CancelTaskForm,
+  CreateTaskForm,
+  FinishTaskForm,
+  ReassignTaskForm,
+} from '../../pillars/command/actions/task-forms.tsx';
+import { ClosingPanel } from '../../pillars/command/panels/closing-panel.tsx';
+import { IncidentHeader } from '../../pillars/command/panels/incident-header.tsx';
+import { PlanProgressPanel } from '../../pillars/command/panels/plan-progress-panel.tsx';
+import { ResponsePanel } from '../../pillars/command/panels/response-panel.tsx';
+import type { TaskAsk } from '../../pillars/command/panels/task-table.tsx';
+import { tasksOf } from '../../pillars/command/selectors/plan-progress.ts';
+import { responsesFor } from '../../pillars/command/selectors/responses.ts';
+import { orderRows } from '../../pillars/rescue/selectors/order-rows.ts';
+import { ApiError } from '../../plumbing/http/api.ts';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { DeskMap } from '../dispatch/desk-map.tsx';
+import { ActBar, type RoomAct } from './act-bar.tsx';
+import { FigureConflictCard } from './figure-conflict-card.tsx';
+import { RoomTabs } from './room-tabs.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
+import { useTimeline } from './use-timeline.ts';
+
+/** One incident whole: what is known, what was done, what is still to do. */
+export function IncidentRoom({ incident }: { incident: Incident }) {
+  const { t } = useTranslation(['incident', 'command']);
+  const command = useWorldState((state) => state.command);
+  const rescue = useWorldState((state) => state.rescue);
+  const release = useWorldState((state) => state.release);
+  const [asked, setAsked] = useState<RoomAct>();
+  const [task, setTask] = useState<TaskAsk>();
+  const [response, setResponse] = useState<ResponseAct>();
+  const [conflict, setConflict] = useState<FigureConflict>();
+  const { events, query } = useTimeline(incident.id);
+
+  const responses = useMemo(() => responsesFor(command.responses, incident), [command.responses, incident]);
+  const linked = useMemo(
+    () => responses.filter(({ incidentIds }) => incidentIds.includes(incident.id)).map(({ id }) => id),
+    [responses, incident.id],
+  );
+  const tasks = useMemo(() => tasksOf(command.tasks, incident.id, linked), [command.tasks, incident.id, linked]);
+  const orders = useMemo(
+    () => orderRows(rescue.orders).filter((order) => order.incidentId === incident.id),
+    [rescue.orders, incident.id],
+  );
+  const reports = useMemo(
+    () =>
+      Object.values(release.reports)
+        .filter((report) => report.incidentId === incident.id)
+        .sort((a, b) => b.number - a.number),
+    [release.reports, incident.id],
+  );
+  const checks = useMemo(
+    () => closingChecks({ command, release, rescue }, incident.id),
+    [command, release, rescue, incident.id],
+  );
+  const working = useMemo(() => openOrdersOf(rescue, incident.id).map(({ team }) => team), [rescue, incident.id]);
+  const teamsHere = useMemo(() => orders.map(({ team }) => team), [orders]);
+  const targets = useMemo(() => {
+    const near = nearDuplicates(
+      command,
+      incident.hazard,
+      incident.place.point,
+      Date.parse(incident.reportedAt),
+      DEFAULT_PRACTICE.nearDuplicate,
+    );
+    return openIncidents(command)
+      .filter(({ id }) => id !== incident.id)
+      .map((other) => ({ incident: other, near: near.includes(other) ? ('near' as const) : ('other' as const) }))
+      .sort((a, b) => Number(b.near === 'near') - Number(a.near === 'near'));
+  }, [command, incident]);
+  const close = (): void => setAsked(undefined);
+  const closeTask = (): void => setTask(undefined);
+  const into = incident.mergedInto === undefined ? undefined : command.incidents[incident.mergedInto];
+  const plan = responses.find(({ status }) => status === 'active')?.plan;
+
+  return (
+    <div className="grid grid-rows-[auto_minmax(0,1fr)] h-full">
+      <IncidentHeader
+        incident={incident}
+        actions={
+          <>
+            <ActBar incident={incident} checks={checks} teamsWorking={working} onAct={setAsked} />
+            {into === undefined ? null : (
+              <span className="text-ink-2">{t('header.mergedInto', { title: into.title })}</span>
+            )}
+            {targets.some(({ near }) => near === 'near') && incident.status !== 'merged' ? (
+              <span className="ml-auto text-meta text-ink-1">
+                {t('header.near', { count: targets.filter(({ near }) => near === 'near').length })}
+              </span>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[22rem_minmax(0,1fr)_minmax(26rem,42rem)]">
+        <div className="grid gap-gutter min-h-0 grid-rows-[minmax(8rem,5fr)_minmax(8rem,5fr)_minmax(8rem,5fr)]">
+          <PlanProgressPanel tasks={tasks} plan={plan} />
+          <ResponsePanel incident={incident} responses={responses} onAct={setResponse} />
+          <ClosingPanel checks={checks} twoPersons={incident.grade <= 2} />
+        </div>
+        <TimelinePanel
+          incident={incident}
+          events={events}
+          more={{ has: query.hasNextPage, loading: query.isFetchingNextPage, load: () => void query.fetchNextPage() }}
+          error={
+            query.error === null
+              ? undefined
+              : {
+                  code: query.error instanceof ApiError ? query.error.code : query.error.name,
+                  retry: () => void query.refetch(),
+                }
+          }
+        >
+          {conflict === undefined ? null : (
+            <FigureConflictCard
+              incident={incident}
+              conflict={conflict}
+              onSettled={() => setConflict(undefined)}
+              onRecheck={() => setTask({ kind: 'create' })}
+            />
+          )}
+        </TimelinePanel>
+        <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,4fr)_minmax(0,5fr)]">
+          <DeskMap centre={incident.place.point} teams={teamsHere} />
+          <RoomTabs
+            incident={incident}
+            tasks={tasks}
+            allTasks={command.tasks}
+            orders={orders}
+            teams={rescue.teams}
+            reports={reports}
+            events={events}
+            onAsk={setTask}
+          />
+        </div>
+      </div>
+      {asked === undefined ? null : asked === 'grade' ? (
+        <GradeForm incident={incident} onClose={close} />
+      ) : asked === 'figure' ? (
+        <FigureForm incident={incident} onClose={close} onConflict={setConflict} />
+      ) : asked === 'commander' ? (
+        <CommanderForm incident={incident} onClose={close} />
+      ) : asked === 'owner' ? (
+        <OwnerForm incident={incident} onClose={close} />
+      ) : asked === 'relocate' ? (
+        <RelocateForm incident={incident} onClose={close} />
+      ) : asked === 'merge' ? (
+        <MergeForm incident={incident} targets={targets} onClose={close} />
+      ) : (
+        <TextForm incident={incident} act={asked} onClose={close} />
+      )}
+      {task === undefined ? null : task.kind === 'create' ? (
+        <CreateTaskForm
+          incident={incident}
+          groups={[...new Set(tasks.map(({ group }) => group))]}
+          {...(conflict === undefined
+            ? {}
+            : { title: t('conflict.recheckTask', { figure: t(`command:figure.${conflict.figure}`) }) })}
+          onClose={closeTask}
+        />
+      ) : task.kind === 'finish' ? (
+        <FinishTaskForm task={task.task} onClose={closeTask} />
+      ) : task.kind === 'reassign' ? (
+        <ReassignTaskForm task={task.task} onClose={closeTask} />
+      ) : (
+        <CancelTaskForm task={task.task} onClose={closeTask} />
+      )}
+      {response === undefined ? null : <ResponseForm act={response} onClose={() => setResponse(undefined)} />}
+    </div>
+  );
+}
