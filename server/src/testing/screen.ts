@@ -132,9 +132,7 @@ export class Screen {
 
   /** Sends one intent; rejects when no answer comes in time, and then nothing is known. */
   async send(intent: Intent, commandId: Id = newId(), withinMs = 15_000): Promise<IntentAnswer> {
-    return IntentAnswerSchema.parse(
-      await this.socket.timeout(withinMs).emitWithAck('intent', { commandId, intent }),
-    );
+    return IntentAnswerSchema.parse(await this.socket.timeout(withinMs).emitWithAck('intent', { commandId, intent }));
   }
 
   /** Resolves when it holds; rejects after `withinMs`, saying where the screen stands. */

@@ -122,4 +122,3 @@ export async function endOrphan(server: ServerProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-

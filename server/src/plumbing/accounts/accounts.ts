@@ -1,6 +1,6 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { type Role, RoleSchema, type TokenScope, TokenScopeSchema } from '@sitong/shared/kernel/roles.ts';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { z } from 'zod';
 import { accounts, apiTokens, sessions } from './schema.ts';
@@ -49,6 +49,10 @@ function toAccount(row: Row): Account {
     division: row.division ?? undefined,
     teams: row.teams,
   };
+}
+
+function notLocked(now: number) {
+  return or(isNull(accounts.lockedUntil), lte(accounts.lockedUntil, new Date(now)));
 }
 
 export interface NewAccount {
@@ -142,11 +146,22 @@ export class Accounts {
       return { kind: 'refused', code: 'locked', until: row.lockedUntil };
     if (!(await passwordFits(row.passwordHash, password))) return this.#failed(row.username, now);
     if (row.status === 'disabled') return { kind: 'refused', code: 'disabled' };
-    await this.#db
+    // Guesses that ran beside this one may have locked the account meanwhile: then even the right one is too late.
+    const wiped = await this.#db
       .update(accounts)
       .set({ failedAttempts: 0, lockedUntil: null })
-      .where(eq(accounts.username, username));
+      .where(and(eq(accounts.username, username), notLocked(now)))
+      .returning({ username: accounts.username });
+    if (wiped.length === 0) return this.#locked(username, now);
     return this.#openSession(toAccount(row), device, now);
+  }
+
+  async #locked(username: string, now: number): Promise<SignIn> {
+    const [row] = await this.#db
+      .select({ until: accounts.lockedUntil })
+      .from(accounts)
+      .where(eq(accounts.username, username));
+    return { kind: 'refused', code: 'locked', until: row?.until ?? new Date(now + LOCKED_MS) };
   }
 
   async #failed(username: string, now: number): Promise<SignIn> {
@@ -157,11 +172,11 @@ export class Accounts {
         failedAttempts: sql`CASE WHEN ${accounts.failedAttempts} + 1 >= ${MOST_FAILURES} THEN 0 ELSE ${accounts.failedAttempts} + 1 END`,
         lockedUntil: sql`CASE WHEN ${accounts.failedAttempts} + 1 >= ${MOST_FAILURES} THEN ${new Date(now + LOCKED_MS)}::timestamptz ELSE ${accounts.lockedUntil} END`,
       })
-      .where(eq(accounts.username, username))
+      .where(and(eq(accounts.username, username), notLocked(now)))
       .returning({ lockedUntil: accounts.lockedUntil });
-    const until = after?.lockedUntil;
-    if (until !== null && until !== undefined && until.getTime() > now)
-      return { kind: 'refused', code: 'locked', until };
+    if (after === undefined) return this.#locked(username, now);
+    const until = after.lockedUntil;
+    if (until !== null && until.getTime() > now) return { kind: 'refused', code: 'locked', until };
     return { kind: 'refused', code: 'bad_credentials' };
   }
 

@@ -5,13 +5,20 @@ import { deliveries } from './schema.ts';
 
 const FLUSH_MS = 2000;
 
+interface Shown {
+  session: string;
+  username: string;
+  world: string;
+  seq: number;
+}
+
 /** Keeps who had seen what: per session the highest sequence shown, written in batches. */
 export class StoredDeliveryLedger implements DeliveryLedger {
   readonly #db: NodePgDatabase;
   readonly #usernameOf: (session: string) => string;
   readonly #onError: (error: unknown, what: string) => void;
   readonly #timer: NodeJS.Timeout;
-  #waiting = new Map<string, { session: string; username: string; world: string; seq: number }>();
+  #waiting = new Map<string, Shown>();
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -26,10 +33,13 @@ export class StoredDeliveryLedger implements DeliveryLedger {
   }
 
   shown(session: string, world: string, seq: number): void {
-    const key = `${world}|${session}`;
+    this.#keep({ session, username: this.#usernameOf(session), world, seq });
+  }
+
+  #keep(row: Shown): void {
+    const key = `${row.world}|${row.session}`;
     const known = this.#waiting.get(key);
-    if (known !== undefined && known.seq >= seq) return;
-    this.#waiting.set(key, { session, username: this.#usernameOf(session), world, seq });
+    if (known === undefined || known.seq < row.seq) this.#waiting.set(key, row);
   }
 
   flush(): void {
@@ -39,7 +49,10 @@ export class StoredDeliveryLedger implements DeliveryLedger {
     this.#writing = this.#writing
       .then(() => this.#db.insert(deliveries).values(rows).onConflictDoNothing())
       .then(() => undefined)
-      .catch((error: unknown) => this.#onError(error, `the delivery ledger lost ${rows.length} rows`));
+      .catch((error: unknown) => {
+        this.#onError(error, `${rows.length} rows of the delivery ledger wait for the database`);
+        for (const row of rows) this.#keep(row);
+      });
   }
 
   async close(): Promise<void> {
@@ -51,7 +64,7 @@ export class StoredDeliveryLedger implements DeliveryLedger {
   /** Who had shown `seq` of `world`, and when first. */
   async whoHadSeen(world: string, seq: number): Promise<{ username: string; at: Date }[]> {
     return this.#db
-      .select({ username: deliveries.username, at: sql<Date>`min(${deliveries.at})` })
+      .select({ username: deliveries.username, at: sql<Date>`min(${deliveries.at})`.mapWith(deliveries.at) })
       .from(deliveries)
       .where(sql`${deliveries.world} = ${world} AND ${deliveries.seq} >= ${seq}`)
       .groupBy(deliveries.username)

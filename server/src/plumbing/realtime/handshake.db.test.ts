@@ -1,11 +1,15 @@
+import { once } from 'node:events';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { Screen, type ScreenOptions } from '../../testing/screen.ts';
 import { buildTestApp } from '../../testing/test-app.ts';
 import { dutyLog } from './intents.testing.ts';
 
 const PUBLIC = 'https://sitong.example.gov.cn';
 const test = await buildTestApp({ env: { PUBLIC_URL: PUBLIC } });
+/** Connects now and never joins; the last test looks at what became of it. */
+const idler = once(new WebSocket(`${test.url.replace('http', 'ws')}/live/?EIO=4&transport=websocket`), 'close');
 /** A revocation closes sockets within this (reliability §4). */
 const REVOKED_MS = 5000;
 
@@ -133,7 +137,8 @@ describe('hello', () => {
   it('names the field of a hello it cannot read, and the line lives on', async () => {
     const one = screen({ token: await test.session('duty') });
     await one.connect();
-    for (const message of [undefined, null, 7, {}, { world: '../etc', since: -1 }, []]) one.socket.emit('hello', message);
+    for (const message of [undefined, null, 7, {}, { world: '../etc', since: -1 }, []])
+      one.socket.emit('hello', message);
     await one.until(() => one.refusals.length === 6);
     expect(new Set(one.refusals)).toEqual(new Set(['bad_hello']));
     one.hello();
@@ -144,5 +149,12 @@ describe('hello', () => {
     const one = screen({ token: await test.session('duty') });
     await one.connect();
     expect(await one.send(dutyLog('nowhere'))).toEqual({ ok: false, refused: { code: 'no_world' } });
+  });
+});
+
+describe('a line that connects and never joins', () => {
+  it('is closed after 10 s', async () => {
+    await idler;
+    await screen({ token: await test.session('duty') }).open();
   });
 });
