@@ -12,6 +12,7 @@ export const incident = {
     since: 'since {{at}}',
     channel: 'Radio',
     owner: 'Owner',
+    dutySeat: 'duty desk',
     verifying: 'being verified',
     asOf: 'as of {{at}}, {{source}}',
     mergedInto: 'Merged into {{title}}',

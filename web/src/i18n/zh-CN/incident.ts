@@ -9,6 +9,7 @@ export const incident = {
     since: '{{at}}接任',
     channel: '对讲',
     owner: '负责',
+    dutySeat: '值班席',
     verifying: '正在核实',
     asOf: '截至{{at}} {{source}}',
     mergedInto: '已并入：{{title}}',

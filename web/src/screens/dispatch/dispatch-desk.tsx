@@ -262,7 +262,7 @@ export function DispatchDesk() {
           />
         </Panel>
       </div>
-      <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,5fr)_minmax(0,6fr)_auto]">
+      <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,4fr)_minmax(0,6fr)_auto]">
         <DeskMap
           centre={incident?.place.point}
           {...(row?.route === undefined ? {} : { route: row.route.lonLat })}

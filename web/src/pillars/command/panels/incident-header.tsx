@@ -10,6 +10,9 @@ import { levelText } from '../../../ui/level/level.ts';
 import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 
+/** The seat the server gives when a person names none. */
+const DUTY_SEAT = 'duty';
+
 /** What, where, how grave, since when; figures with as-of time and source; who commands and who owns it. */
 export function IncidentHeader({ incident, actions }: { incident: Incident; actions: ReactNode }) {
   const { t } = useTranslation(['incident', 'command']);
@@ -73,7 +76,7 @@ export function IncidentHeader({ incident, actions }: { incident: Incident; acti
             <span>{commander?.channel || '—'}</span>
             <span className="text-ink-3">{t('header.owner')}</span>
             <span>
-              {name(incident.owner)} {incident.seat}
+              {name(incident.owner)} {incident.seat === DUTY_SEAT ? t('header.dutySeat') : incident.seat}
             </span>
           </p>
         </div>

@@ -91,7 +91,7 @@ const QueueRow = memo(function QueueRow({
                   channel: commander.channel || '—',
                 })}
           </p>
-          <p className="m-0 text-meta flex gap-3 truncate">{forces}</p>
+          <p className="m-0 text-meta flex flex-wrap gap-x-3">{forces}</p>
         </>
       )}
     </div>

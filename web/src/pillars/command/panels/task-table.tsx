@@ -52,11 +52,11 @@ export function TaskTable(props: {
       {
         id: 'owner',
         header: t('task.owner'),
-        width: '1.1fr',
+        width: '1.5fr',
         cell: (task) =>
           `${county.posts.get(task.ownerPost)?.name ?? task.ownerPost} ${county.persons.get(task.ownerPerson ?? '')?.name ?? ''}`,
       },
-      { id: 'due', header: t('task.due'), width: 170, cell: (task) => <Due task={task} nowMs={nowMs} /> },
+      { id: 'due', header: t('task.due'), width: 150, cell: (task) => <Due task={task} nowMs={nowMs} /> },
       {
         id: 'state',
         header: t('task.state'),

@@ -1,0 +1,84 @@
+import { newId } from '@sitong/shared/kernel/ids.ts';
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
+
+describe('incident room', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let duty: Desk;
+  const incidentId = newId();
+
+  beforeAll(async () => {
+    server = await startServer();
+    browser = await startBrowser();
+    duty = await openDesk(browser, server, 'duty');
+    await duty.act({
+      type: 'ReportIncident',
+      incidentId,
+      hazard: 'landslide',
+      title: '滑坡 水洼村',
+      grade: 4,
+      place: { name: '水洼村', point: { lon: 109.98, lat: 35.22 }, division: '610525102206', by: 'map' },
+      source: { kind: 'duty' },
+      text: '',
+      photos: [],
+      notDuplicateOf: [],
+      figures: [{ figure: 'trapped', value: 3 }],
+    });
+    await duty.page.goto(`/incidents/${incidentId}`);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  it('a note typed at F9 stands in the timeline', async () => {
+    const { page } = duty;
+    await page.getByRole('heading', { name: '滑坡 水洼村' }).waitFor();
+    await page.keyboard.press('F9');
+    await page.keyboard.type('坡脚有新裂缝');
+    await page.keyboard.press('Enter');
+    await page.getByRole('grid', { name: '时间线' }).getByText('坡脚有新裂缝').waitFor();
+  });
+
+  it('[CMD-7] two figures for one thing stand side by side until somebody takes one', async () => {
+    const { page } = duty;
+    await page.getByRole('button', { name: '报数' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().fill('5');
+    const leader = await openDesk(browser, server, 'leader');
+    const told = await leader.act({
+      type: 'RecordFigure',
+      incidentId,
+      figure: 'trapped',
+      value: 2,
+      asOf: toTimestamp(Date.now()),
+      source: '现场清点',
+    });
+    expect(told.ok).toBe(true);
+    await page.keyboard.press('Control+Enter');
+    const card = page.getByRole('region', { name: '被困数据不一致' });
+    await card.waitFor();
+    expect(await card.textContent()).toMatch(/2 人.*李建国.*5 人/);
+    await card.getByRole('button', { name: '采用5' }).click();
+    await card.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: /伤亡/ }).click();
+    const history = page.getByRole('grid', { name: '伤亡与数据' });
+    await history.getByText('现场清点').waitFor();
+    expect(await history.getByRole('row').count()).toBe(4);
+    await leader.context.close();
+  });
+
+  it('what stands against closing is listed, and closing says why it may not be done', async () => {
+    const { page } = duty;
+    await duty.act({ type: 'VerifyIncident', incidentId, text: '已核实' });
+    await duty.act({ type: 'ControlIncident', incidentId, text: '' });
+    await duty.act({ type: 'EndIncident', incidentId, text: '' });
+    const close = page.getByRole('button', { name: '归档' });
+    await close.waitFor();
+    expect(await close.getAttribute('aria-disabled')).toBe('true');
+    await page.getByText('无被困、失踪人员').waitFor();
+  });
+});
