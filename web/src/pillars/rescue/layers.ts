@@ -74,15 +74,15 @@ function teamDrawings(look: MapLook, glyphs: KindGlyphs): IconDrawing[] {
   ];
 }
 
-/** A team that is under way and whose last fix is fresh shows where it is heading. */
-function heads(mark: TeamMark, positions: PositionColumns, nowMs: number): boolean {
-  return mark.unit >= 0 && (positions.speedKmh[mark.unit] ?? 0) >= 3 && standingOf(mark, positions, nowMs) === 'fresh';
+/** Busy teams whose last fix is fresh and moving: they show where they are heading. */
+export function headingTeams(marks: readonly TeamMark[], positions: PositionColumns, nowMs: number): TeamMark[] {
+  return marks.filter(
+    (mark) =>
+      mark.unit >= 0 && (positions.speedKmh[mark.unit] ?? 0) >= 3 && standingOf(mark, positions, nowMs) === 'fresh',
+  );
 }
 
 export interface TeamLayersInput {
-  /** Teams that wait lie under incidents, those under way over them. */
-  readonly which: 'waiting' | 'busy';
-  readonly marks: readonly TeamMark[];
   readonly positions: PositionColumns;
   readonly version: number;
   /** World time in coarse steps: forms change with it, not with every frame. */
@@ -91,32 +91,44 @@ export interface TeamLayersInput {
   readonly look: MapLook;
 }
 
+function teamAtlas(look: MapLook, glyphs: KindGlyphs) {
+  return atlas(`team ${look.theme} ${glyphs.fire}${glyphs.town}`, () => teamDrawings(look, glyphs));
+}
+
 /** Teams as circles with the glyph of their kind. Read from the standing arrays; a frame changes places only. */
-export function teamLayers({ which, marks: all, positions, version, nowMs, glyphs, look }: TeamLayersInput): Layer[] {
-  const marks = all.filter(({ column }) => (column === 'available' || column === 'off_duty') === (which === 'waiting'));
-  const icons = atlas(`team ${look.theme} ${glyphs.fire}${glyphs.town}`, () => teamDrawings(look, glyphs));
-  const place = (mark: TeamMark, into: number[]): void => placeTeam(mark, positions, into);
+export function teamLayers(id: string, marks: readonly TeamMark[], input: TeamLayersInput): Layer[] {
+  const { positions, version, nowMs, glyphs, look } = input;
+  let unplaced = 0;
+  for (const mark of marks) if (standingOf(mark, positions, nowMs) === 'none') unplaced += 1;
   return [
     iconLayer({
-      id: `team-headings-${which}`,
-      atlas: icons,
-      data: marks.filter((mark) => mark.column !== 'available' && heads(mark, positions, nowMs)),
-      icon: () => 'heading',
-      place,
-      sizePx: look.teamPx * 1.5,
-      angleDeg: (mark) => -(positions.courseDeg[mark.unit] ?? 0),
-      placeVersion: version,
-    }),
-    iconLayer({
-      id: `teams-${which}`,
-      atlas: icons,
+      id,
+      atlas: teamAtlas(look, glyphs),
       data: marks,
       icon: (mark) => `${mark.kind} ${formOf(mark, standingOf(mark, positions, nowMs))}`,
-      place,
+      place: (mark, into) => placeTeam(mark, positions, into),
       sizePx: look.teamPx * 1.15,
       placeVersion: version,
       // A unit's first fix changes its form at once, staleness with the coarse clock.
-      iconVersion: `${nowMs} ${marks.reduce((n, mark) => n + (standingOf(mark, positions, nowMs) === 'none' ? 1 : 0), 0)}`,
+      iconVersion: `${nowMs} ${unplaced}`,
+    }),
+  ];
+}
+
+export function headingLayers(
+  marks: readonly TeamMark[],
+  { positions, version, glyphs, look }: TeamLayersInput,
+): Layer[] {
+  return [
+    iconLayer({
+      id: 'team-headings',
+      atlas: teamAtlas(look, glyphs),
+      data: marks,
+      icon: () => 'heading',
+      place: (mark, into) => placeTeam(mark, positions, into),
+      sizePx: look.teamPx * 1.5,
+      angleDeg: (mark) => -(positions.courseDeg[mark.unit] ?? 0),
+      placeVersion: version,
     }),
   ];
 }

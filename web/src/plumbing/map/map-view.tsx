@@ -2,7 +2,6 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MapCanvasProps } from './map-canvas.tsx';
 import { ScaleBar } from './scale-bar.tsx';
-import { webglHere } from './webgl.ts';
 
 // Map and deck are the largest part of all: they come after the screen's words and figures.
 const MapCanvas = lazy(() => import('./map-canvas.tsx').then((module) => ({ default: module.MapCanvas })));
@@ -27,7 +26,7 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
   const { t } = useTranslation('wall');
   const [metresPerPx, setMetresPerPx] = useState(0);
   const [failed, setFailed] = useState<string>();
-  const drawable = failed === undefined && webglHere() === 'yes';
+  const drawable = failed === undefined;
   return (
     <section
       data-pane

@@ -2,7 +2,14 @@ import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { incidentLabels, incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
 import { hazardLayers, monitoringLabels, sensorLayers } from '../../pillars/monitoring/layers.ts';
-import { routeLayers, shelterLayers, teamLayers, unitDots } from '../../pillars/rescue/layers.ts';
+import {
+  headingLayers,
+  headingTeams,
+  routeLayers,
+  shelterLayers,
+  teamLayers,
+  unitDots,
+} from '../../pillars/rescue/layers.ts';
 import {
   shelterLabels,
   type TeamStack,
@@ -37,14 +44,35 @@ export interface SceneMemory {
   readonly scene: (input: SituationSceneInput) => MapScene;
 }
 
-/** Labels follow moving teams this often: a second's way is less than a pixel of a county. */
-const labelsEveryMs = 1000;
+/** Labels, routes and waiting teams follow this often: a second's way is less than a pixel of a county. */
+const slowEveryMs = 1000;
+
+interface SlowPart {
+  readonly input: SituationSceneInput;
+  readonly key: string;
+  readonly atMs: number;
+  readonly busy: readonly TeamMark[];
+  readonly heading: readonly TeamMark[];
+  readonly waiting: readonly TeamMark[];
+  readonly waitingLayers: readonly Layer[];
+  readonly routes: readonly Layer[];
+  readonly placed: readonly PlacedLabel[];
+}
+
+const isBusy = ({ column }: TeamMark): boolean => column !== 'available' && column !== 'off_duty';
+
+/** The earlier list when the later one has the same members: a list that stays the same is not uploaded again. */
+function same<T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] {
+  return before !== undefined && before.length === after.length && before.every((one, i) => one === after[i])
+    ? before
+    : after;
+}
 
 export function createSceneMemory(clockMs: () => number): SceneMemory {
   const drawn = new Map<string, { area: LevelArea; zoom: number; unit: number; drawing: AreaDrawing }>();
   const trails = new Map<string, readonly TrailPoint[]>();
   const cells = createUnitCells();
-  let labelled: { key: string; atMs: number; stacks: readonly TeamStack[]; placed: readonly PlacedLabel[] } | undefined;
+  let slow: SlowPart | undefined;
 
   const drawings = (areas: readonly LevelArea[], zoom: number, unit: number): AreaDrawing[] => {
     const here = new Set(areas.map(({ id }) => id));
@@ -66,7 +94,7 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     sensors: remember(sensorLayers),
     incidents: remember(incidentLayers),
     labels: remember(labelLayers),
-    marks: remember((stacks: readonly TeamStack[]) => stacks.map(({ mark }) => mark)),
+    selected: remember(selectedLayers),
     places: remember(placeNames),
   };
 
@@ -90,18 +118,8 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     }
   };
 
-  const label = (
-    input: SituationSceneInput,
-    view: SceneView,
-  ): { stacks: readonly TeamStack[]; placed: readonly PlacedLabel[] } => {
+  const place = (input: SituationSceneInput, stacks: readonly TeamStack[], view: SceneView): readonly PlacedLabel[] => {
     const { situation, look, words, nowMs } = input;
-    const corner = view.project(0, 0);
-    const key = `${nowMs} ${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
-    const now = clockMs();
-    if (labelled !== undefined && labelled.key === key && lastInput === input && now - labelled.atMs < labelsEveryMs)
-      return labelled;
-    lastInput = input;
-    const stacks = stackTeams(situation.teams, view, look);
     const wishes = [
       ...incidentLabels(situation.incidents, look),
       ...teamLabels(stacks, view.positions, nowMs, look, words),
@@ -113,47 +131,63 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     const { top, left, right, bottom } = view.padding;
     const room = {
       left: Math.min(left, 8),
-      top,
+      top: Math.min(top, 8),
       right: view.widthPx - Math.min(right, 8),
       bottom: view.heightPx - Math.min(bottom, 8),
     };
     const placed = placeLabels(wishes, look, view.project, room);
-    labelled = {
-      key,
-      atMs: now,
-      stacks,
-      placed: samePlaces(labelled?.placed, placed) ? (labelled?.placed ?? placed) : placed,
-    };
-    return labelled;
+    return slow !== undefined && samePlaces(slow.placed, placed) ? slow.placed : placed;
   };
-  let lastInput: SituationSceneInput | undefined;
+
+  /** What is made anew once a second, or when the state or the view has changed. */
+  const slowPart = (input: SituationSceneInput, view: SceneView): SlowPart => {
+    const { situation, look, glyphs, nowMs } = input;
+    const corner = view.project(0, 0);
+    const key = `${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
+    const atMs = clockMs();
+    if (slow !== undefined && slow.input === input && slow.key === key && atMs - slow.atMs < slowEveryMs) return slow;
+    const stacks = stackTeams(situation.teams, view, look);
+    const marks = stacks.map(({ mark }) => mark);
+    const busy = same(slow?.busy, marks.filter(isBusy));
+    const waiting = same(
+      slow?.waiting,
+      marks.filter((mark) => !isBusy(mark)),
+    );
+    const { positions, positionVersion: version } = view;
+    slow = {
+      input,
+      key,
+      atMs,
+      busy,
+      heading: same(slow?.heading, headingTeams(busy, positions, nowMs)),
+      waiting,
+      waitingLayers: teamLayers('teams-waiting', waiting, { positions, version, nowMs, glyphs, look }),
+      routes: routeLayers({ marks: situation.teams, trails, positions, zoom: zoomStep(view.zoom), look }),
+      placed: place(input, stacks, view),
+    };
+    return slow;
+  };
 
   return {
     scene: (input) => (view) => {
       const { situation, look, glyphs, nowMs, selected } = input;
       const zoom = zoomStep(view.zoom);
       follow(situation.teams, view);
-      const { stacks, placed } = label(input, view);
+      const { busy, heading, waitingLayers, routes, placed } = slowPart(input, view);
       const units = cells.layers(view, situation.teams, look, rgba(look.palette.own, 0.9), clockMs());
-      const teams = {
-        marks: still.marks(stacks),
-        positions: view.positions,
-        version: view.positionVersion,
-        nowMs,
-        glyphs,
-        look,
-      };
+      const moving = { positions: view.positions, version: view.positionVersion, nowMs, glyphs, look };
       return [
         ...still.hazards(situation.hazards, look),
         ...still.areas(situation.areas, zoom, look),
-        ...routeLayers({ marks: situation.teams, trails, positions: view.positions, zoom, look }),
+        ...routes,
         ...still.shelters(situation.shelters, look),
         ...still.sensors(situation.sensors, look),
-        ...teamLayers({ ...teams, which: 'waiting' }),
+        ...waitingLayers,
         ...still.incidents(situation.incidents, look),
         ...(units.singly === 'yes' ? unitDots(units.count, units.colours, view.positions, look) : units.layers),
-        ...teamLayers({ ...teams, which: 'busy' }),
-        ...selectedLayers(selected, look.incidentPx / 2, look),
+        ...headingLayers(heading, moving),
+        ...teamLayers('teams-busy', busy, moving),
+        ...still.selected(selected, look.incidentPx / 2, look),
         ...still.labels(placed, look),
       ];
     },
@@ -162,8 +196,8 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
 
 /** Busy teams stand singly; those that wait on one spot are drawn once, with their number. */
 function stackTeams(teams: readonly TeamMark[], view: SceneView, look: MapLook): TeamStack[] {
-  const busy = teams.filter(({ column }) => column !== 'available' && column !== 'off_duty');
-  const waiting = teams.filter(({ column }) => column === 'available' || column === 'off_duty');
+  const busy = teams.filter(isBusy);
+  const waiting = teams.filter((mark) => !isBusy(mark));
   const at: number[] = [];
   const project = (mark: TeamMark): { x: number; y: number } => {
     placeTeam(mark, view.positions, at);

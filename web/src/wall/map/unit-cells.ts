@@ -27,7 +27,7 @@ const countEveryMs = 1000;
 export function createUnitCells() {
   let colours = new Uint8Array(0);
   let colouredFor: { teams: readonly TeamMark[]; count: number; look: MapLook } | undefined;
-  let counted: { atMs: number; inView: number; groups: readonly Group[]; key: string } | undefined;
+  let counted: { atMs: number; inView: number; layers: readonly Layer[]; key: string } | undefined;
 
   const colour = (teams: readonly TeamMark[], count: number, look: MapLook, own: Rgba): void => {
     if (colouredFor?.teams === teams && colouredFor.count === count && colouredFor.look === look) return;
@@ -63,7 +63,7 @@ export function createUnitCells() {
       if (members > 0)
         groups.push({ at: [(found.sumX[cell] ?? 0) / members, (found.sumY[cell] ?? 0) / members], count: members });
     }
-    counted = { atMs: nowMs, inView: found.inView, groups, key };
+    counted = { atMs: nowMs, inView: found.inView, layers: groupLayers(groups, view, look), key };
     return counted;
   };
 
@@ -72,9 +72,9 @@ export function createUnitCells() {
       const count = Math.min(view.positions.capacity, useLive.getState().units.list.length);
       colour(teams, count, look, own);
       if (count <= mostSingly) return { singly: 'yes', count, colours, layers: [] };
-      const { inView, groups } = group(view, count, nowMs, look);
+      const { inView, layers } = group(view, count, nowMs, look);
       if (inView <= mostSingly) return { singly: 'yes', count, colours, layers: [] };
-      return { singly: 'no', count, colours, layers: groupLayers(groups, view, look) };
+      return { singly: 'no', count, colours, layers };
     },
   };
 }
