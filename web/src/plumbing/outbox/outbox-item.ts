@@ -30,6 +30,8 @@ export interface OutboxItem {
   photos: readonly Id[];
   /** How many of its photos the server could not take; the words went without them. */
   photosLost: number;
+  /** People moved so far as this act says it, for the card to show back. */
+  moved?: { orderId: Id; count: number };
   /** Clock of the device. */
   pressedAt: Timestamp;
   status: OutboxStatus;

@@ -69,7 +69,12 @@ export class Outbox {
 
   /** Takes up what an earlier page left. */
   async open(): Promise<void> {
-    const { items, photos } = await this.#store.load();
+    const { items, photos } = await this.#store.load().catch((error: unknown) => {
+      // A browser that stores nothing still sends while the page is open.
+      console.warn('the phone could not read what it stored', error);
+      this.#tell({ storage: 'failing' });
+      return { items: [], photos: [] };
+    });
     for (const item of items) {
       this.#tried.add(item.commandId);
       if (!this.#items.has(item.commandId)) this.#items.set(item.commandId, item);

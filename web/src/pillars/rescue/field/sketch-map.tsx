@@ -1,0 +1,154 @@
+import type { Point, Ring } from '@sitong/shared/kernel/geo.ts';
+import type { Level } from '@sitong/shared/kernel/level.ts';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shapePath } from '../../../ui/level/level-shape.ts';
+import { fitSketch, pathOf, type SketchFrame } from './sketch.ts';
+
+const WIDTH = 348;
+const HEIGHT = 172;
+const PAD = 34;
+
+export interface SketchPlace {
+  point: Point;
+  label: string;
+}
+
+export interface SketchLine {
+  kind: 'road' | 'river' | 'border';
+  lonLat: readonly (readonly [number, number])[];
+}
+
+/** Where we are, where to go and where to bring people: a schematic, no map for steering. */
+export function SketchMap(props: {
+  own: (SketchPlace & { glyph: string }) | undefined;
+  goal: SketchPlace & { level: Level };
+  shelter: SketchPlace | undefined;
+  borders: readonly Ring[];
+  /** Roads and rivers near by, when this phone keeps them. */
+  lines: readonly SketchLine[];
+}) {
+  const { own, goal, shelter, borders, lines } = props;
+  const { t } = useTranslation('field');
+  const frame = useMemo(() => {
+    const points = [own?.point, goal.point, shelter?.point].filter((point) => point !== undefined);
+    return fitSketch(points, WIDTH, HEIGHT, PAD);
+  }, [own?.point, goal.point, shelter?.point]);
+  const ground = useMemo(() => <Ground frame={frame} borders={borders} lines={lines} />, [frame, borders, lines]);
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block w-full bg-bg-0" role="img" aria-label={t('sketch.label')}>
+      {ground}
+      {own === undefined ? null : (
+        <line
+          x1={frame.x(own.point)}
+          y1={frame.y(own.point)}
+          x2={frame.x(goal.point)}
+          y2={frame.y(goal.point)}
+          className="stroke-own"
+          strokeWidth={3}
+          strokeDasharray="8 6"
+        />
+      )}
+      {shelter === undefined ? null : (
+        <Mark frame={frame} place={shelter}>
+          <rect x={-11} y={-11} width={22} height={22} rx={2} className="fill-bg-1 stroke-ink-1" strokeWidth={1.6} />
+          <path d="M-6.5 0 0-6l6.5 6M-4.5-1v6h9v-6" className="fill-none stroke-ink-1" strokeWidth={1.6} />
+        </Mark>
+      )}
+      <Mark frame={frame} place={goal}>
+        <path
+          d={shapePath[goal.level]}
+          transform="translate(-10 -10) scale(.84)"
+          style={{ fill: `var(--level-${goal.level})`, stroke: 'var(--level-outline)' }}
+        />
+      </Mark>
+      {own === undefined ? null : (
+        <Mark frame={frame} place={own} tone="own">
+          <circle r={11} className="fill-own stroke-bg-0" strokeWidth={2} />
+          <text y={5} textAnchor="middle" className="fill-bg-0 font-bold" fontSize={13}>
+            {own.glyph}
+          </text>
+        </Mark>
+      )}
+      <ScaleBar frame={frame} />
+    </svg>
+  );
+}
+
+/** A mark with its name on the side where there is room. */
+function Mark(props: { frame: SketchFrame; place: SketchPlace; tone?: 'own'; children: ReactNode }) {
+  const { frame, place, tone, children } = props;
+  const x = frame.x(place.point);
+  const y = frame.y(place.point);
+  const below = tone === 'own';
+  const left = !below && x > WIDTH * 0.55;
+  return (
+    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+      {children}
+      <text
+        x={below ? 0 : left ? -16 : 16}
+        y={below ? 27 : 5}
+        textAnchor={below ? 'middle' : left ? 'end' : 'start'}
+        fontSize={15}
+        className={tone === 'own' ? 'fill-own' : 'fill-ink-1'}
+        style={{ paintOrder: 'stroke', stroke: 'var(--bg-0)', strokeWidth: 4, strokeLinejoin: 'round' }}
+      >
+        {place.label}
+      </text>
+    </g>
+  );
+}
+
+const LINE_LOOK: Readonly<Record<SketchLine['kind'], { className: string; width: number; opacity: number }>> = {
+  road: { className: 'stroke-ink-3', width: 1.6, opacity: 0.75 },
+  river: { className: 'stroke-level-4', width: 2.2, opacity: 0.35 },
+  border: { className: 'stroke-hairline', width: 1, opacity: 1 },
+};
+
+function Ground({
+  frame,
+  borders,
+  lines,
+}: {
+  frame: SketchFrame;
+  borders: readonly Ring[];
+  lines: readonly SketchLine[];
+}) {
+  const inFrame = ([lon, lat]: readonly [number, number]): boolean =>
+    lon >= frame.west && lon <= frame.east && lat >= frame.south && lat <= frame.north;
+  const drawn: readonly SketchLine[] = [
+    ...borders.filter((ring) => ring.some(inFrame)).map((lonLat): SketchLine => ({ kind: 'border', lonLat })),
+    ...lines,
+  ];
+  return drawn.map((line, i) => {
+    const look = LINE_LOOK[line.kind];
+    return (
+      <path
+        // biome-ignore lint/suspicious/noArrayIndexKey: the ground is drawn once and never reordered
+        key={i}
+        d={pathOf(frame, line.lonLat)}
+        className={look.className}
+        fill="none"
+        strokeWidth={look.width}
+        strokeOpacity={look.opacity}
+      />
+    );
+  });
+}
+
+const STEPS_M = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] as const;
+
+function ScaleBar({ frame }: { frame: SketchFrame }) {
+  const { t } = useTranslation('field');
+  const step = STEPS_M.filter((m) => m / frame.mPerPx <= 80).at(-1) ?? STEPS_M[0];
+  const px = step / frame.mPerPx;
+  const label = step < 1000 ? t('sketch.m', { count: step }) : t('sketch.km', { count: step / 1000 });
+  return (
+    <g transform={`translate(${WIDTH - px - 10} ${HEIGHT - 8})`} className="fill-ink-3 stroke-ink-3">
+      <path d={`M0-4V0H${px}V-4`} fill="none" strokeWidth={1.2} />
+      <text x={px / 2} y={-7} textAnchor="middle" fontSize={12} stroke="none">
+        {label}
+      </text>
+    </g>
+  );
+}

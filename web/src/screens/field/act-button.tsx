@@ -1,0 +1,35 @@
+import { useId } from 'react';
+
+export type ActLook = 'primary' | 'ready' | 'done' | 'told' | 'off';
+
+/** One big act. What it is for now, or why it is off, stands in it as a second line: a phone has no hover. */
+export function ActButton(props: {
+  label: string;
+  note?: string | undefined;
+  look: ActLook;
+  onPress?: (() => void) | undefined;
+}) {
+  const { label, note, look, onPress } = props;
+  const noteId = useId();
+  const dead = look === 'off' || look === 'done' || look === 'told' || onPress === undefined;
+  return (
+    <button
+      type="button"
+      className="field-act"
+      data-look={look}
+      aria-disabled={dead || undefined}
+      aria-label={label}
+      aria-describedby={note === undefined ? undefined : noteId}
+      onClick={() => {
+        if (!dead) onPress();
+      }}
+    >
+      <span className={look === 'primary' ? 'text-figure font-bold' : 'text-key font-medium'}>{label}</span>
+      {note === undefined ? null : (
+        <span id={noteId} className="text-meta">
+          {note}
+        </span>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Incident } from '@sitong/shared/pillars/command/state.ts';
+import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
+import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
+import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
+import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
+
+/** The part of the world this person's phone shows and keeps: own orders and calls, and what they speak of. */
+export interface FieldWorld {
+  orders: readonly Order[];
+  team: TeamNow | undefined;
+  incidents: readonly Incident[];
+  calls: readonly Call[];
+  warnings: readonly Warning[];
+  drill: 'live' | 'drill';
+}
+
+export const emptyFieldWorld: FieldWorld = {
+  orders: [],
+  team: undefined,
+  incidents: [],
+  calls: [],
+  warnings: [],
+  drill: 'live',
+};
+
+/** Called oneself, or reached by escalation: a superior's phone does not answer for every village below. */
+function isForMe(call: Call, person: string): boolean {
+  return call.person === person || call.escalated.some((step) => step.person === person);
+}
+
+/** Pure: narrows a replica to what concerns this person. A lead of several teams works with the first. */
+export function fieldWorldOf(state: WorldState, session: Pick<SessionInfo, 'person' | 'teams'>): FieldWorld {
+  const [teamId] = session.teams;
+  const orders = Object.values(state.rescue.orders).filter(({ team }) => session.teams.includes(team));
+  const calls = Object.values(state.release.calls).filter((call) => isForMe(call, session.person));
+  const incidentIds = new Set(orders.map(({ incidentId }) => incidentId));
+  const warningIds = new Set(calls.map(({ warningId }) => warningId));
+  return {
+    orders,
+    team: teamId === undefined ? undefined : state.rescue.teams[teamId],
+    incidents: Object.values(state.command.incidents).filter(({ id }) => incidentIds.has(id)),
+    calls,
+    warnings: Object.values(state.release.warnings).filter(({ id }) => warningIds.has(id)),
+    drill: state.command.drills['drill'] === undefined ? 'live' : 'drill',
+  };
+}
+
+/** Entities are never changed in place, so equal members mean that nothing of this concerns the phone anew. */
+export function sameFieldWorld(a: FieldWorld, b: FieldWorld): boolean {
+  const same = (x: readonly object[], y: readonly object[]): boolean =>
+    x.length === y.length && x.every((one, i) => one === y[i]);
+  return (
+    a.team === b.team &&
+    a.drill === b.drill &&
+    same(a.orders, b.orders) &&
+    same(a.incidents, b.incidents) &&
+    same(a.calls, b.calls) &&
+    same(a.warnings, b.warnings)
+  );
+}

@@ -1,0 +1,118 @@
+import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  type OrderAct,
+  type OrderStage,
+  orderButtons,
+  type SideButton,
+  type ToldAct,
+  toldActs,
+} from '../../../pillars/rescue/field/order-stage.ts';
+import { useNow } from '../../../ui/clock/clock-context.tsx';
+import { formatStopwatch } from '../../../ui/format/duration.ts';
+import { ActButton } from '../act-button.tsx';
+import { useField } from '../field-context.tsx';
+import { HelpButton } from '../help-button.tsx';
+import { CompleteSheet } from './complete-sheet.tsx';
+import { HelpSheet } from './help-sheet.tsx';
+import { useOrderActs } from './use-order-acts.ts';
+
+/** The four big acts in the lower half: one primary by stage, two beside it with their reason, and 求助. */
+export function TeamPad(props: {
+  teamId: string;
+  order: Order;
+  stage: OrderStage;
+  acts: readonly ToldAct[];
+  moved: number | undefined;
+}) {
+  const { teamId, order, stage, acts, moved } = props;
+  const { t } = useTranslation('field');
+  const { line } = useField();
+  const [sheet, setSheet] = useState<'none' | 'help' | 'complete'>('none');
+  const act = useOrderActs(teamId);
+  const { primary, side } = orderButtons(stage);
+  const told = toldActs(order, acts);
+  const keptNote = line.kind === 'live' ? undefined : t('act.keptFirst');
+  const run = (what: OrderAct): void => {
+    if (what === 'complete') setSheet('complete');
+    else void act.step(order, what);
+  };
+  return (
+    <>
+      {primary === undefined ? null : (
+        <ActButton
+          label={t(`act.${primary}`)}
+          note={keptNote ?? (primary === 'accept' ? undefined : t(`act.note.${primary}`))}
+          look="primary"
+          onPress={() => run(primary)}
+        />
+      )}
+      {primary === 'accept' && keptNote === undefined ? <WaitedNote order={order} /> : null}
+      <div className="grid grid-cols-3 gap-3 min-[22rem]:gap-gap-action">
+        {side.map((button) => (
+          <Side key={button.act} button={button} told={told[button.act]} onPress={() => run(button.act)} />
+        ))}
+        <HelpButton onTap={() => setSheet('help')} onHold={() => void act.help('sos', '')} />
+      </div>
+      <HelpSheet
+        open={sheet === 'help'}
+        onClose={() => setSheet('none')}
+        onHelp={(kind, text) => void act.help(kind, text)}
+        declinable={stage === 'waiting' ? order : undefined}
+        onDecline={(reason) => void act.decline(order, reason)}
+      />
+      {sheet === 'complete' ? (
+        <CompleteSheet
+          order={order}
+          open
+          moved={moved}
+          note={keptNote}
+          onClose={() => setSheet('none')}
+          onComplete={(result, count) => {
+            setSheet('none');
+            void act.complete(order, result, count);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** How long the order has waited, and when the phone rings again. */
+function WaitedNote({ order }: { order: Order }) {
+  const { t } = useTranslation('field');
+  const now = useNow();
+  const saved = order.steps.saved;
+  if (saved === undefined) return null;
+  const waitedMs = Math.max(0, now - Date.parse(saved));
+  return (
+    <p className="m-0 -mt-3 text-center text-meta text-ink-2">
+      {waitedMs < 60_000
+        ? t('act.waited', { span: formatStopwatch(waitedMs) })
+        : t('act.waitedLong', { span: formatStopwatch(waitedMs) })}
+    </p>
+  );
+}
+
+function Side({ button, told, onPress }: { button: SideButton; told: ToldAct | undefined; onPress: () => void }) {
+  const { t } = useTranslation('field');
+  if (button.state === 'off')
+    return (
+      <ActButton
+        label={t(`act.${button.act}`)}
+        note={button.after === undefined ? undefined : t(`act.after.${button.after}`)}
+        look="off"
+      />
+    );
+  if (button.state === 'ready')
+    return <ActButton label={t(`act.${button.act}`)} note={t('act.direct')} look="ready" onPress={onPress} />;
+  const waiting = told?.told === 'waiting';
+  return (
+    <ActButton
+      label={t(`act.past.${button.act}`)}
+      note={waiting ? t('outbox.pending') : t('outbox.sent')}
+      look={waiting ? 'told' : 'done'}
+    />
+  );
+}
