@@ -89,10 +89,12 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const box = useWindowBox();
   const arrangement = arrangementOf({ ...box, rootPx, tiles });
   const incidents = useOpenIncidents().length;
-  const rows = rowsOf({ ...box, rootPx, tiles }, arrangement, incidents);
   const grid = areas[arrangement];
   const link = useLinkState();
   const up = useLive((live) => live.link.kind === 'live');
+  // The strip of a cut link takes its height from the columns: they show fewer rows, not half ones.
+  const heightPx = box.heightPx - (up ? 0 : (60 * rootPx) / 26);
+  const rows = rowsOf({ ...box, heightPx, rootPx, tiles }, arrangement, incidents);
   const checkedAtMs = useCheckedMs();
   const world = useLive((live) => live.world);
   const drill = useWorldState((state) => state.command.drills['drill']);

@@ -54,18 +54,17 @@ const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInFor
   const rest =
     left > 0 ? t('wall:warnings.left', { span: span(left) }) : t('wall:warnings.over', { span: span(-left) });
   const answers =
-    calls.called === 0 ? '' : `${t('wall:warnings.calls', { answered: calls.answered, called: calls.called })} · `;
+    calls.called === 0 ? null : t('wall:warnings.calls', { answered: calls.answered, called: calls.called });
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center content-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
       {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
       <p className={`m-0 text-row font-medium truncate ${colour}`}>{name}</p>
-      <span className="text-mini text-ink-3">{kind === 'incoming' ? t('wall:warnings.received') : null}</span>
+      <span className="text-mini text-ink-2 whitespace-nowrap">
+        {kind === 'incoming' ? t('wall:warnings.received') : answers}
+      </span>
       <p className="col-start-2 col-span-2 m-0 flex justify-between gap-3 text-mini text-ink-2 whitespace-nowrap">
         <span className="truncate">{where}</span>
-        <span className={`shrink-0 ${left > 0 ? '' : 'text-fault'}`}>
-          {answers}
-          {rest}
-        </span>
+        <span className={`shrink-0 ${left > 0 ? '' : 'text-fault'}`}>{rest}</span>
       </p>
     </li>
   );
