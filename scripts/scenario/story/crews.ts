@@ -113,10 +113,13 @@ export const CREWS: readonly Crew[] = [
   { ...CAREFUL, team: 'team-v-610525102206', carries: 'phone', acceptS: 30, speedKmh: 15, result: '任务完成' },
 ];
 
-/** People who do not answer their call: their villages are asked at the door. */
+/**
+ * People who do not answer their call: the desk sends somebody to their doors before their deputies are tried.
+ * The simulated telephone never reaches them either.
+ */
 export const SILENT_PEOPLE: readonly string[] = [
-  'p-610525101216-secretary',
+  'p-610525101215-secretary',
   'p-610525101219-secretary',
-  'p-610525102213-grid',
-  'p-610525102235-grid',
+  'p-610525101227-secretary',
+  'p-610525102229-secretary',
 ];

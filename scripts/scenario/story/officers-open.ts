@@ -72,7 +72,7 @@ export function openingBeats(): Beat[] {
     },
     {
       name: 'verify-flood',
-      clock: '20:22:40',
+      clock: '20:21:25',
       as: 'leader',
       intent: ({ id }) => ({ type: 'VerifyIncident', incidentId: id(FLOOD), text: '冯原镇值班室电话核实' }),
       patienceMin: 1,

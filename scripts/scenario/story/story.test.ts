@@ -1,4 +1,5 @@
 import { readDemoSeed } from '@sitong/server/app/demo.ts';
+import { odds } from '@sitong/server/channels/simulated/odds.ts';
 import { parseCap } from '@sitong/server/ingest/cap/parse-cap.ts';
 import { parseReadings } from '@sitong/server/ingest/readings/parse-readings.ts';
 import { SensorWatch } from '@sitong/server/pillars/monitoring/rules/sensor-watch.ts';
@@ -136,6 +137,10 @@ describe('officers', () => {
       expect(county.divisions.has(report.intent.place.division)).toBe(true);
       expect(IntentSchema.safeParse({ ...report.intent, incidentId: derivedId('x') }).success).toBe(true);
     }
+  });
+
+  it('counts on no answer of those whom the simulated telephone never reaches', () => {
+    for (const person of SILENT_PEOPLE) expect(odds(county.county, 'deaf', person), person).toBeLessThan(0.03);
   });
 
   it('never lets the one who drafts a warning check or sign it', () => {
