@@ -1,11 +1,22 @@
 import { useTranslation } from 'react-i18next';
+import { ConsoleShell } from '../../wall/console-shell.tsx';
+import { WarningDesk } from './warning-desk.tsx';
 
+/** Drafting, checking, signing and lifting warnings; who has been called and who has not answered. */
 export function WarningsScreen() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('warning');
   return (
-    <main className="p-6">
-      <h1 className="text-title">{t('screen.warnings')}</h1>
-      <p className="text-ink-2">{t('notBuiltYet')}</p>
-    </main>
+    <ConsoleShell
+      screen="warnings"
+      keys={[
+        { keys: 'Enter', label: t('keys.dial') },
+        { keys: 'N', label: t('keys.record') },
+        { keys: 'F3', label: t('keys.next') },
+        { keys: 'Ctrl+Enter', label: t('keys.submit') },
+        { keys: 'F6', label: t('keys.pane') },
+      ]}
+    >
+      <WarningDesk />
+    </ConsoleShell>
   );
 }

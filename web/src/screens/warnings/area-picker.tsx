@@ -1,0 +1,122 @@
+import { divisionRank } from '@sitong/shared/kernel/division.ts';
+import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { reachOf, toggled } from '../../pillars/release/selectors/recipients.ts';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { ComboBox } from '../../ui/form/combo-box.tsx';
+import { formatNumber } from '../../ui/format/number.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { PlaceMap } from './area-map.tsx';
+import { useNames } from './use-names.ts';
+import { usePlaceChoices } from './use-place-choices.ts';
+
+/** Town and village by name, pinyin or a click on the map; who would be reached stands below. */
+export function AreaPicker(props: {
+  scope: WarningContent['scope'];
+  level: WarningContent['level'];
+  byName: 'yes' | 'no';
+  onChange: (scope: WarningContent['scope']) => void;
+}) {
+  const { scope, level, byName, onChange } = props;
+  const { t } = useTranslation(['warning', 'release']);
+  const county = useCounty();
+  const names = useNames();
+  const choices = usePlaceChoices();
+  const reach = useMemo(() => reachOf(scope, county), [scope, county]);
+  const set = (divisions: readonly string[]): void => {
+    const widest = [...divisions].sort(
+      (a, b) => Number(divisionRank(b) === 'town') - Number(divisionRank(a) === 'town') || a.localeCompare(b),
+    );
+    onChange({ ...scope, divisions: widest.slice(0, 200), areaText: widest.map(names.place).join('、').slice(0, 500) });
+  };
+  const toggle = (code: string): void => set(toggled(code, scope.divisions, county));
+  const towns = county.below(county.county);
+  return (
+    <div className="grid grid-rows-[auto_auto_minmax(12rem,1fr)_auto] gap-2 min-h-0 h-full">
+      <ComboBox
+        label={t('warning:area.find')}
+        choices={choices}
+        value={null}
+        onChange={(code) => {
+          if (code !== null && !scope.divisions.includes(code)) toggle(code);
+        }}
+      />
+      <div className="grid gap-1.5">
+        <ul className="flex flex-wrap gap-1.5 m-0 p-0 list-none">
+          {towns.map(({ code, name }) => {
+            const on = scope.divisions.includes(code);
+            return (
+              <li key={code}>
+                <button
+                  type="button"
+                  aria-pressed={on}
+                  onClick={() => toggle(code)}
+                  className={`min-h-6 px-2 rounded-chip border text-meta cursor-default ${on ? 'bg-primary text-primary-ink border-primary' : 'border-control text-ink-2'}`}
+                >
+                  {name}
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+        <div className="flex flex-wrap items-center gap-1.5">
+          <span className="text-meta text-ink-3">{t('warning:area.chosen')}</span>
+          {scope.divisions.length === 0 ? <span className="text-meta">{t('warning:area.none')}</span> : null}
+          {scope.divisions
+            .filter((code) => divisionRank(code) === 'village')
+            .slice(0, 24)
+            .map((code) => (
+              <button
+                key={code}
+                type="button"
+                aria-label={t('warning:area.remove', { name: names.place(code) })}
+                onClick={() => toggle(code)}
+                className="inline-flex items-center gap-1 min-h-6 px-1.5 rounded-chip border border-hairline text-meta cursor-default"
+              >
+                {names.place(code)}
+                <Icon name="cross" />
+              </button>
+            ))}
+          {scope.divisions.length === 0 ? null : (
+            <Button kind="quiet" onPress={() => set([])}>
+              {t('warning:area.clear')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <div className="relative min-h-0">
+        <div className="absolute inset-0">
+          <PlaceMap scope={scope} level={level} fit="county" onToggle={toggle} />
+        </div>
+      </div>
+      <div className="grid gap-1">
+        <dl className="m-0 grid grid-cols-4 gap-x-3 [&_dd]:m-0 [&_dt]:text-meta [&_dt]:text-ink-3">
+          <Figure name={t('warning:reach.people')} value={reach.people} />
+          <Figure name={t('warning:reach.villages')} value={reach.villages} />
+          <Figure name={t('warning:reach.households')} value={reach.households} />
+          <Figure name={t('warning:reach.population')} value={reach.population} />
+        </dl>
+        <p className="m-0 text-meta text-ink-2">
+          {t('warning:reach.coverage')} {reach.villages - reach.uncovered.length}/{reach.villages}{' '}
+          {reach.uncovered.length === 0
+            ? t('warning:reach.full')
+            : t('warning:reach.uncovered', { names: reach.uncovered.slice(0, 8).map(names.place).join(' ') })}
+        </p>
+        <p className="m-0 text-meta font-medium">
+          {t(byName === 'yes' ? 'warning:reach.byName' : 'warning:reach.counted')}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="text-key font-medium">{formatNumber(value)}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
+import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { callBoard } from '../../pillars/release/selectors/call-board.ts';
+import { callClocks } from '../../pillars/release/selectors/call-clocks.ts';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { CallMatrix } from './call-matrix.tsx';
+import { ClockRow } from './clock-row.tsx';
+import { DialDialog } from './dial-dialog.tsx';
+import { RecordDialog } from './record-dialog.tsx';
+import { SilentPane } from './silent-pane.tsx';
+
+export type CallAct = { kind: 'dial' | 'record'; call: Call } | undefined;
+
+/** Who of the called has answered, said it back, acts: the matrix, its clocks, and those not reached. */
+export function CallDesk({ warning }: { warning: Warning }) {
+  const { t } = useTranslation('warning');
+  const county = useCounty();
+  const all = useWorldState((state) => state.release.calls);
+  const calls = useMemo(
+    () => Object.values(all).filter(({ warningId }) => warningId === warning.id),
+    [all, warning.id],
+  );
+  // Whether somebody counts as silent depends on the clock; a few seconds' grain spares the whole board.
+  const now = useNow(3000);
+  const board = useMemo(() => callBoard(calls, county, DEFAULT_PRACTICE, now), [calls, county, now]);
+  const [act, setAct] = useState<CallAct>();
+  const issuedMs = toMs(warning.issued?.at ?? warning.draftedAt);
+  const clocks = useMemo(
+    () => callClocks(calls, board, issuedMs, county, DEFAULT_PRACTICE),
+    [calls, board, issuedMs, county],
+  );
+  if (calls.length === 0) {
+    return (
+      <Panel
+        title={t('board.title')}
+        state={{
+          kind: 'empty',
+          text: t('board.nobody'),
+          detail: (
+            <>
+              <p className="m-0">{t('board.nobodyDetail')}</p>
+              <p className="m-0">{t('board.recipients', { n: warning.issued?.recipients ?? 0 })}</p>
+            </>
+          ),
+          checkedAtMs: now,
+        }}
+      />
+    );
+  }
+  const close = (): void => setAct(undefined);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_25rem] min-h-0 gap-gutter">
+      <div className="flex flex-col min-h-0 gap-gutter">
+        <ClockRow clocks={clocks} />
+        <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />
+      </div>
+      <SilentPane warning={warning} calls={calls} nowMs={now} onAct={setAct} />
+      {act?.kind === 'dial' ? (
+        <DialDialog call={act.call} onClose={close} onRecord={() => setAct({ kind: 'record', call: act.call })} />
+      ) : null}
+      {act?.kind === 'record' ? <RecordDialog call={act.call} onClose={close} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { CallFactSchema } from '@sitong/shared/pillars/release/events.ts';
+import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
+import type { useNames } from './use-names.ts';
+
+/** One field of a CSV row; a leading = + - @ would be run as a formula by a spreadsheet. */
+export function csvField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** Place, person, masked phone and the time of each fact; the phone stays masked as on screen. */
+export function callListText(calls: readonly Call[], names: ReturnType<typeof useNames>): string {
+  const rows = [...calls]
+    .sort((a, b) => a.place.localeCompare(b.place) || a.person.localeCompare(b.person))
+    .map((call) => [
+      names.place(call.place),
+      names.person(call.person),
+      names.phone(call.person),
+      String(call.attempts.length),
+      ...CallFactSchema.options.map((fact) => call.facts[fact]?.at.slice(0, 19).replace('T', ' ') ?? ''),
+    ]);
+  return rows.map((row) => row.map(csvField).join(',')).join('\r\n');
+}
+
+/** A file for paper and phone: with a byte order mark, so that spreadsheets read it as UTF-8. */
+export function downloadCallList(warning: Warning, calls: readonly Call[], names: ReturnType<typeof useNames>): void {
+  const url = URL.createObjectURL(new Blob(['\ufeff', callListText(calls, names)], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${warning.issued?.identifier ?? warning.id}.csv`;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,187 @@
+import { CallFactSchema } from '@sitong/shared/pillars/release/events.ts';
+import type { Call } from '@sitong/shared/pillars/release/state.ts';
+import { useTranslation } from 'react-i18next';
+import type { CallBoard, TownColumn, VillageRow, VillageStanding } from '../../pillars/release/selectors/call-board.ts';
+import { CellMark, FiveCells } from '../../ui/five-cells.tsx';
+import { formatTime } from '../../ui/format/time.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { DenseList } from '../../ui/table/dense-list.tsx';
+import { useNames } from './use-names.ts';
+
+const FACTS = CallFactSchema.options;
+
+/** Villages by town, five facts each; two towns stand side by side, further ones below. */
+export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (call: Call) => void }) {
+  const { t } = useTranslation(['warning', 'release']);
+  const { people } = board;
+  const acting = board.towns.reduce((sum, town) => sum + town.acting, 0);
+  const done = board.towns.reduce((sum, town) => sum + town.done, 0);
+  const answeredAbove = board.county.filter(({ facts }) => facts.answered !== undefined).length;
+  return (
+    <Panel
+      title={t('warning:board.title')}
+      className="flex-1"
+      meta={
+        <>
+          <span>{t('warning:board.called', { n: people.called })}</span>
+          {(['delivered', 'answered', 'understood'] as const).map((fact) => (
+            <span key={fact}>{t('warning:board.fact', { fact: t(`release:fact.${fact}`), n: people[fact] })}</span>
+          ))}
+          <span>{t('warning:board.villages', { acting, done })}</span>
+          {board.county.length === 0 ? null : (
+            <span>{t('warning:board.county', { answered: answeredAbove, of: board.county.length })}</span>
+          )}
+        </>
+      }
+      actions={
+        <span className="flex items-center gap-4" aria-hidden="true">
+          {(
+            [
+              ['full', 'both'],
+              ['half', 'one'],
+              ['empty', 'none'],
+              ['failed', 'failed'],
+            ] as const
+          ).map(([state, word]) => (
+            <span key={state} className="flex items-center gap-1.5">
+              <CellMark state={state} />
+              {t(`warning:board.${word}`)}
+            </span>
+          ))}
+        </span>
+      }
+    >
+      <div
+        className={`grid h-full min-h-0 overflow-auto gap-x-px bg-hairline ${
+          board.towns.length === 1 ? '' : 'grid-cols-2'
+        } ${board.towns.length > 2 ? 'auto-rows-[minmax(24rem,1fr)] gap-y-px' : ''}`}
+      >
+        {board.towns.map((town) => (
+          <Town key={town.id} town={town} onRecord={onRecord} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => void }) {
+  const { t } = useTranslation(['warning', 'release']);
+  const names = useNames();
+  return (
+    <section className="flex flex-col min-h-0 bg-bg-1">
+      <header className="flex items-baseline gap-3 px-pad py-1.5 border-b border-row-line">
+        <h3 className="m-0 text-row font-medium whitespace-nowrap">{town.name}</h3>
+        <span className="min-w-0 truncate text-meta text-ink-2">
+          {town.leaders
+            .slice(0, 1)
+            .map((call) =>
+              t(`warning:board.${leaderWord(call)}`, {
+                duty: t(`release:duty.${call.duty}`),
+                name: names.person(call.person),
+              }),
+            )
+            .join('')}
+        </span>
+        <dl className="ml-auto m-0 flex gap-3 text-meta text-ink-2 whitespace-nowrap [&_dd]:m-0 [&_div]:flex [&_div]:gap-1">
+          <div>{t('warning:board.townCount', { n: town.villages.length })}</div>
+          {(['acting', 'done', 'unanswered'] as const).map((what) => (
+            <div key={what}>
+              <dt>{t(`warning:board.${what}`)}</dt>
+              <dd className="text-row font-medium text-ink-1 leading-none self-center">{town[what]}</dd>
+            </div>
+          ))}
+        </dl>
+      </header>
+      <div
+        className="flex items-center gap-3 px-pad h-row-group text-meta text-ink-3 border-b border-row-line"
+        aria-hidden="true"
+      >
+        <span className="w-[6.5em] shrink-0">{t('warning:board.village')}</span>
+        <span className="inline-flex gap-1 text-body">
+          {FACTS.map((fact) => (
+            <span key={fact} className="w-[2.4em] text-center whitespace-nowrap">
+              <span className="text-mini">{t(`release:fact.${fact}`)}</span>
+            </span>
+          ))}
+        </span>
+        <span className="flex-1 min-w-0">{t('warning:board.status')}</span>
+        <span>{t('warning:board.last')}</span>
+      </div>
+      <div className="flex-1 min-h-0">
+        <DenseList
+          label={town.name}
+          rows={town.villages}
+          rowHeight="matrix"
+          onSelect={() => undefined}
+          onAct={(id) => {
+            const call = worstOf(town.villages.find((row) => row.id === id));
+            if (call !== undefined) onRecord(call);
+          }}
+          textOf={(row) =>
+            `${row.name} ${t(`warning:standing.${row.standing.kind}`, { ...row.standing, duty: '', n: '' })}`
+          }
+        >
+          {(row) => <Village row={row} />}
+        </DenseList>
+      </div>
+    </section>
+  );
+}
+
+function leaderWord({ facts }: Call): 'leaderActing' | 'leaderUnderstood' | 'leaderAnswered' | 'leaderSilent' {
+  if (facts.acting !== undefined || facts.done !== undefined) return 'leaderActing';
+  if (facts.understood !== undefined) return 'leaderUnderstood';
+  return facts.answered === undefined ? 'leaderSilent' : 'leaderAnswered';
+}
+
+/** Whom a record is most likely about: the one who has told least. */
+function worstOf(row: VillageRow | undefined): Call | undefined {
+  return [...(row?.calls ?? [])].sort((a, b) => Object.keys(a.facts).length - Object.keys(b.facts).length)[0];
+}
+
+function Village({ row }: { row: VillageRow }) {
+  const { t } = useTranslation('release');
+  const silent = row.standing.kind === 'unanswered';
+  const quiet = row.standing.kind === 'done' || row.standing.kind === 'no_feedback' || row.standing.kind === 'acting';
+  return (
+    <>
+      {silent ? <span className="absolute inset-0 bg-level-1-wash pointer-events-none" aria-hidden="true" /> : null}
+      <span className="relative w-[6.5em] shrink-0 truncate text-body">{row.name}</span>
+      <span className="relative">
+        <FiveCells cells={FACTS.map((fact) => ({ id: fact, label: t(`fact.${fact}`), state: row.cells[fact] }))} />
+      </span>
+      <span
+        className={`relative flex-1 min-w-0 truncate text-body ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
+          row.standing.kind === 'remaining' ? 'font-medium' : ''
+        }`}
+      >
+        <Standing standing={row.standing} />
+      </span>
+      <time className={`relative text-meta ${silent ? 'text-level-1' : 'text-ink-3'}`}>{formatTime(row.lastMs)}</time>
+    </>
+  );
+}
+
+function Standing({ standing }: { standing: VillageStanding }) {
+  const { t } = useTranslation(['warning', 'release']);
+  switch (standing.kind) {
+    case 'unanswered': {
+      const duty = t(`release:duty.${standing.duty}`);
+      return standing.atDoor
+        ? t('warning:standing.atDoor', { duty })
+        : t('warning:standing.unanswered', { duty, n: standing.attempts });
+    }
+    case 'not_understood':
+      return t('warning:standing.not_understood', { duty: t(`release:duty.${standing.duty}`) });
+    case 'remaining':
+      return t('warning:standing.remaining', { n: standing.people });
+    case 'acting':
+      return standing.text ?? t('warning:standing.acting');
+    case 'calling':
+    case 'no_feedback':
+    case 'done':
+      return t(`warning:standing.${standing.kind}`);
+    default:
+      return standing satisfies never;
+  }
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { CallClock, CallClockId } from '../../pillars/release/selectors/call-clocks.ts';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { Countdown } from '../../ui/clock/countdown.tsx';
+import { formatStopwatch } from '../../ui/format/duration.ts';
+import { formatNumber } from '../../ui/format/number.ts';
+
+const GOT = {
+  first: 'clocks.people',
+  tries: 'clocks.reached',
+  villages: 'clocks.villagesGot',
+  households: 'clocks.householdsGot',
+  acting: 'clocks.actingGot',
+} as const satisfies Record<CallClockId, string>;
+
+/** The five clocks since issue: how long it took, or how long is left, and how far it is. */
+export function ClockRow({ clocks }: { clocks: readonly CallClock[] }) {
+  return (
+    <div data-pane className="grid grid-cols-5 gap-gutter shrink-0">
+      {clocks.map((clock) => (
+        <ClockTile key={clock.id} clock={clock} />
+      ))}
+    </div>
+  );
+}
+
+function ClockTile({ clock }: { clock: CallClock }) {
+  const { t } = useTranslation('warning');
+  const now = useNow();
+  const { id, withinMin, tookMs, dueMs, got, of } = clock;
+  const share = of === 0 ? 0 : Math.min(1, got / of);
+  const over = tookMs === undefined ? now >= dueMs : tookMs > withinMin * 60_000;
+  return (
+    <section className="bg-bg-1 px-pad py-2 min-w-0 grid gap-0.5">
+      <h3 className="m-0 text-meta font-normal text-ink-2 truncate">{t(`clocks.${id}`, { n: withinMin })}</h3>
+      <p
+        className={`m-0 text-title font-medium leading-[1.2] truncate ${over && tookMs === undefined ? 'text-level-1' : ''}`}
+      >
+        {tookMs === undefined ? <Countdown dueMs={dueMs} /> : formatStopwatch(tookMs)}
+      </p>
+      <p className="m-0 text-meta text-ink-3 truncate">
+        {tookMs === undefined
+          ? t(GOT[id], { got: formatNumber(got), of: formatNumber(of) })
+          : t(over ? 'clocks.late' : 'clocks.inTime')}
+      </p>
+      <div className="h-1 bg-hairline" aria-hidden="true">
+        <div className="h-full bg-ink-2" style={{ width: `${share * 100}%` }} />
+      </div>
+    </section>
+  );
+}

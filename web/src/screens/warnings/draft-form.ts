@@ -1,0 +1,102 @@
+import { type Hazard, HazardSchema, symbolCode } from '@sitong/shared/kernel/hazard.ts';
+import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import { HOUR_MS, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
+import type { Incident } from '@sitong/shared/pillars/command/state.ts';
+import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
+import type { Warning } from '@sitong/shared/pillars/release/state.ts';
+import { draftWarningContent } from '@sitong/shared/pillars/release/templates.ts';
+
+/** What the form holds: the content, with the end as hours until it is saved. */
+export interface DraftForm {
+  content: WarningContent;
+  validH: number;
+  unit: string;
+}
+
+/** Hazards that may carry a colour warning: social-security events never do (domain §3). */
+export const WARNABLE: readonly Hazard[] = HazardSchema.options.filter(
+  (hazard) => !symbolCode(hazard).startsWith('A4'),
+);
+
+export interface DraftFrom {
+  county: CountyIndex;
+  practice: Practice;
+  nowMs: number;
+  unit: string;
+}
+
+/** 按模板: the words follow hazard, level and area; a person reads and changes them. */
+export function templated(form: DraftForm, { county, practice, nowMs }: DraftFrom, situation?: string): DraftForm {
+  const { hazard, level, scope } = form.content;
+  const made = draftWarningContent(
+    {
+      hazard,
+      level,
+      divisions: scope.divisions,
+      rings: scope.rings,
+      unit: form.unit,
+      ...(situation === undefined ? {} : { situation }),
+    },
+    county,
+    practice,
+    nowMs,
+  );
+  return { ...form, content: { ...made, expiresAt: endOf(form.validH, nowMs) } };
+}
+
+export function endOf(validH: number, nowMs: number): string {
+  return toTimestamp(nowMs + validH * HOUR_MS);
+}
+
+/** A new draft: from what it updates, from an incident, or empty. */
+export function newDraft(
+  from: DraftFrom,
+  source: { incident?: Incident | undefined; replaced?: Warning | undefined },
+): DraftForm {
+  const { replaced, incident } = source;
+  const validH = from.practice.warning.defaultValidH;
+  if (replaced !== undefined) {
+    const content = { ...replaced.content, expiresAt: endOf(validH, from.nowMs) };
+    return { content, validH, unit: unitOf(content, from.unit) };
+  }
+  const blank: DraftForm = {
+    content: {
+      hazard: incident?.hazard ?? 'rainstorm',
+      level: incident?.grade ?? 3,
+      headline: '',
+      text: '',
+      instruction: '',
+      scope: {
+        divisions: incident === undefined ? [] : [incident.place.division],
+        rings: [],
+        areaText: incident === undefined ? '' : from.county.divisionName(incident.place.division),
+      },
+      expiresAt: endOf(validH, from.nowMs),
+    },
+    validH,
+    unit: from.unit,
+  };
+  return templated(blank, from, incident === undefined ? undefined : `${incident.place.name}${incident.title}`);
+}
+
+export function formOf(warning: Warning, unit: string): DraftForm {
+  const { content } = warning;
+  const validH = Math.max(1, Math.round((toMs(content.expiresAt) - toMs(warning.draftedAt)) / HOUR_MS));
+  return { content, validH, unit: unitOf(content, unit) };
+}
+
+function unitOf(content: WarningContent, fallback: string): string {
+  const [unit = '', rest] = content.headline.split('发布');
+  return rest === undefined || unit === '' ? fallback : unit;
+}
+
+/** Long SMS are cut into parts of 67 hanzi; one alone holds 70 (3GPP TS 23.040, UCS-2). */
+export function smsParts(text: string): number {
+  return text.length <= 70 ? 1 : Math.ceil(text.length / 67);
+}
+
+/** Read aloud at four hanzi a second. */
+export function voiceSeconds(text: string): number {
+  return Math.ceil([...text].length / 4);
+}

@@ -1,0 +1,273 @@
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
+import { canSendToDoor, isAtDoor } from '@sitong/shared/pillars/release/can-call.ts';
+import { nextAttempt } from '@sitong/shared/pillars/release/clocks.ts';
+import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { notUnderstoodCalls, unansweredCalls } from '../../pillars/release/selectors/call-board.ts';
+import { useSession } from '../../plumbing/session/session-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { Countdown, Elapsed } from '../../ui/clock/countdown.tsx';
+import { formatStopwatch } from '../../ui/format/duration.ts';
+import { formatMinute, formatTime } from '../../ui/format/time.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useRefusalWords } from '../../wall/refusal-words.ts';
+import { useAct, useMay } from '../../wall/use-act.ts';
+import type { CallAct } from './call-desk.tsx';
+import { downloadCallList } from './call-list-file.ts';
+import { useNames } from './use-names.ts';
+
+/** Drawn at once; more are counted and walked to with F3. */
+const MOST_CARDS = 12;
+const MOST_MUTE = 4;
+
+/** 未叫应: the longest silent first, what was tried, what comes next, and what a person can do now. */
+export function SilentPane(props: {
+  warning: Warning;
+  calls: readonly Call[];
+  nowMs: number;
+  onAct: (act: CallAct) => void;
+}) {
+  const { warning, calls, nowMs, onAct } = props;
+  const { t } = useTranslation('warning');
+  const names = useNames();
+  const act = useAct();
+  const may = useMay()('SendToDoor');
+  const session = useSession();
+  const [focused, setFocused] = useState<string>();
+  const silent = useMemo(() => unansweredCalls(calls, DEFAULT_PRACTICE, nowMs), [calls, nowMs]);
+  const mute = useMemo(() => notUnderstoodCalls(calls, DEFAULT_PRACTICE), [calls]);
+  const chosen = silent.find(({ id }) => id === focused) ?? silent[0];
+  const sendable = silent.filter((call) => canSendToDoor(call, session).allowed === 'yes');
+
+  useKeyAction({
+    id: 'call.next',
+    key: 'F3',
+    labelKey: 'warning:keys.next',
+    enabledWhen: () => (silent.length === 0 ? { enabled: false, reason: t('silent.none') } : { enabled: true }),
+    run: () => {
+      const at = silent.findIndex(({ id }) => id === chosen?.id);
+      const next = focused === undefined ? silent[0] : silent[(at + 1) % silent.length];
+      setFocused(next?.id);
+      document.getElementById(`silent-${next?.id ?? ''}`)?.focus();
+    },
+  });
+  useKeyAction({
+    id: 'call.record',
+    key: 'N',
+    labelKey: 'warning:keys.record',
+    scope: 'list',
+    enabledWhen: () => (chosen === undefined ? { enabled: false, reason: t('silent.none') } : { enabled: true }),
+    run: () => {
+      if (chosen !== undefined) onAct({ kind: 'record', call: chosen });
+    },
+  });
+
+  const allToDoor = async (): Promise<void> => {
+    for (const call of sendable) {
+      const answer = await act({ type: 'SendToDoor', callId: call.id });
+      if (!answer.ok) return;
+    }
+  };
+
+  return (
+    <Panel
+      title={t('silent.title', { n: silent.length })}
+      meta={mute.length === 0 ? undefined : t('silent.alsoMute', { n: mute.length })}
+      actions={<KeyHint keys="F3" />}
+      footer={
+        <>
+          <ActionButton
+            kind="primary"
+            action={{
+              id: 'call.allToDoor',
+              key: 'Ctrl+Enter',
+              labelKey: 'warning:silent.allToDoor',
+              enabledWhen: () =>
+                !may.enabled
+                  ? may
+                  : sendable.length === 0
+                    ? { enabled: false, reason: t('silent.none') }
+                    : { enabled: true },
+              run: () => void allToDoor(),
+            }}
+          />
+          <Button onPress={() => downloadCallList(warning, calls, names)}>{t('silent.export')}</Button>
+        </>
+      }
+    >
+      <div className="flex flex-col h-full min-h-0">
+        <ol data-keys="list" className="flex-1 min-h-0 overflow-auto m-0 p-0 list-none">
+          {silent.length === 0 ? (
+            <li className="p-pad">
+              <p className="m-0 text-key font-medium">{t('silent.none')}</p>
+              <p className="m-0 text-ink-2">{t('silent.noneDetail')}</p>
+              <p className="m-0 text-meta text-ink-3">{formatMinute(nowMs)}</p>
+            </li>
+          ) : null}
+          {silent.slice(0, MOST_CARDS).map((call) => (
+            <SilentCard
+              key={call.id}
+              call={call}
+              chosen={call.id === chosen?.id}
+              onFocus={() => setFocused(call.id)}
+              onAct={onAct}
+            />
+          ))}
+          {silent.length > MOST_CARDS ? (
+            <li className="px-pad py-2 text-meta text-ink-2">
+              {t('silent.moreMute', { n: silent.length - MOST_CARDS })}
+            </li>
+          ) : null}
+        </ol>
+        {mute.length === 0 ? null : (
+          <section className="shrink-0 border-t border-hairline">
+            <header className="flex items-baseline gap-3 px-pad py-2">
+              <h3 className="m-0 text-body font-medium">{t('silent.mute', { n: mute.length })}</h3>
+              <span className="text-meta text-ink-3 truncate">{t('silent.muteNote')}</span>
+            </header>
+            <ul className="m-0 p-0 list-none">
+              {mute.slice(0, MOST_MUTE).map(({ call, dueMs }) => (
+                <MuteRow key={call.id} call={call} dueMs={dueMs} onRecord={() => onAct({ kind: 'record', call })} />
+              ))}
+            </ul>
+            {mute.length > MOST_MUTE ? (
+              <p className="m-0 px-pad py-1 text-meta text-ink-3">
+                {t('silent.moreMute', { n: mute.length - MOST_MUTE })}
+              </p>
+            ) : null}
+          </section>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function MuteRow({ call, dueMs, onRecord }: { call: Call; dueMs: number; onRecord: () => void }) {
+  const { t } = useTranslation(['warning', 'release']);
+  const names = useNames();
+  return (
+    <li className="flex items-center gap-3 px-pad min-h-row-plan border-t border-row-line">
+      <span className="font-medium whitespace-nowrap">{names.place(call.place)}</span>
+      <span className="flex-1 min-w-0 truncate text-ink-2">
+        {t(`release:duty.${call.duty}`)} {names.person(call.person)}
+      </span>
+      <Countdown dueMs={dueMs} className="text-meta whitespace-nowrap" />
+      <Button kind="quiet" onPress={onRecord} label={`${t('warning:silent.record')} ${names.person(call.person)}`}>
+        {t('warning:silent.record')}
+      </Button>
+    </li>
+  );
+}
+
+function SilentCard(props: { call: Call; chosen: boolean; onFocus: () => void; onAct: (act: CallAct) => void }) {
+  const { call, chosen, onFocus, onAct } = props;
+  const { t } = useTranslation(['warning', 'release']);
+  const names = useNames();
+  const words = useRefusalWords();
+  const session = useSession();
+  const act = useAct();
+  const door = canSendToDoor(call, session);
+  const atDoor = isAtDoor(call);
+  return (
+    <li
+      id={`silent-${call.id}`}
+      tabIndex={-1}
+      aria-current={chosen || undefined}
+      onFocus={onFocus}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target === event.currentTarget) onAct({ kind: 'dial', call });
+      }}
+      className={`px-pad py-2.5 grid gap-2 border-b border-hairline outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] ${chosen ? 'bg-bg-2' : ''}`}
+    >
+      <p className="m-0 flex items-baseline gap-3">
+        <span className="text-row font-medium whitespace-nowrap">{names.place(call.place)}</span>
+        <span className="text-row font-medium whitespace-nowrap">{names.person(call.person)}</span>
+        <span className="flex-1 min-w-0 truncate text-ink-2">{t(`release:duty.${call.duty}`)}</span>
+        <Elapsed sinceMs={toMs(call.openedAt)} className="text-level-1 font-medium" />
+      </p>
+      <Attempts call={call} />
+      <p className="m-0 text-meta text-ink-2">
+        <LastStep call={call} />
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button onPress={() => onAct({ kind: 'dial', call })} {...(chosen ? { keys: 'Enter' } : {})}>
+          {t('warning:silent.dial', { phone: names.phone(ringingPerson(call)) })}
+        </Button>
+        <Button onPress={() => onAct({ kind: 'record', call })} {...(chosen ? { keys: 'N' } : {})}>
+          {t(atDoor ? 'warning:silent.recordDoor' : 'warning:silent.record')}
+        </Button>
+        {atDoor ? null : (
+          <Button
+            onPress={() => void act({ type: 'SendToDoor', callId: call.id })}
+            disabledReason={
+              door.allowed === 'yes'
+                ? undefined
+                : words({ code: door.code, ...(door.facts === undefined ? {} : { facts: door.facts }) })
+            }
+          >
+            {t('warning:silent.toDoor')}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Whose phone rings now: the last person the call was passed to. */
+function ringingPerson(call: Call): string {
+  return call.escalated.findLast(({ person }) => person !== undefined)?.person ?? call.person;
+}
+
+function Attempts({ call }: { call: Call }) {
+  const { t } = useTranslation(['warning', 'release']);
+  const now = useNow();
+  const next = nextAttempt(call, DEFAULT_PRACTICE);
+  const passed = call.escalated.at(-1);
+  return (
+    <ul className="flex flex-wrap gap-1.5 m-0 p-0 list-none text-meta">
+      {call.attempts.slice(-3).map((attempt) => (
+        <li key={attempt.n} className="flex items-center gap-1 px-1.5 border border-control rounded-chip">
+          <Icon name="cross" className="text-level-1" />
+          {formatTime(toMs(attempt.at))}
+        </li>
+      ))}
+      {next === undefined ? null : (
+        <li className="px-1.5 border border-dashed border-control rounded-chip text-ink-1">
+          {next.dueMs > now
+            ? t('warning:silent.next', { at: formatStopwatch(next.dueMs - now) })
+            : t('warning:silent.nextNow')}
+        </li>
+      )}
+      {passed === undefined ? null : (
+        <li className="px-1.5 border border-ink-1 rounded-chip bg-bg-2 font-medium">
+          {t(`release:escalatedTo.${passed.to}`)}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function LastStep({ call }: { call: Call }) {
+  const { t } = useTranslation(['warning', 'release']);
+  const names = useNames();
+  const passed = call.escalated.at(-1);
+  if (passed?.to === 'door') return t('warning:silent.door', { at: formatTime(toMs(passed.at)) });
+  if (passed !== undefined) {
+    return t('warning:silent.escalated', {
+      to: t(`release:escalatedTo.${passed.to}`),
+      name: passed.person === undefined ? '' : names.person(passed.person),
+      at: formatTime(toMs(passed.at)),
+    });
+  }
+  const last = call.attempts.at(-1);
+  return last === undefined
+    ? t('warning:silent.nextNow')
+    : t('warning:silent.tries', { n: last.n, at: formatTime(toMs(last.at)) });
+}

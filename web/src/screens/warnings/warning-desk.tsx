@@ -1,0 +1,97 @@
+import type { Warning } from '@sitong/shared/pillars/release/state.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useSearchParam } from '../../wall/use-search-param.ts';
+import { AreaMap } from './area-map.tsx';
+import { CallDesk } from './call-desk.tsx';
+import { ChannelTable } from './channel-table.tsx';
+import { WarningEditor } from './warning-editor.tsx';
+import { WarningHead } from './warning-head.tsx';
+import { WarningList } from './warning-list.tsx';
+
+/** What needs a person first, then what is in force, the worst first. */
+export function sortedWarnings(warnings: readonly Warning[]): Warning[] {
+  return [...warnings].sort((a, b) => {
+    const open = Number(a.status === 'issued') - Number(b.status === 'issued');
+    return open || a.content.level - b.content.level || b.draftedAt.localeCompare(a.draftedAt);
+  });
+}
+
+function chosenOf(sorted: readonly Warning[], id: string | undefined): Warning | undefined {
+  return sorted.find((one) => one.id === id) ?? sorted.find(({ status }) => status === 'issued') ?? sorted[0];
+}
+
+/** `?warning=` shows one; `?draft=<incident>` begins one for an incident; `?draft=new` an empty one. */
+export function WarningDesk() {
+  const { t } = useTranslation('warning');
+  const all = useWorldState((state) => state.release.warnings);
+  const sorted = useMemo(() => sortedWarnings(Object.values(all)), [all]);
+  const [warningId, setWarning] = useSearchParam('warning');
+  const [draft, setDraft] = useSearchParam('draft');
+  const [replaces, setReplaces] = useSearchParam('replaces');
+  const nowMs = useNow(60_000);
+  const chosen = draft === undefined ? chosenOf(sorted, warningId) : undefined;
+  const saved = (id: string): void => {
+    setDraft(undefined);
+    setReplaces(undefined);
+    setWarning(id);
+  };
+  const list = (
+    <WarningList
+      warnings={sorted}
+      chosen={chosen?.id}
+      onChoose={(id) => {
+        setDraft(undefined);
+        setWarning(id);
+      }}
+      onCreate={() => setDraft('new')}
+    />
+  );
+  if (chosen?.status === 'issued') {
+    return (
+      <div className="grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter">
+        <div className="flex flex-col min-h-0 gap-gutter">
+          {list}
+          <WarningHead
+            warning={chosen}
+            onUpdate={() => {
+              setReplaces(chosen.id);
+              setDraft('new');
+            }}
+          />
+          <ChannelTable warning={chosen} />
+          <Panel title={t('area.title')} className="flex-1 min-h-40">
+            <AreaMap warning={chosen} />
+          </Panel>
+        </div>
+        <CallDesk key={chosen.id} warning={chosen} />
+      </div>
+    );
+  }
+  const editing = chosen !== undefined || draft !== undefined;
+  return (
+    <div className="grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter">
+      <div className="flex flex-col min-h-0 gap-gutter">
+        {list}
+        {chosen === undefined ? null : <WarningHead warning={chosen} />}
+      </div>
+      {editing ? (
+        <WarningEditor
+          key={chosen?.id ?? `${draft}/${replaces ?? ''}`}
+          warning={chosen}
+          incidentId={draft === 'new' ? undefined : draft}
+          replaces={replaces === undefined ? undefined : all[replaces]}
+          onSaved={saved}
+        />
+      ) : (
+        <Panel
+          title={t('edit.title')}
+          state={{ kind: 'empty', text: t('list.none'), detail: t('list.noneDetail'), checkedAtMs: nowMs }}
+        />
+      )}
+    </div>
+  );
+}

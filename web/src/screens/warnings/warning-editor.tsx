@@ -1,0 +1,252 @@
+import { newId } from '@sitong/shared/kernel/ids.ts';
+import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
+import { canReviseWarning } from '@sitong/shared/pillars/release/can-warning.ts';
+import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
+import type { Warning } from '@sitong/shared/pillars/release/state.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { useSession } from '../../plumbing/session/session-store.ts';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Button } from '../../ui/button.tsx';
+import { useClock } from '../../ui/clock/clock-context.tsx';
+import { NumberField } from '../../ui/form/number-field.tsx';
+import { TextField } from '../../ui/form/text-field.tsx';
+import { formatMinute } from '../../ui/format/time.ts';
+import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { useRefusalWords } from '../../wall/refusal-words.ts';
+import { useAct, useMay } from '../../wall/use-act.ts';
+import { AreaPicker } from './area-picker.tsx';
+import { type DraftForm, endOf, formOf, newDraft, templated } from './draft-form.ts';
+import { HazardField } from './hazard-field.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { SignPanel } from './sign-panel.tsx';
+import { useNames } from './use-names.ts';
+
+interface EditorProps {
+  warning: Warning | undefined;
+  incidentId: string | undefined;
+  replaces: Warning | undefined;
+  onSaved: (warningId: string) => void;
+}
+
+/** Red and orange, dam danger and 立即转移 are called by name (REL-11); the same rule as at the server. */
+function calledByName({ level, hazard, instruction, text }: WarningContent): 'yes' | 'no' {
+  const always = hazard === 'reservoir_danger' || hazard === 'dike_danger';
+  const now = `${instruction}${text}`.includes('立即转移');
+  return level <= DEFAULT_PRACTICE.call.fromLevel || always || now ? 'yes' : 'no';
+}
+
+/** The draft, the area, what each channel will carry, and who checks and signs. */
+export function WarningEditor({ warning, incidentId, replaces, onSaved }: EditorProps) {
+  const { t } = useTranslation(['warning', 'command', 'release']);
+  const county = useCounty();
+  const names = useNames();
+  const session = useSession();
+  const clock = useClock();
+  const act = useAct();
+  const may = useMay()('DraftWarning');
+  const words = useRefusalWords();
+  const linked = warning?.incidentId ?? incidentId;
+  const incident = useWorldState((state) => (linked === undefined ? undefined : state.command.incidents[linked]));
+  const around = () => ({
+    county,
+    practice: DEFAULT_PRACTICE,
+    nowMs: clock.now(),
+    unit: `${names.county}应急管理局`,
+  });
+  const [form, setForm] = useState<DraftForm>(() =>
+    warning === undefined ? newDraft(around(), { incident, replaced: replaces }) : formOf(warning, around().unit),
+  );
+  const [id] = useState(() => warning?.id ?? newId());
+  const [touched, setTouched] = useState<'no' | 'yes'>(warning === undefined ? 'yes' : 'no');
+  const { content } = form;
+  const change = (next: Partial<WarningContent>): void => {
+    setTouched('yes');
+    setForm((was) => ({ ...was, content: { ...was.content, ...next } }));
+  };
+  const retemplate = (): void => {
+    setTouched('yes');
+    setForm((was) =>
+      templated(was, around(), incident === undefined ? undefined : `${incident.place.name}${incident.title}`),
+    );
+  };
+  const revise = warning === undefined ? undefined : canReviseWarning(warning, session);
+  const empty = [content.headline, content.text, content.instruction].some((text) => text.trim() === '');
+  const saveReason = !may.enabled
+    ? may.reason
+    : revise?.allowed === 'no'
+      ? words({ code: revise.code, ...(revise.facts === undefined ? {} : { facts: revise.facts }) })
+      : empty
+        ? t('warning:edit.empty')
+        : content.scope.divisions.length === 0 && content.scope.rings.length === 0
+          ? words({ code: 'no_area' })
+          : undefined;
+  const save = async (): Promise<void> => {
+    const whole: WarningContent = { ...content, expiresAt: endOf(form.validH, clock.now()) };
+    const answer =
+      warning === undefined
+        ? await act(
+            {
+              type: 'DraftWarning',
+              warningId: id,
+              content: whole,
+              ...(linked === undefined ? {} : { incidentId: linked }),
+              ...(replaces === undefined ? {} : { replaces: replaces.id }),
+            },
+            t('warning:edit.saved'),
+          )
+        : await act({ type: 'ReviseWarning', warningId: id, content: whole }, t('warning:edit.saved'));
+    if (!answer.ok) return;
+    setTouched('no');
+    onSaved(id);
+  };
+  const byName = calledByName(content);
+  return (
+    <div className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter">
+      <Panel
+        title={t('warning:edit.title')}
+        meta={
+          warning === undefined
+            ? t('warning:edit.new')
+            : touched === 'yes'
+              ? t('warning:edit.changed')
+              : t(`release:warningStatus.${warning.status}`)
+        }
+        footer={
+          <>
+            <ActionButton
+              kind="primary"
+              action={{
+                id: 'warning.save',
+                key: 'Ctrl+S',
+                labelKey: 'warning:edit.save',
+                enabledWhen: () =>
+                  saveReason === undefined ? { enabled: true } : { enabled: false, reason: saveReason },
+                run: () => void save(),
+              }}
+            />
+            <Button onPress={retemplate}>{t('warning:edit.template')}</Button>
+            {warning === undefined ? null : (
+              <span className="ml-auto">
+                <Button
+                  kind="quiet"
+                  onPress={() =>
+                    void act({ type: 'CancelWarning', warningId: warning.id, reason: t('warning:edit.dropReason') })
+                  }
+                >
+                  {t('warning:edit.drop')}
+                </Button>
+              </span>
+            )}
+          </>
+        }
+      >
+        <div className="h-full overflow-auto p-pad grid content-start gap-4">
+          {warning?.status === 'returned' && warning.returned !== undefined ? (
+            <p className="m-0 px-3 py-2 border-l-4 border-ink-1 bg-bg-2">
+              {t('warning:edit.reasonReturned', {
+                reason: warning.returned.reason,
+                name: names.person(warning.returned.by),
+                at: formatMinute(Date.parse(warning.returned.at)),
+              })}
+            </p>
+          ) : null}
+          {incident === undefined ? null : (
+            <p className="m-0 text-ink-2">{t('warning:edit.incident', { name: incident.title })}</p>
+          )}
+          {replaces === undefined ? null : (
+            <p className="m-0 text-ink-2">{t('warning:edit.replaces', { headline: replaces.content.headline })}</p>
+          )}
+          <div className="grid grid-cols-[1fr_auto] gap-4">
+            <HazardField value={content.hazard} onChange={(hazard) => change({ hazard })} />
+            <NumberField
+              label={t('warning:edit.expires')}
+              unit={t('warning:edit.hours')}
+              min={1}
+              max={168}
+              value={form.validH}
+              onChange={(hours) => {
+                setTouched('yes');
+                setForm((was) => ({ ...was, validH: hours ?? 1 }));
+              }}
+            />
+          </div>
+          <LevelChoice value={content.level} onChange={(level) => change({ level })} />
+          <TextField
+            label={t('warning:edit.unit')}
+            value={form.unit}
+            onChange={(unit) => {
+              setTouched('yes');
+              setForm((was) => ({ ...was, unit }));
+            }}
+            maxLength={60}
+          />
+          <TextField
+            label={t('warning:edit.headline')}
+            value={content.headline}
+            onChange={(headline) => change({ headline })}
+            maxLength={160}
+            required
+          />
+          <TextField
+            label={t('warning:edit.text')}
+            value={content.text}
+            onChange={(text) => change({ text })}
+            lines={7}
+            maxLength={2000}
+            required
+          />
+          <TextField
+            label={t('warning:edit.instruction')}
+            value={content.instruction}
+            onChange={(instruction) => change({ instruction })}
+            lines={3}
+            maxLength={1000}
+            required
+          />
+        </div>
+      </Panel>
+      <Panel title={t('warning:area.title')} meta={content.scope.areaText} padded>
+        <AreaPicker
+          scope={content.scope}
+          level={content.level}
+          byName={byName}
+          onChange={(scope) => change({ scope })}
+        />
+      </Panel>
+      <div className="flex flex-col min-h-0 gap-gutter">
+        {warning === undefined ? null : <SignPanel warning={warning} unsaved={touched} />}
+        <div className="flex-1 min-h-0 grid">
+          <PreviewPanel content={content} byName={byName} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function LevelChoice({ value, onChange }: { value: Level; onChange: (level: Level) => void }) {
+  const { t } = useTranslation(['warning', 'release']);
+  return (
+    <fieldset className="m-0 p-0 border-0 grid gap-1">
+      <legend className="p-0 text-meta text-ink-2">{t('warning:edit.level')}</legend>
+      <div className="grid grid-cols-4 gap-2">
+        {LEVELS.map((level) => (
+          <button
+            key={level}
+            type="button"
+            aria-pressed={value === level}
+            onClick={() => onChange(level)}
+            className={`flex items-center justify-center gap-2 min-h-control px-1 border rounded-control text-meta cursor-default ${value === level ? 'bg-bg-2 border-ink-1 border-2 font-medium' : 'border-control text-ink-2'}`}
+          >
+            <LevelGlyph level={level} variant={value === level ? 'filled' : 'outline'} />
+            {t(`release:colour.${level}`).split(' · ')[0]}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
