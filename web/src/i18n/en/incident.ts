@@ -59,6 +59,7 @@ export const incident = {
     figureSource: 'Source',
     figureReason: 'Reason for the change',
     needValue: 'Fill in the value',
+    badNumber: 'Write a whole number, for example 12',
     commander: 'Name the site commander',
     commanderSend: 'Name',
     commanderWho: 'Site commander',

@@ -165,7 +165,7 @@ export const dispatch = {
     team: '队伍',
     task: '任务',
     due: '到位期限（时:分）',
-    badDue: '请写成 时:分，例如 21:15',
+    badDue: '请写成“时:分”，例如“21:15”',
     inMinutes: '{{minutes}} 分后',
     skills: '需要能力：{{skills}}',
     hazards: '危险提示',

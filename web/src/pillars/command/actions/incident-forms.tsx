@@ -13,11 +13,11 @@ import { sendIntent } from '../../../plumbing/live/use-live-world.ts';
 import { useSession } from '../../../plumbing/session/session-store.ts';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
 import { ComboBox } from '../../../ui/form/combo-box.tsx';
-import { NumberField } from '../../../ui/form/number-field.tsx';
 import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { formatMoment } from '../../../ui/format/time.ts';
 import { ActSheet } from './act-sheet.tsx';
+import { WholeNumberField } from './whole-number-field.tsx';
 
 interface FormProps {
   incident: Incident;
@@ -172,7 +172,7 @@ export function FigureForm({
         value={figure}
         onChange={setFigure}
       />
-      <NumberField label={t('act.figureValue')} value={value} onChange={setValue} min={0} required />
+      <WholeNumberField label={t('act.figureValue')} value={value} onChange={setValue} autoFocus />
       <TextField
         label={t('act.figureSource')}
         value={source}

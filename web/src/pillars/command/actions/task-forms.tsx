@@ -8,11 +8,11 @@ import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { sendIntent } from '../../../plumbing/live/use-live-world.ts';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
 import { ComboBox } from '../../../ui/form/combo-box.tsx';
-import { NumberField } from '../../../ui/form/number-field.tsx';
 import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { ActSheet } from './act-sheet.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
+import { WholeNumberField } from './whole-number-field.tsx';
 
 const proofs: readonly Task['proof'][] = ['none', 'text', 'photo', 'figure'];
 
@@ -76,15 +76,7 @@ export function CreateTaskForm(props: {
         maxLength={80}
         description={groups.join(' / ')}
       />
-      <NumberField
-        label={t('task.dueIn')}
-        unit={t('task.minutes')}
-        value={minutes}
-        onChange={setMinutes}
-        min={1}
-        max={10_080}
-        step={5}
-      />
+      <WholeNumberField label={t('task.dueIn')} unit={t('task.minutes')} value={minutes} onChange={setMinutes} />
       <Select
         label={t('task.proof')}
         choices={proofs.map((id) => ({ id, label: t(`proof.${id}`) }))}
@@ -137,15 +129,7 @@ export function ReassignTaskForm({ task, onClose }: { task: Task; onClose: () =>
       }
     >
       <ComboBox label={t('task.owner')} choices={usePostChoices()} value={post} onChange={setPost} required />
-      <NumberField
-        label={t('task.dueIn')}
-        unit={t('task.minutes')}
-        value={minutes}
-        onChange={setMinutes}
-        min={1}
-        max={10_080}
-        step={5}
-      />
+      <WholeNumberField label={t('task.dueIn')} unit={t('task.minutes')} value={minutes} onChange={setMinutes} />
     </ActSheet>
   );
 }
