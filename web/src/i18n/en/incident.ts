@@ -157,6 +157,7 @@ export const incident = {
   },
   response: {
     title: 'Response',
+    name: '{{hazard}}: {{response}}',
     none: 'No response for this incident.',
     noneHow: 'The system suggests one from grade Ⅲ on; a post with the power signs it.',
     start: 'Start a response',

@@ -122,6 +122,7 @@ export const incident = {
   },
   response: {
     title: '应急响应',
+    name: '{{hazard}}{{response}}',
     none: '没有针对本事件的响应。',
     noneHow: '较大以上事件由系统建议响应，签发须由有权的岗位。',
     start: '启动响应',

@@ -1,4 +1,5 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import { canDispatch } from '@sitong/shared/pillars/rescue/can.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,7 @@ import { type BoardFilter, boardFilters, TeamBoard } from '../../pillars/rescue/
 import { meanAcceptS } from '../../pillars/rescue/selectors/order-rows.ts';
 import { ApiError } from '../../plumbing/http/api.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
+import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChipChoice } from '../../ui/chip.tsx';
@@ -19,6 +21,7 @@ import { formatMinute, formatTime } from '../../ui/format/time.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { PanelState } from '../../ui/panel-state.tsx';
+import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { DeskMap } from './desk-map.tsx';
 import { NeedList } from './need-list.tsx';
@@ -75,7 +78,16 @@ export function DispatchDesk() {
     },
     [incident, need, view.skills, view.arriveByMs, taskFor],
   );
-  const dispatchMay = may('DispatchTeam');
+  const session = useSession();
+  const words = useRefusalWords();
+  /** Why this desk may not send this team now; a town sends only its own. */
+  const offFor = (id: string): string | undefined => {
+    const role = may('DispatchTeam');
+    if (!role.enabled) return role.reason;
+    const about = incident === undefined ? undefined : { division: incident.division, work: 'open' as const };
+    const can = canDispatch(rescue, { team: county.teams.get(id), incident: about, exclusive: true }, session);
+    return can.allowed === 'yes' ? undefined : words(can);
+  };
   const etas = useMemo(() => new Map((table?.underWay ?? []).map((way) => [way.team, way])), [table]);
   const forcesOf = useCallback(
     (id: string) => {
@@ -98,7 +110,7 @@ export function DispatchDesk() {
   const mean = meanAcceptS(orders);
   const row = table?.ranked.find((one) => one.team === openTeam);
   return (
-    <div className="grid h-full gap-gutter p-gutter grid-cols-[21rem_minmax(0,1fr)_minmax(24rem,35rem)] grid-rows-[minmax(0,1fr)]">
+    <div className="grid h-full gap-gutter p-gutter grid-cols-[minmax(17rem,17.5%)_minmax(0,1fr)_minmax(21rem,29%)] grid-rows-[minmax(0,1fr)] max-lg:block max-lg:overflow-auto max-lg:[&>*]:h-[52rem] max-lg:[&>*]:mb-gutter">
       <div className="grid gap-gutter min-h-0 grid-rows-[minmax(9rem,5fr)_minmax(7rem,3fr)_minmax(9rem,5fr)]">
         <Panel
           title={t('queue.heading', { count: view.incidents.length })}
@@ -212,7 +224,7 @@ export function DispatchDesk() {
                       kind="primary"
                       keys="Enter"
                       onPress={() => begin(chosen.team)}
-                      disabledReason={dispatchMay.enabled ? undefined : dispatchMay.reason}
+                      disabledReason={offFor(chosen.team)}
                     >
                       {t('recommend.dispatch')}
                     </Button>
@@ -222,7 +234,10 @@ export function DispatchDesk() {
                         key: 'E',
                         scope: 'list',
                         labelKey: 'dispatch:recommend.change',
-                        enabledWhen: () => dispatchMay,
+                        enabledWhen: () => {
+                          const reason = offFor(chosen.team);
+                          return reason === undefined ? { enabled: true } : { enabled: false, reason };
+                        },
                         run: () => begin(chosen.team),
                       }}
                     />

@@ -110,7 +110,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
           </>
         }
       />
-      <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[22rem_minmax(0,1fr)_minmax(26rem,42rem)]">
+      <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[minmax(17rem,18.5%)_minmax(0,1fr)_minmax(21rem,35%)] max-lg:block max-lg:overflow-auto max-lg:[&>*]:h-[46rem] max-lg:[&>*]:mb-gutter">
         <div className="grid gap-gutter min-h-0 grid-rows-[minmax(8rem,5fr)_minmax(8rem,5fr)_minmax(8rem,5fr)]">
           <PlanProgressPanel tasks={tasks} plan={plan} />
           <ResponsePanel incident={incident} responses={responses} onAct={setResponse} />
