@@ -130,7 +130,7 @@ export const field = {
     safety: '安全确认',
     delivered: '送达回执',
     read: '已读回执',
-    incident: '险情 {{title}}',
+    incident: '险情：{{title}}',
     note: '现场记录',
     moved: '转移登记{{count}}人',
   },
@@ -166,7 +166,7 @@ export const field = {
   },
   call: {
     title: '预警叫应',
-    tab: '叫应 {{place}}',
+    tab: '叫应：{{place}}',
     since: '已叫{{span}}',
     unknownWarning: '预警内容未收到',
     headline: '{{hazard}} {{place}}',

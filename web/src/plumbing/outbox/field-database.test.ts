@@ -26,7 +26,7 @@ describe('the database of the phone', () => {
     const bytes = new TextEncoder().encode('picture').buffer;
     await store.putItem(item);
     await store.putPhoto({ id: 'p1', place: 5, person: 'p-team1', bytes, type: 'image/jpeg', pace: 'first' });
-    before.close();
+    await before.close();
     const after = databaseStore(new FieldDatabase('restart'));
     const { items, photos } = await after.load();
     expect(items).toEqual([item]);

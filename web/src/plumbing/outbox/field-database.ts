@@ -1,34 +1,66 @@
-import { Dexie, type EntityTable } from 'dexie';
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { OutboxItem, OutboxPhoto } from './outbox-item.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
-export interface Kept {
-  key: string;
-  value: unknown;
+interface FieldSchema extends DBSchema {
+  items: { key: string; value: OutboxItem };
+  photos: { key: string; value: OutboxPhoto };
+  kept: { key: string; value: unknown };
 }
 
-/** The phone's own database: acts, photos, and what the page shows without a line. */
-export class FieldDatabase extends Dexie {
-  declare items: EntityTable<OutboxItem, 'commandId'>;
-  declare photos: EntityTable<OutboxPhoto, 'id'>;
-  declare kept: EntityTable<Kept, 'key'>;
+/**
+ * The phone's own database: acts, photos, and what the page shows without a line. Opened when first used; each
+ * write resolves only when its transaction is complete, and rejects when the storage is full.
+ */
+export class FieldDatabase {
+  readonly #name: string;
+  #opened: Promise<IDBPDatabase<FieldSchema>> | undefined;
 
   constructor(name = 'sitong-field') {
-    super(name);
-    this.version(1).stores({ items: 'commandId', photos: 'id', kept: 'key' });
+    this.#name = name;
+  }
+
+  open(): Promise<IDBPDatabase<FieldSchema>> {
+    this.#opened ??= openDB<FieldSchema>(this.#name, 1, {
+      upgrade(database) {
+        for (const store of ['items', 'photos', 'kept'] as const) database.createObjectStore(store);
+      },
+      // A browser may close it under storage pressure; the next use opens it again.
+      terminated: () => {
+        this.#opened = undefined;
+      },
+    }).catch((error: unknown) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
+  }
+
+  async close(): Promise<void> {
+    const database = await this.#opened;
+    this.#opened = undefined;
+    database?.close();
   }
 }
 
 export function databaseStore(database: FieldDatabase): OutboxStore {
   return {
-    load: async () => ({ items: await database.items.toArray(), photos: await database.photos.toArray() }),
+    load: async () => {
+      const opened = await database.open();
+      return { items: await opened.getAll('items'), photos: await opened.getAll('photos') };
+    },
     putItem: async (item) => {
-      await database.items.put(item);
+      await (await database.open()).put('items', item, item.commandId);
     },
-    dropItems: (ids) => database.items.bulkDelete([...ids]),
+    dropItems: async (ids) => {
+      const change = (await database.open()).transaction('items', 'readwrite');
+      await Promise.all([...ids.map((id) => change.store.delete(id)), change.done]);
+    },
     putPhoto: async (photo) => {
-      await database.photos.put(photo);
+      await (await database.open()).put('photos', photo, photo.id);
     },
-    dropPhoto: (id) => database.photos.delete(id),
+    dropPhoto: async (id) => {
+      await (await database.open()).delete('photos', id);
+    },
   };
 }

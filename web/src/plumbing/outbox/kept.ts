@@ -6,7 +6,7 @@ import type { FieldDatabase } from './field-database.ts';
  */
 export async function keepValue(database: FieldDatabase, key: string, value: unknown): Promise<'stored' | 'failed'> {
   try {
-    await database.kept.put({ key, value });
+    await (await database.open()).put('kept', value, key);
     return 'stored';
   } catch (error) {
     console.warn(`${key} could not be kept on this device`, error);
@@ -15,6 +15,5 @@ export async function keepValue(database: FieldDatabase, key: string, value: unk
 }
 
 export async function keptValue(database: FieldDatabase, key: string): Promise<unknown> {
-  const row = await database.kept.get(key);
-  return row?.value;
+  return (await database.open()).get('kept', key);
 }

@@ -10,25 +10,29 @@ interface Chunk {
   isEntry?: boolean;
   facadeModuleId?: string | null;
   imports?: readonly string[];
+  dynamicImports?: readonly string[];
   viteMetadata?: { importedCss: ReadonlySet<string>; importedAssets: ReadonlySet<string> };
 }
 
 /** Names of everything that loads with the entry page or the phone screen, found by following imports. */
 export function phoneFiles(bundle: Readonly<Record<string, Chunk>>): Set<string> {
   const found = new Set<string>();
-  const follow = (name: string): void => {
+  const follow = (name: string, depth: 'static' | 'all'): void => {
     const chunk = bundle[name];
     if (chunk === undefined || found.has(name)) return;
     found.add(name);
     for (const file of chunk.viteMetadata?.importedCss ?? []) found.add(file);
     for (const file of chunk.viteMetadata?.importedAssets ?? []) found.add(file);
-    for (const next of chunk.imports ?? []) follow(next);
+    for (const next of chunk.imports ?? []) follow(next, 'static');
+    // The sheets of the phone page come after it; the entry's own dynamic imports are the other screens.
+    if (depth === 'all') for (const next of chunk.dynamicImports ?? []) follow(next, 'static');
   };
   for (const [name, chunk] of Object.entries(bundle)) {
     if (chunk.type !== 'chunk') continue;
     const { facadeModuleId } = chunk;
     const isRoot = facadeModuleId != null && roots.some((root) => root.test(facadeModuleId));
-    if (chunk.isEntry === true || isRoot) follow(name);
+    if (isRoot) follow(name, 'all');
+    else if (chunk.isEntry === true) follow(name, 'static');
   }
   return found;
 }

@@ -3,7 +3,7 @@ import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
 import { assertNever } from '@sitong/shared/kernel/refusal.ts';
 import type { Call } from '@sitong/shared/pillars/release/state.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallCard } from '../../pillars/release/field/call-card.tsx';
 import { callSteps, movedSoFar, nextStep, type ToldFact } from '../../pillars/release/field/call-stage.ts';
@@ -16,9 +16,8 @@ import { useField, useOutboxNow } from './field-context.tsx';
 import { FieldHeader } from './field-header.tsx';
 import type { FieldWorld } from './field-world.ts';
 import { IdleOfficerCard, IdleOfficerPad } from './idle-officer.tsx';
-import { MenuSheet, useOfflineSupport } from './menu-sheet.tsx';
 import { OutboxCard } from './outbox-card.tsx';
-import { ReportSheet } from './report/report-sheet.tsx';
+import { fetchSheets, MenuSheet, ReportSheet } from './sheets.ts';
 import { SmsFallback } from './sms-fallback.tsx';
 import { unlockSound } from './sound.ts';
 import { HelpBanner } from './team/help-banner.tsx';
@@ -26,6 +25,7 @@ import { IdleTeamCard, IdleTeamPad } from './team/idle-team.tsx';
 import { TeamCard, useMoved } from './team/team-card.tsx';
 import { TeamPad } from './team/team-pad.tsx';
 import { useDelivery, useRead } from './use-delivery.ts';
+import { useOfflineSupport } from './use-offline-support.ts';
 import { useRing } from './use-ring.ts';
 import { toldRelease, toldRescue } from './use-told.ts';
 
@@ -63,6 +63,9 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
     window.addEventListener('pointerdown', unlockSound, { once: true });
     return () => window.removeEventListener('pointerdown', unlockSound);
   }, []);
+  useEffect(() => {
+    void fetchSheets();
+  }, []);
   const team = basics.teams[0];
   const busy =
     photos.length > 0 ||
@@ -89,8 +92,16 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
       <div className="grid gap-gap-action px-5 pt-2">
         <MatterPad matter={matter} acts={acts} facts={facts} team={team} onReport={report} />
       </div>
-      <ReportSheet open={sheet === 'report'} onClose={() => setSheet('none')} />
-      <MenuSheet open={sheet === 'menu'} onClose={() => setSheet('none')} onReport={report} offline={offline} />
+      {sheet === 'report' ? (
+        <Suspense fallback={null}>
+          <ReportSheet open onClose={() => setSheet('none')} />
+        </Suspense>
+      ) : null}
+      {sheet === 'menu' ? (
+        <Suspense fallback={null}>
+          <MenuSheet open onClose={() => setSheet('none')} onReport={report} offline={offline} />
+        </Suspense>
+      ) : null}
       {worldId === 'live' && world.drill === 'live' ? null : <DrillFrame />}
     </main>
   );

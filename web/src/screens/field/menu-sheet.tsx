@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage } from '../../i18n/language.ts';
-import { keepPhonePage, type OfflineSupport } from '../../plumbing/pwa/phone-page.ts';
+import type { OfflineSupport } from '../../plumbing/pwa/phone-page.ts';
 import { signOut } from '../../plumbing/session/session-store.ts';
 import { themeChoices } from '../../ui/theme.ts';
 import { useThemes } from '../../ui/theme-context.tsx';
@@ -141,13 +141,4 @@ function Tracker() {
       </dl>
     </details>
   );
-}
-
-/** Registers the offline page once and says what came of it. */
-export function useOfflineSupport(): OfflineSupport | undefined {
-  const [support, setSupport] = useState<OfflineSupport>();
-  useEffect(() => {
-    void keepPhonePage().then(setSupport);
-  }, []);
-  return support;
 }

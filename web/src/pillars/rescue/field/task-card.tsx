@@ -114,8 +114,9 @@ function Rows({ order, shelter }: TaskCardProps) {
       {rows.map(([key, value]) =>
         value === undefined || value === '' ? null : (
           <div key={key} className="contents">
-            <dt className="text-ink-3" aria-label={t(`task.rowName.${key}`)}>
-              {t(`task.row.${key}`)}
+            <dt className="text-ink-3">
+              <span aria-hidden="true">{t(`task.row.${key}`)}</span>
+              <span className="sr-only">{t(`task.rowName.${key}`)}</span>
             </dt>
             <dd className="m-0">{value}</dd>
           </div>

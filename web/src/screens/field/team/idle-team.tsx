@@ -1,12 +1,12 @@
 import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { formatTime } from '../../../ui/format/time.ts';
 import { ActButton } from '../act-button.tsx';
 import { useField } from '../field-context.tsx';
 import { HelpButton } from '../help-button.tsx';
-import { HelpSheet } from './help-sheet.tsx';
+import { HelpSheet } from '../sheets.ts';
 import { useOrderActs } from './use-order-acts.ts';
 
 /** No order: says that this is normal, when it was last checked, and in which state the team stands. */
@@ -54,13 +54,17 @@ export function IdleTeamPad({ team, onReport }: { team: TeamRow; onReport: () =>
         )}
         <HelpButton onTap={() => setSheet('help')} onHold={() => void act.help('sos', '')} />
       </div>
-      <HelpSheet
-        open={sheet === 'help'}
-        onClose={() => setSheet('none')}
-        onHelp={(kind, text) => void act.help(kind, text)}
-        declinable={undefined}
-        onDecline={() => undefined}
-      />
+      {sheet === 'help' ? (
+        <Suspense fallback={null}>
+          <HelpSheet
+            open
+            onClose={() => setSheet('none')}
+            onHelp={(kind, text) => void act.help(kind, text)}
+            declinable={undefined}
+            onDecline={() => undefined}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { distanceM } from '@sitong/shared/kernel/geo.ts';
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type OrderStage, type ToldAct, toldActs } from '../../../pillars/rescue/field/order-stage.ts';
 import { estimateMinutes } from '../../../pillars/rescue/field/sketch.ts';
@@ -11,7 +11,7 @@ import { dutyRoom, placeName } from '../../../plumbing/outbox/county-basics.ts';
 import { formatDistance } from '../../../ui/format/number.ts';
 import { useField, useOutboxNow } from '../field-context.tsx';
 import { fixOf } from '../position/position-now.ts';
-import { NoteSheet } from '../report/note-sheet.tsx';
+import { NoteSheet } from '../sheets.ts';
 import { useGroundLines } from './use-ground-lines.ts';
 
 /** The newest number of people moved that this device told about an order. */
@@ -122,7 +122,11 @@ function Foot({ order }: { order: Order }) {
           {t('task.call')}
         </a>
       )}
-      <NoteSheet order={order} open={note === 'open'} onClose={() => setNote('closed')} />
+      {note === 'open' ? (
+        <Suspense fallback={null}>
+          <NoteSheet order={order} open onClose={() => setNote('closed')} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

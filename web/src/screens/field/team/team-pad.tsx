@@ -1,5 +1,5 @@
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type OrderAct,
@@ -14,8 +14,7 @@ import { formatStopwatch } from '../../../ui/format/duration.ts';
 import { ActButton } from '../act-button.tsx';
 import { useField } from '../field-context.tsx';
 import { HelpButton } from '../help-button.tsx';
-import { CompleteSheet } from './complete-sheet.tsx';
-import { HelpSheet } from './help-sheet.tsx';
+import { CompleteSheet, HelpSheet } from '../sheets.ts';
 import { useOrderActs } from './use-order-acts.ts';
 
 /** The four big acts in the lower half: one primary by stage, two beside it with their reason, and 求助. */
@@ -55,25 +54,31 @@ export function TeamPad(props: {
         ))}
         <HelpButton onTap={() => setSheet('help')} onHold={() => void act.help('sos', '')} />
       </div>
-      <HelpSheet
-        open={sheet === 'help'}
-        onClose={() => setSheet('none')}
-        onHelp={(kind, text) => void act.help(kind, text)}
-        declinable={stage === 'waiting' ? order : undefined}
-        onDecline={(reason) => void act.decline(order, reason)}
-      />
+      {sheet === 'help' ? (
+        <Suspense fallback={null}>
+          <HelpSheet
+            open
+            onClose={() => setSheet('none')}
+            onHelp={(kind, text) => void act.help(kind, text)}
+            declinable={stage === 'waiting' ? order : undefined}
+            onDecline={(reason) => void act.decline(order, reason)}
+          />
+        </Suspense>
+      ) : null}
       {sheet === 'complete' ? (
-        <CompleteSheet
-          order={order}
-          open
-          moved={moved}
-          note={keptNote}
-          onClose={() => setSheet('none')}
-          onComplete={(result, count) => {
-            setSheet('none');
-            void act.complete(order, result, count);
-          }}
-        />
+        <Suspense fallback={null}>
+          <CompleteSheet
+            order={order}
+            open
+            moved={moved}
+            note={keptNote}
+            onClose={() => setSheet('none')}
+            onComplete={(result, count) => {
+              setSheet('none');
+              void act.complete(order, result, count);
+            }}
+          />
+        </Suspense>
       ) : null}
     </>
   );
