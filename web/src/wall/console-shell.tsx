@@ -10,15 +10,25 @@ import { inWorld } from '../plumbing/live/world-address.ts';
 import { Gate } from '../plumbing/session/gate.tsx';
 import { useSession } from '../plumbing/session/session-store.ts';
 import { LinkStrip } from '../ui/feedback/banner.tsx';
-import { HelpSheet } from '../ui/keys/help-sheet.tsx';
 import { useKeyAction } from '../ui/keys/keys-context.tsx';
 import { ConsoleHeader } from '../ui/shell/console-header.tsx';
 import { DrillFrame } from '../ui/shell/drill-frame.tsx';
 import { Footer, type FooterKey } from '../ui/shell/footer.tsx';
+import { CommandBar } from './command-line/command-bar.tsx';
+import { ConsoleKeys } from './console-keys.tsx';
+import { DeskLock } from './desk-lock.tsx';
 import { DutyPeople } from './duty-people.tsx';
 import { HeaderStatus } from './header-status.tsx';
 import { useHealthItems } from './health-items.ts';
+import { LogEntry } from './log-entry.tsx';
+import { NewIncident } from './new-incident/new-incident.tsx';
+import { RedBanner } from './red-banner.tsx';
+import { ShellMenu } from './shell-menu.tsx';
+import { useAlarmSound } from './sound/use-alarm-sound.ts';
 import { UnackedCounts } from './unacked-counts.tsx';
+import { UndoStrip } from './undo-strip.tsx';
+import { useAnnounceAlarms } from './use-announce-alarms.ts';
+import { useIdleLock } from './use-idle-lock.ts';
 import { useLinkState } from './use-link-state.ts';
 
 interface ConsoleShellProps {
@@ -34,12 +44,12 @@ interface ConsoleShellProps {
 export function ConsoleShell({ positions = 'off', roles, ...frame }: ConsoleShellProps) {
   return (
     <Gate positions={positions} {...(roles === undefined ? {} : { roles })}>
-      <Frame {...frame} />
+      <Frame positions={positions} {...frame} />
     </Gate>
   );
 }
 
-function Frame({ screen, keys = [], children }: Omit<ConsoleShellProps, 'positions' | 'roles'>) {
+function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleShellProps, 'roles'>) {
   const { t } = useTranslation('common');
   const county = useCounty();
   const session = useSession();
@@ -47,6 +57,9 @@ function Frame({ screen, keys = [], children }: Omit<ConsoleShellProps, 'positio
   const drill = useWorldState((state) => state.command.drills['drill']);
   const link = useLinkState();
   const { pathname } = useLocation();
+  useAlarmSound();
+  useAnnounceAlarms();
+  useIdleLock();
   const nav = numberedScreens.map((name, i) => ({
     href: inWorld(paths[name], world),
     label: t(`screen.${name}`),
@@ -54,7 +67,7 @@ function Frame({ screen, keys = [], children }: Omit<ConsoleShellProps, 'positio
     current: pathname.startsWith(paths[name]) || name === screen,
   }));
   return (
-    <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)_auto] bg-bg-0 text-ink-1">
+    <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)_auto_auto] bg-bg-0 text-ink-1">
       <ConsoleHeader
         title={t('console', { county: county.data.title })}
         homeHref={inWorld(paths.duty, world)}
@@ -63,17 +76,30 @@ function Frame({ screen, keys = [], children }: Omit<ConsoleShellProps, 'positio
         counts={<UnackedCounts />}
         people={<DutyPeople />}
       />
-      {/* A row of its own also while the link is well, or the rows below would move up into it. */}
-      <div className="min-w-0">
+      <div>
         <LinkStrip link={link} />
+        <DeskLock />
+        {screen === 'duty' ? null : <RedBanner />}
       </div>
       <div className="min-h-0 overflow-hidden">{children}</div>
-      <Footer health={useHealthItems()} keys={keys} seat={t('seat', { name: session.name })} />
+      <div>
+        <UndoStrip />
+        <CommandBar />
+      </div>
+      <Health positions={positions} keys={keys} seat={t('seat', { name: session.name })} />
       <ScreenKeys />
-      <HelpSheet />
+      <ConsoleKeys />
+      {/* In an incident's room F9 is a note on that incident. */}
+      {screen === 'incidents' ? null : <LogEntry />}
+      <NewIncident />
       {world === LIVE && drill === undefined ? null : <DrillFrame />}
     </div>
   );
+}
+
+/** By itself, because it is drawn again with every reading and every second of silence. */
+function Health({ positions, keys, seat }: { positions: 'on' | 'off'; keys: readonly FooterKey[]; seat: string }) {
+  return <Footer health={useHealthItems(positions)} keys={keys} seat={<ShellMenu seat={seat} />} />;
 }
 
 /** Alt+1 … Alt+9: the numbered screens. */

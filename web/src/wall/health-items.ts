@@ -1,24 +1,110 @@
 import { useTranslation } from 'react-i18next';
+import { useCounty } from '../plumbing/county/county-store.ts';
 import { useLive } from '../plumbing/live/live-store.ts';
+import { usePositions } from '../plumbing/positions/position-store.ts';
+import { useClock, useNow } from '../ui/clock/clock-context.tsx';
+import { freshness } from '../ui/clock/freshness.ts';
+import { formatStopwatch } from '../ui/format/duration.ts';
 import type { HealthItem } from '../ui/shell/footer.tsx';
+import { useConsole } from './console-store.ts';
+import { skewWorthSaying } from './skew.ts';
+import { useSound } from './sound/sound-store.ts';
 
-/** The footer's line of health: link first; what is simulated says so. */
-export function useHealthItems(): HealthItem[] {
-  const { t } = useTranslation('wall');
+/** The footer's line of health: link first; what is simulated says so; quiet while all is well. */
+export function useHealthItems(positions: 'on' | 'off' = 'off'): HealthItem[] {
+  const { t } = useTranslation(['wall', 'duty']);
   const link = useLive((live) => live.link);
   const roundTripMs = useLive((live) => live.roundTripMs);
   const up = link.kind === 'live';
-  return [
+  const items: HealthItem[] = [
     {
       id: 'link',
-      label: t('health.link'),
+      label: t('wall:health.link'),
       value: up
         ? roundTripMs === undefined
           ? ''
-          : t('health.linkValue', { ms: Math.round(roundTripMs) })
-        : t('health.linkLost'),
+          : t('wall:health.linkValue', { ms: Math.round(roundTripMs) })
+        : t('wall:health.linkLost'),
       state: up ? 'ok' : 'fault',
     },
-    { id: 'sms', label: t('health.sms'), value: t('health.simulated'), state: 'simulated' },
+    useSensorItem(),
   ];
+  const heard = usePositionItem();
+  if (positions === 'on' && heard !== undefined) items.push(heard);
+  items.push({ id: 'sms', label: t('wall:health.sms'), value: t('wall:health.simulated'), state: 'simulated' });
+  const sound = useSoundItem();
+  if (sound !== undefined) items.push(sound);
+  const skew = useSkewItem();
+  if (skew !== undefined) items.push(skew);
+  if (!window.isSecureContext) {
+    items.push({ id: 'http', label: t('duty:health.plainHttp'), value: '', state: 'fault' });
+  }
+  return items;
+}
+
+/** Stations heard within twice their cadence, of all. */
+function useSensorItem(): HealthItem {
+  const { t } = useTranslation('wall');
+  const county = useCounty();
+  const readings = useLive((live) => live.readings);
+  const now = useNow(10_000);
+  const all = county.data.sensors;
+  const fresh = all.filter((sensor) => {
+    const reading = readings[sensor.id];
+    if (reading === undefined) return false;
+    return freshness(now - Date.parse(reading.observedAt), sensor.cadenceS * 1000) === 'fresh';
+  }).length;
+  return {
+    id: 'sensors',
+    label: t('health.sensors'),
+    value: `${fresh}/${all.length}`,
+    state: fresh === all.length ? 'ok' : 'fault',
+  };
+}
+
+/** Teams' devices whose last fix is younger than two minutes, of all that are bound to a team. */
+function usePositionItem(): HealthItem | undefined {
+  const { t } = useTranslation('wall');
+  const units = useLive((live) => live.units);
+  const now = useNow(10_000);
+  const bound = units.list.filter(({ team }) => team !== undefined);
+  if (bound.length === 0) return undefined;
+  // Read with the slow clock: frames come four times a second.
+  const { atMs } = usePositions.getState().columns;
+  const fresh = bound.filter(({ index }) => now - (atMs[index] ?? 0) <= 120_000).length;
+  return {
+    id: 'positions',
+    label: t('health.positions'),
+    value: `${fresh}/${bound.length}`,
+    state: fresh === bound.length ? 'ok' : 'fault',
+  };
+}
+
+function useSoundItem(): HealthItem | undefined {
+  const { t } = useTranslation('duty');
+  const { audio, owner } = useSound();
+  const silentUntilMs = useConsole((state) => state.silentUntilMs);
+  useNow();
+  const left = silentUntilMs - Date.now();
+  if (left > 0) {
+    return {
+      id: 'sound',
+      label: t('sound.label'),
+      value: t('sound.silent', { left: formatStopwatch(left) }),
+      state: 'simulated',
+    };
+  }
+  if (audio !== 'ready') return { id: 'sound', label: t('sound.off'), value: '', state: 'fault' };
+  return { id: 'sound', label: t('sound.label'), value: t(`sound.owner.${owner}`), state: 'ok' };
+}
+
+/** The machine's clock against the server's; only the live world says anything of it. */
+function useSkewItem(): HealthItem | undefined {
+  const { t } = useTranslation('duty');
+  const clock = useClock();
+  const live = useLive((state) => state.head?.clock.anchorServerMs === 0);
+  useNow(10_000);
+  const seconds = live ? skewWorthSaying(clock.offsetMs()) : undefined;
+  if (seconds === undefined) return undefined;
+  return { id: 'skew', label: t('health.skew'), value: t('health.skewValue', { seconds }), state: 'fault' };
 }

@@ -1,11 +1,30 @@
 import { useTranslation } from 'react-i18next';
+import { SplitPanes } from '../../ui/split-panes.tsx';
+import { ConsoleShell } from '../../wall/console-shell.tsx';
+import { HandOverPanel } from './hand-over-panel.tsx';
+import { LogPanel } from './log-panel.tsx';
 
+/** Who is on duty, the hand-over with its checklist, and the whole log. */
 export function RosterScreen() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('duty');
   return (
-    <main className="p-6">
-      <h1 className="text-title">{t('screen.roster')}</h1>
-      <p className="text-ink-2">{t('notBuiltYet')}</p>
-    </main>
+    <ConsoleShell
+      screen="roster"
+      keys={[
+        { keys: 'F9', label: t('log.enterShort') },
+        { keys: 'F6', label: t('footer.pane') },
+        { keys: '/', label: t('footer.line') },
+      ]}
+    >
+      <main className="h-full p-gutter">
+        <h1 className="sr-only">{t('roster.title')}</h1>
+        <SplitPanes
+          panes={[
+            { id: 'handover', size: 640, minSize: 420, content: <HandOverPanel /> },
+            { id: 'log', content: <LogPanel /> },
+          ]}
+        />
+      </main>
+    </ConsoleShell>
   );
 }

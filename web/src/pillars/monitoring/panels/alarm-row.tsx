@@ -1,0 +1,74 @@
+import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { Elapsed } from '../../../ui/clock/countdown.tsx';
+import { formatMinute } from '../../../ui/format/time.ts';
+import { Icon } from '../../../ui/icon.tsx';
+import { levelText } from '../../../ui/level/level.ts';
+import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
+import { needsAck } from '../selectors/alarm-list.ts';
+import { causeWords } from '../selectors/cause-words.ts';
+
+/** An alarm as a row: shape, what and the facts behind it, its age, who has it. */
+export const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation(['monitoring', 'rescue']);
+  const county = useCounty();
+  const { title, detail } = causeWords(alarm.cause, county, t);
+  const open = needsAck(alarm);
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 w-full leading-[1.35]">
+      <AlarmGlyph alarm={alarm} size={22} />
+      <div className="min-w-0">
+        <p className={`m-0 text-row truncate ${open ? 'font-medium' : 'text-ink-2'}`}>{title}</p>
+        <p className="m-0 text-meta text-ink-3 truncate">{detail}</p>
+      </div>
+      <div className="text-right whitespace-nowrap">
+        <Elapsed
+          sinceMs={Date.parse(alarm.raisedAt)}
+          className={`block text-row font-medium ${open ? levelText[alarm.priority] : 'text-ink-2'}`}
+        />
+        <span className={`block text-meta ${open ? 'text-ink-1' : 'text-ink-3'}`}>
+          <Holder alarm={alarm} />
+        </span>
+      </div>
+    </div>
+  );
+});
+
+/** Filled: nobody has acknowledged it. Outline: somebody has. A clock: set aside. */
+export function AlarmGlyph({ alarm, size }: { alarm: Alarm; size: number }) {
+  const { t } = useTranslation('monitoring');
+  if (alarm.shelved !== undefined) {
+    return <Icon name="clock" label={t('shelved')} className="text-ink-3 text-[1.4em]" />;
+  }
+  return (
+    <LevelGlyph
+      level={alarm.priority}
+      size={size}
+      variant={needsAck(alarm) ? 'filled' : 'outline'}
+      blinking={alarm.status === 'unacked'}
+      label={t(`priority.${alarm.priority}`)}
+    />
+  );
+}
+
+function Holder({ alarm }: { alarm: Alarm }) {
+  const { t } = useTranslation('monitoring');
+  const county = useCounty();
+  const name = (id: string): string => county.persons.get(id)?.name ?? id;
+  if (alarm.shelved !== undefined) {
+    return t('shelvedUntil', { by: name(alarm.shelved.by), until: formatMinute(Date.parse(alarm.shelved.until)) });
+  }
+  switch (alarm.status) {
+    case 'unacked':
+    case 'returned':
+      return t(`alarmStatus.${alarm.status}`);
+    case 'acked':
+      return alarm.acked === undefined
+        ? t('alarmStatus.acked')
+        : t('ackedBy', { by: name(alarm.acked.by), at: formatMinute(Date.parse(alarm.acked.at)) });
+    default:
+      return alarm.status satisfies never;
+  }
+}

@@ -1,0 +1,92 @@
+import { useTranslation } from 'react-i18next';
+import { AlarmListPanel } from '../../pillars/monitoring/panels/alarm-list-panel.tsx';
+import { IncomingPanel } from '../../pillars/monitoring/panels/incoming-panel.tsx';
+import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { useClock } from '../../ui/clock/clock-context.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { SplitPanes } from '../../ui/split-panes.tsx';
+import { openNewIncident } from '../../wall/console-store.ts';
+import { useLinkState } from '../../wall/use-link-state.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
+import { AlarmDetail } from './alarm-detail.tsx';
+import { DutyLogPanel } from './duty-log-panel.tsx';
+import { FLOOD_LIMITS, useAlarmGroups } from './use-alarm-groups.ts';
+
+/** Alarm list | detail with suggested actions and phones | log (pictures/duty-dark: 552 / 1fr / 500). */
+export function DutyDesk() {
+  const { t } = useTranslation('duty');
+  const { groups, flood, titleOf } = useAlarmGroups();
+  const [chosen, choose] = useSearchParam('alarm');
+  const first = groups[0]?.alarms[0];
+  const alarm =
+    useWorldState((state) => (chosen === undefined ? undefined : state.monitoring.alarms[chosen])) ??
+    (chosen === undefined ? first : undefined);
+  const link = useLinkState();
+  const clock = useClock();
+  const head = useLive((live) => live.head);
+  const empty = groups.length === 0;
+  return (
+    <main className="h-full p-gutter">
+      <h1 className="sr-only">{t('desk.title')}</h1>
+      <SplitPanes
+        panes={[
+          {
+            id: 'alarms',
+            size: 552,
+            minSize: 360,
+            content: (
+              <AlarmListPanel
+                groups={groups}
+                flood={flood}
+                floodLeave={FLOOD_LIMITS.leave}
+                titleOf={titleOf}
+                selectedId={alarm?.id}
+                onSelect={choose}
+                onAct={choose}
+                state={
+                  link.kind !== 'live'
+                    ? link
+                    : empty
+                      ? {
+                          kind: 'empty',
+                          text: t('desk.quiet'),
+                          detail: t('desk.quietDetail'),
+                          checkedAtMs: head === undefined ? clock.now() : head.serverMs,
+                        }
+                      : { kind: 'ready' }
+                }
+              />
+            ),
+          },
+          {
+            id: 'detail',
+            minSize: 480,
+            content:
+              alarm === undefined ? (
+                <Panel
+                  title={t('desk.detail')}
+                  className="h-full"
+                  state={{ kind: 'empty', text: chosen === undefined ? t('desk.none') : t('desk.gone') }}
+                />
+              ) : (
+                <AlarmDetail key={alarm.id} alarm={alarm} />
+              ),
+          },
+          {
+            id: 'log',
+            size: 500,
+            minSize: 320,
+            content: (
+              <div className="flex flex-col gap-gutter h-full min-h-0">
+                <DutyLogPanel />
+                <IncomingPanel
+                  onAct={(incomingId) => openNewIncident({ from: { kind: 'incoming_warning', incomingId } })}
+                />
+              </div>
+            ),
+          },
+        ]}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../plumbing/http/api.ts';
+import { signIn, useSession } from '../plumbing/session/session-store.ts';
+import { Button } from '../ui/button.tsx';
+import { TextField } from '../ui/form/text-field.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { useConsole } from './console-store.ts';
+
+/** A locked desk goes on showing and ringing; to act, the same person gives the password again. */
+export function DeskLock() {
+  return useConsole((state) => state.desk) === 'locked' ? <Unlock /> : null;
+}
+
+function Unlock() {
+  const { t } = useTranslation('duty');
+  const { username, name } = useSession();
+  const [secret, setSecret] = useState('');
+  const [wrong, setWrong] = useState<string>();
+  const [pending, setPending] = useState(false);
+  const unlock = async (): Promise<void> => {
+    setPending(true);
+    try {
+      await signIn(username, secret);
+      useConsole.setState({ desk: 'open' });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setWrong(t('lock.failed', { code: error.code }));
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <form
+      className="relative z-banner flex flex-wrap items-end gap-3 px-pad py-2 bg-bg-2 border-y-2 border-control"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void unlock();
+      }}
+    >
+      <p className="m-0 self-center flex items-center gap-2">
+        <Icon name="clock" />
+        <span className="font-medium">{t('lock.title')}</span>
+        <span className="text-ink-2">{t('lock.detail')}</span>
+      </p>
+      <div className="ml-auto w-56">
+        <TextField
+          label={t('lock.secret', { name })}
+          type="password"
+          autoComplete="current-password"
+          value={secret}
+          onChange={setSecret}
+          error={wrong}
+        />
+      </div>
+      <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
+        {t('lock.open')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,75 @@
+import { useSyncExternalStore } from 'react';
+import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { languages, setLanguage } from '../i18n/language.ts';
+import { ApiError } from '../plumbing/http/api.ts';
+import { signOut } from '../plumbing/session/session-store.ts';
+import { showNotice } from '../ui/feedback/toast.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { themeChoices } from '../ui/theme.ts';
+import { useThemes } from '../ui/theme-context.tsx';
+import { SOUND_ORDER } from './sound/sound-plan.ts';
+import { testSound } from './sound/sound-store.ts';
+
+const itemLook =
+  'flex items-center gap-2 min-h-row-group px-3 rounded-control cursor-default outline-none hovered:bg-bg-1 focused:bg-bg-1 focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]';
+const headLook = 'px-3 pt-2 text-meta text-ink-3';
+
+/** Who sits here, and what belongs to this place: look, language, test tones, sign-out. */
+export function ShellMenu({ seat }: { seat: string }) {
+  const { t, i18n } = useTranslation(['duty', 'ui', 'common']);
+  const themes = useThemes();
+  const choice = useSyncExternalStore(themes.subscribe, themes.choice);
+  const chosen = (is: boolean) => (is ? <Icon name="check" /> : <span className="w-[1em]" />);
+  const leave = (): void => {
+    signOut().catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error;
+      showNotice({ kind: 'fault', title: t('duty:menu.signOutFailed'), detail: error.code });
+    });
+  };
+  return (
+    <MenuTrigger>
+      <AriaButton className="inline-flex items-center gap-1 px-2 min-h-6 rounded-control hovered:bg-bg-2 cursor-default">
+        {seat}
+        <Icon name="chevron" className="rotate-180" />
+      </AriaButton>
+      <Popover placement="top end" className="z-dialog min-w-48 bg-bg-2 border border-control rounded-control p-1">
+        <Menu aria-label={t('duty:menu.label')} className="outline-none max-h-[80dvh] overflow-auto">
+          <MenuSection>
+            <Header className={headLook}>{t('ui:theme.label')}</Header>
+            {themeChoices.map((name) => (
+              <MenuItem key={name} className={itemLook} onAction={() => themes.choose(name)}>
+                {chosen(choice === name)}
+                {t(`ui:theme.${name}`)}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection>
+            <Header className={headLook}>{t('common:language.label')}</Header>
+            {languages.map((name) => (
+              <MenuItem key={name} className={itemLook} onAction={() => void setLanguage(name, localStorage)}>
+                {chosen(i18n.resolvedLanguage === name)}
+                {t(name === 'en' ? 'common:language.en' : 'common:language.zh')}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection>
+            <Header className={headLook}>{t('duty:menu.test')}</Header>
+            {SOUND_ORDER.map((name) => (
+              <MenuItem key={name} className={itemLook} onAction={() => void testSound(name)}>
+                <span className="w-[1em]" />
+                {t(`duty:sound.${name}`)}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection>
+            <MenuItem className={`${itemLook} border-t border-hairline`} onAction={leave}>
+              <span className="w-[1em]" />
+              {t('duty:menu.signOut')}
+            </MenuItem>
+          </MenuSection>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
