@@ -1,10 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { benchCommand } from './command.ts';
+import { benchIngest } from './ingest.ts';
+import { benchPositions } from './positions.ts';
 import { type BenchReport, printReport } from './report.ts';
+import { benchResume } from './resume.ts';
+import { benchRulesReport } from './rules.ts';
+import { benchStart } from './start.ts';
 
 /** `pnpm bench [name …] [--quick]`: each prints a table and writes `out/bench/<name>.json`. */
 const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>> = {
   command: benchCommand,
+  positions: benchPositions,
+  ingest: benchIngest,
+  resume: benchResume,
+  rules: benchRulesReport,
+  start: benchStart,
 };
 
 const words = process.argv.slice(2);

@@ -1,0 +1,91 @@
+import type { Ledger } from '@sitong/server/testing/load.ts';
+import { newFolder, type ServerProcess, startProcess } from '@sitong/server/testing/server-process.ts';
+import pg from 'pg';
+import { z } from 'zod';
+import { databaseOf } from '../bench/database.ts';
+import { freePort } from '../bench/free-port.ts';
+
+/** One thing that was looked at; `worst` beside what was promised. */
+export interface Check {
+  what: string;
+  holds: boolean;
+  found: string;
+}
+
+export interface Row {
+  fault: string;
+  seconds: number;
+  checks: Check[];
+}
+
+/** What a fault works on: a server that may be killed and started again at the same address. */
+export interface Scene {
+  dataDir: string;
+  url: string;
+  cookie: string;
+  server: ServerProcess;
+  random: () => number;
+  restart(): Promise<void>;
+}
+
+/** The same seed gives the same faults at the same moments of the work (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+export async function openScene(seed: number): Promise<Scene> {
+  const dataDir = newFolder('faults');
+  const env = { PORT: String(await freePort()) };
+  const server = await startProcess({ dataDir, env });
+  const scene: Scene = {
+    dataDir,
+    url: await server.url(),
+    cookie: await server.signIn('duty'),
+    server,
+    random: seeded(seed),
+    restart: async () => {
+      scene.server = await startProcess({ dataDir, env });
+    },
+  };
+  return scene;
+}
+
+const LoggedSchema = z.array(z.object({ id: z.string(), seqs: z.array(z.coerce.number()) }));
+
+/** Holds what the clients were told against what the database has. */
+export async function judge(scene: Scene, ledger: Ledger): Promise<Check[]> {
+  const pool = new pg.Pool({ connectionString: databaseOf(scene.dataDir), max: 1 });
+  try {
+    const { rows } = await pool.query(
+      `SELECT command_id AS id, array_agg(seq ORDER BY seq) AS seqs FROM events WHERE world = 'live' GROUP BY 1`,
+    );
+    const inLog = new Map(LoggedSchema.parse(rows).map(({ id, seqs }) => [id, seqs]));
+    const missing = [...ledger.confirmed].filter(([id, seq]) => !inLog.get(id)?.includes(seq)).length;
+    const doubled = [...ledger.asked.keys()].filter((id) => (inLog.get(id)?.length ?? 0) > 1).length;
+    const count = `${ledger.confirmed.size} confirmed of ${ledger.asked.size} asked`;
+    return [
+      { what: 'every confirmed command is in the log', holds: missing === 0, found: `${missing} missing, ${count}` },
+      { what: 'none is there twice', holds: doubled === 0, found: `${doubled} doubled` },
+      {
+        what: 'a retry got the answer of the first try',
+        holds: ledger.contradictions.length === 0,
+        found: `${ledger.contradictions.length} contradictions`,
+      },
+    ];
+  } finally {
+    await pool.end();
+  }
+}
+
+export const within = (what: string, foundMs: number, mostMs: number): Check => ({
+  what: `${what} ≤ ${mostMs / 1000} s`,
+  holds: foundMs <= mostMs,
+  found: `${(foundMs / 1000).toFixed(2)} s`,
+});
