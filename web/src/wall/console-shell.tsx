@@ -67,7 +67,7 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
     current: pathname.startsWith(paths[name]) || name === screen,
   }));
   return (
-    <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)_auto_auto] bg-bg-0 text-ink-1">
+    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto] bg-bg-0 text-ink-1">
       <ConsoleHeader
         title={t('console', { county: county.data.title })}
         homeHref={inWorld(paths.duty, world)}

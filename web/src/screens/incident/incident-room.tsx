@@ -93,7 +93,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
   const plan = responses.find(({ status }) => status === 'active')?.plan;
 
   return (
-    <div className="grid grid-rows-[auto_minmax(0,1fr)] h-full">
+    <div className="grid grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] h-full">
       <IncidentHeader
         incident={incident}
         actions={

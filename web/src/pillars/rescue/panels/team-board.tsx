@@ -85,7 +85,7 @@ const TeamCard = memo(function TeamCard({ row, eta }: { row: BoardTeam; eta: Eta
       <div className="flex items-center gap-2 min-w-0">
         <TeamGlyph kind={row.team.kind} column={row.column} lost={lost} />
         <span className="font-medium truncate">{row.team.name}</span>
-        <span className="ml-auto text-meta text-ink-3 whitespace-nowrap">
+        <span className="ml-auto text-meta text-ink-3 whitespace-nowrap max-2xl:hidden">
           {t('board.people', { count: row.team.members })}
         </span>
       </div>
@@ -99,6 +99,7 @@ const TeamCard = memo(function TeamCard({ row, eta }: { row: BoardTeam; eta: Eta
         )}
       </p>
       <p className="m-0 flex gap-2 text-mini text-ink-3 whitespace-nowrap overflow-hidden">
+        <span className="2xl:hidden">{t('board.people', { count: row.team.members })}</span>
         <FixAge fix={fix} />
         {row.otherOrders > 0 ? <span>{t('board.load', { count: row.otherOrders })}</span> : null}
         {eta === undefined ? null : <span>{formatDistance(eta.km * 1000)}</span>}
