@@ -1,11 +1,11 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 
 export type ActLook = 'primary' | 'ready' | 'done' | 'told' | 'off';
 
 /** One big act. What it is for now, or why it is off, stands in it as a second line: a phone has no hover. */
 export function ActButton(props: {
   label: string;
-  note?: string | undefined;
+  note?: ReactNode;
   look: ActLook;
   onPress?: (() => void) | undefined;
 }) {

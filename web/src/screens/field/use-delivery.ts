@@ -42,7 +42,7 @@ export function useDelivery(stored: FieldWorld | undefined): void {
   }, [stored, act, outbox, session.person, worldId]);
 }
 
-/** 已读: the order's card is on a visible screen. */
+/** 已读: the order's card is on a visible screen. Told after 已达, which names the device. */
 export function useRead(order: Order | undefined): void {
   const { session, worldId } = useField();
   const { items } = useOutboxNow();
@@ -50,8 +50,11 @@ export function useRead(order: Order | undefined): void {
   const id = order !== undefined && isOpenOrder(order) && order.steps.read === undefined ? order.id : undefined;
   const commandId = id === undefined ? undefined : derivedId('read', worldId, id, session.person);
   const told = items.some((item) => item.commandId === commandId);
+  const delivered =
+    order?.steps.delivered !== undefined ||
+    items.some(({ intent }) => intent.type === 'ConfirmDelivery' && intent.orderId === id);
   useEffect(() => {
-    if (id === undefined || commandId === undefined || told) return;
+    if (id === undefined || commandId === undefined || told || !delivered) return;
     const tell = (): void => {
       if (document.visibilityState === 'visible')
         void act({ type: 'ReadOrder', orderId: id }, { commandId, by: 'page' });
@@ -59,5 +62,5 @@ export function useRead(order: Order | undefined): void {
     tell();
     document.addEventListener('visibilitychange', tell);
     return () => document.removeEventListener('visibilitychange', tell);
-  }, [id, commandId, told, act]);
+  }, [id, commandId, told, delivered, act]);
 }

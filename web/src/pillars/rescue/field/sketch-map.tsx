@@ -6,7 +6,7 @@ import { shapePath } from '../../../ui/level/level-shape.ts';
 import { fitSketch, pathOf, type SketchFrame } from './sketch.ts';
 
 const WIDTH = 348;
-const HEIGHT = 172;
+const HEIGHT = 164;
 const PAD = 34;
 
 export interface SketchPlace {
@@ -22,7 +22,8 @@ export interface SketchLine {
 /** Where we are, where to go and where to bring people: a schematic, no map for steering. */
 export function SketchMap(props: {
   own: (SketchPlace & { glyph: string }) | undefined;
-  goal: SketchPlace & { level: Level };
+  /** Without a level while the incident is not known here. */
+  goal: SketchPlace & { level: Level | undefined };
   shelter: SketchPlace | undefined;
   borders: readonly Ring[];
   /** Roads and rivers near by, when this phone keeps them. */
@@ -34,6 +35,7 @@ export function SketchMap(props: {
     const points = [own?.point, goal.point, shelter?.point].filter((point) => point !== undefined);
     return fitSketch(points, WIDTH, HEIGHT, PAD);
   }, [own?.point, goal.point, shelter?.point]);
+  const { goalSide, shelterSide } = labelSides(frame, goal.point, shelter?.point);
   const ground = useMemo(() => <Ground frame={frame} borders={borders} lines={lines} />, [frame, borders, lines]);
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block w-full bg-bg-0" role="img" aria-label={t('sketch.label')}>
@@ -50,20 +52,24 @@ export function SketchMap(props: {
         />
       )}
       {shelter === undefined ? null : (
-        <Mark frame={frame} place={shelter}>
+        <Mark frame={frame} place={shelter} side={shelterSide}>
           <rect x={-11} y={-11} width={22} height={22} rx={2} className="fill-bg-1 stroke-ink-1" strokeWidth={1.6} />
           <path d="M-6.5 0 0-6l6.5 6M-4.5-1v6h9v-6" className="fill-none stroke-ink-1" strokeWidth={1.6} />
         </Mark>
       )}
-      <Mark frame={frame} place={goal}>
-        <path
-          d={shapePath[goal.level]}
-          transform="translate(-10 -10) scale(.84)"
-          style={{ fill: `var(--level-${goal.level})`, stroke: 'var(--level-outline)' }}
-        />
+      <Mark frame={frame} place={goal} side={goalSide}>
+        {goal.level === undefined ? (
+          <path d="M0-10 10 0 0 10-10 0z" className="fill-bg-1 stroke-ink-1" strokeWidth={2} />
+        ) : (
+          <path
+            d={shapePath[goal.level]}
+            transform="translate(-10 -10) scale(.84)"
+            style={{ fill: `var(--level-${goal.level})`, stroke: 'var(--level-outline)' }}
+          />
+        )}
       </Mark>
       {own === undefined ? null : (
-        <Mark frame={frame} place={own} tone="own">
+        <Mark frame={frame} place={own} side="below" tone="own">
           <circle r={11} className="fill-own stroke-bg-0" strokeWidth={2} />
           <text y={5} textAnchor="middle" className="fill-bg-0 font-bold" fontSize={13}>
             {own.glyph}
@@ -75,20 +81,44 @@ export function SketchMap(props: {
   );
 }
 
-/** A mark with its name on the side where there is room. */
-function Mark(props: { frame: SketchFrame; place: SketchPlace; tone?: 'own'; children: ReactNode }) {
-  const { frame, place, tone, children } = props;
-  const x = frame.x(place.point);
-  const y = frame.y(place.point);
-  const below = tone === 'own';
-  const left = !below && x > WIDTH * 0.55;
+type Side = 'left' | 'right' | 'above' | 'below';
+
+/** Names stand where there is room, and two marks close together name themselves apart. */
+export function labelSides(
+  frame: SketchFrame,
+  goal: Point,
+  shelter: Point | undefined,
+): { goalSide: Side; shelterSide: Side } {
+  const outward = (x: number): Side => (x > WIDTH * 0.55 ? 'left' : 'right');
+  const x = frame.x(goal);
+  const y = frame.y(goal);
+  if (shelter === undefined) return { goalSide: outward(x), shelterSide: 'right' };
+  const dx = frame.x(shelter) - x;
+  const dy = frame.y(shelter) - y;
+  if (Math.abs(dy) > 24 || Math.abs(dx) > 150) return { goalSide: outward(x), shelterSide: outward(frame.x(shelter)) };
+  return dy > 0 || (dy === 0 && dx > 0)
+    ? { goalSide: 'above', shelterSide: 'below' }
+    : { goalSide: 'below', shelterSide: 'above' };
+}
+
+const LABEL: Readonly<Record<Side, { x: number; y: number; anchor: 'start' | 'middle' | 'end' }>> = {
+  left: { x: -16, y: 5, anchor: 'end' },
+  right: { x: 16, y: 5, anchor: 'start' },
+  above: { x: 0, y: -17, anchor: 'middle' },
+  below: { x: 0, y: 27, anchor: 'middle' },
+};
+
+/** A mark with its name. */
+function Mark(props: { frame: SketchFrame; place: SketchPlace; side: Side; tone?: 'own'; children: ReactNode }) {
+  const { frame, place, side, tone, children } = props;
+  const label = LABEL[side];
   return (
-    <g transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+    <g transform={`translate(${frame.x(place.point).toFixed(1)} ${frame.y(place.point).toFixed(1)})`}>
       {children}
       <text
-        x={below ? 0 : left ? -16 : 16}
-        y={below ? 27 : 5}
-        textAnchor={below ? 'middle' : left ? 'end' : 'start'}
+        x={label.x}
+        y={label.y}
+        textAnchor={label.anchor}
         fontSize={15}
         className={tone === 'own' ? 'fill-own' : 'fill-ink-1'}
         style={{ paintOrder: 'stroke', stroke: 'var(--bg-0)', strokeWidth: 4, strokeLinejoin: 'round' }}

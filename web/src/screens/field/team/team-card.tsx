@@ -1,5 +1,6 @@
 import { distanceM } from '@sitong/shared/kernel/geo.ts';
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import type { Level } from '@sitong/shared/kernel/level.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -47,7 +48,7 @@ export function TeamCard(props: {
       arrivedMs={stage === 'on_scene' ? since : undefined}
       moved={moved}
       size={size}
-      map={size === 'whole' ? <Sketch order={order} grade={incident?.grade ?? 4} shelter={shelter} /> : null}
+      map={size === 'whole' ? <Sketch order={order} grade={incident?.grade} shelter={shelter} /> : null}
       foot={<Foot order={order} />}
     />
   );
@@ -59,7 +60,7 @@ function Sketch({
   shelter,
 }: {
   order: Order;
-  grade: 1 | 2 | 3 | 4;
+  grade: Level | undefined;
   shelter: { name: string; point: { lon: number; lat: number } } | undefined;
 }) {
   const { basics, position } = useField();
@@ -81,12 +82,22 @@ function Sketch({
               glyph: t(`rescue:kindGlyph.${team.kind}`),
             }
       }
-      goal={{ point: destination.point, label: destination.name, level: grade }}
+      goal={{
+        point: destination.point,
+        label: withoutVillage(destination.name, placeName(basics, destination.division)),
+        level: grade,
+      }}
       shelter={shelter === undefined ? undefined : { point: shelter.point, label: shelter.name }}
       borders={near.flatMap(({ rings }) => rings)}
       lines={lines}
     />
   );
+}
+
+/** On the sketch the village goes without saying. */
+function withoutVillage(name: string, village: string): string {
+  const rest = name.startsWith(village) ? name.slice(village.length).trim() : name;
+  return rest === '' ? name : rest;
 }
 
 /** How far it is, and three ways on: navigate, phone the duty room, write down. */

@@ -42,12 +42,11 @@ export function TeamPad(props: {
       {primary === undefined ? null : (
         <ActButton
           label={t(`act.${primary}`)}
-          note={keptNote ?? (primary === 'accept' ? undefined : t(`act.note.${primary}`))}
+          note={keptNote ?? (primary === 'accept' ? <Waited order={order} /> : t(`act.note.${primary}`))}
           look="primary"
           onPress={() => run(primary)}
         />
       )}
-      {primary === 'accept' && keptNote === undefined ? <WaitedNote order={order} /> : null}
       <div className="grid grid-cols-3 gap-3 min-[22rem]:gap-gap-action">
         {side.map((button) => (
           <Side key={button.act} button={button} told={told[button.act]} onPress={() => run(button.act)} />
@@ -85,19 +84,15 @@ export function TeamPad(props: {
 }
 
 /** How long the order has waited, and when the phone rings again. */
-function WaitedNote({ order }: { order: Order }) {
+function Waited({ order }: { order: Order }) {
   const { t } = useTranslation('field');
   const now = useNow();
   const saved = order.steps.saved;
   if (saved === undefined) return null;
   const waitedMs = Math.max(0, now - Date.parse(saved));
-  return (
-    <p className="m-0 -mt-3 text-center text-meta text-ink-2">
-      {waitedMs < 60_000
-        ? t('act.waited', { span: formatStopwatch(waitedMs) })
-        : t('act.waitedLong', { span: formatStopwatch(waitedMs) })}
-    </p>
-  );
+  return waitedMs < 60_000
+    ? t('act.waited', { span: formatStopwatch(waitedMs) })
+    : t('act.waitedLong', { span: formatStopwatch(waitedMs) });
 }
 
 function Side({ button, told, onPress }: { button: SideButton; told: ToldAct | undefined; onPress: () => void }) {
