@@ -81,6 +81,7 @@ export const warning = {
     leaderUnderstood: '{{duty}} {{name}} understood',
     leaderAnswered: '{{duty}} {{name}} answered',
     leaderActing: '{{duty}} {{name}} acting',
+    leaderCalling: '{{duty}} {{name}} calling',
     leaderSilent: '{{duty}} {{name}} no answer',
     nobody: 'Nobody is called by name at this level',
     nobodyDetail: 'Blue and yellow go out by channel without asking for an answer. Raise it where needed.',

@@ -78,6 +78,7 @@ export const warning = {
     leaderUnderstood: '{{duty}} {{name}} 已复述',
     leaderAnswered: '{{duty}} {{name}} 已应答',
     leaderActing: '{{duty}} {{name}} 已行动',
+    leaderCalling: '{{duty}} {{name}} 呼叫中',
     leaderSilent: '{{duty}} {{name}} 未应答',
     nobody: '本级不逐人叫应',
     nobodyDetail: '蓝色、黄色预警按渠道发布，不要求逐人应答。需要时可升级。',

@@ -1,11 +1,21 @@
 import { useTranslation } from 'react-i18next';
+import { ConsoleShell } from '../../wall/console-shell.tsx';
+import './print.css';
+import { ReportDesk } from './report-desk.tsx';
 
+/** Reports upward: their clocks, the form, who checks, signs and sends, and the sheet of paper it becomes. */
 export function ReportsScreen() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('release');
   return (
-    <main className="p-6">
-      <h1 className="text-title">{t('screen.reports')}</h1>
-      <p className="text-ink-2">{t('notBuiltYet')}</p>
-    </main>
+    <ConsoleShell
+      screen="reports"
+      keys={[
+        { keys: 'Ctrl+S', label: t('reportDesk.save') },
+        { keys: 'Ctrl+Enter', label: t('reportDesk.sign') },
+        { keys: 'P', label: t('reportDesk.print') },
+      ]}
+    >
+      <ReportDesk />
+    </ConsoleShell>
   );
 }

@@ -89,27 +89,29 @@ export const PlaceMap = memo(function PlaceMap({ scope, level, crosses = [], fit
       {shapes.drawnRings === '' ? null : (
         <path d={shapes.drawnRings} fill="none" stroke={`var(--level-${level})`} strokeWidth={6} pointerEvents="none" />
       )}
-      {shapes.towns.map(({ code, name, at }) => (
-        <text
-          key={code}
-          x={at.x}
-          y={at.y}
-          textAnchor="middle"
-          fontSize={fit === 'county' ? 26 : 34}
-          fontWeight={500}
-          fill="var(--text-1)"
-          stroke="var(--bg-0)"
-          strokeWidth={7}
-          paintOrder="stroke"
-          pointerEvents="none"
-        >
-          {name}
-        </text>
-      ))}
+      {shapes.towns
+        .filter(({ at }) => at.x > 0 && at.x < box.width && at.y > 0 && at.y < box.height)
+        .map(({ code, name, at }) => (
+          <text
+            key={code}
+            x={at.x}
+            y={at.y}
+            textAnchor="middle"
+            fontSize={fit === 'county' ? 26 : 54}
+            fontWeight={500}
+            fill="var(--text-1)"
+            stroke="var(--bg-0)"
+            strokeWidth={7}
+            paintOrder="stroke"
+            pointerEvents="none"
+          >
+            {name}
+          </text>
+        ))}
       {shapes.crosses.map(({ code, x, y }) => (
         <g key={code} transform={`translate(${x} ${y})`} pointerEvents="none">
-          <circle r={20} fill="var(--level-1)" stroke="var(--level-1-on)" strokeWidth={4} />
-          <path d="M-8 -8 8 8M8 -8 -8 8" stroke="var(--level-1-on)" strokeWidth={5} />
+          <circle r={26} fill="var(--level-1)" stroke="var(--level-1-on)" strokeWidth={4} />
+          <path d="M-10 -10 10 10M10 -10 -10 10" stroke="var(--level-1-on)" strokeWidth={5} />
         </g>
       ))}
     </svg>

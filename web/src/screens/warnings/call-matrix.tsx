@@ -72,7 +72,8 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
       <header className="flex items-baseline gap-3 px-pad py-1.5 border-b border-row-line">
         <h3 className="m-0 text-row font-medium whitespace-nowrap">{town.name}</h3>
         <span className="min-w-0 truncate text-meta text-ink-2">
-          {town.leaders
+          {[...town.leaders]
+            .sort((a, b) => Object.keys(b.facts).length - Object.keys(a.facts).length)
             .slice(0, 1)
             .map((call) =>
               t(`warning:board.${leaderWord(call)}`, {
@@ -128,10 +129,14 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
   );
 }
 
-function leaderWord({ facts }: Call): 'leaderActing' | 'leaderUnderstood' | 'leaderAnswered' | 'leaderSilent' {
+function leaderWord({
+  facts,
+  attempts,
+}: Call): 'leaderActing' | 'leaderUnderstood' | 'leaderAnswered' | 'leaderCalling' | 'leaderSilent' {
   if (facts.acting !== undefined || facts.done !== undefined) return 'leaderActing';
   if (facts.understood !== undefined) return 'leaderUnderstood';
-  return facts.answered === undefined ? 'leaderSilent' : 'leaderAnswered';
+  if (facts.answered !== undefined) return 'leaderAnswered';
+  return attempts.length < 2 ? 'leaderCalling' : 'leaderSilent';
 }
 
 /** Whom a record is most likely about: the one who has told least. */

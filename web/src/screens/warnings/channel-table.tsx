@@ -32,7 +32,8 @@ export function channelCounts(
           voice: {
             simulated: byVoice.some(({ facts }) => facts.answered?.simulated === true),
             sent: attempted.length,
-            failed: attempted.filter((call) => !isReached(call)).length,
+            // One unanswered ring is not yet a failure.
+            failed: attempted.filter((call) => !isReached(call) && call.attempts.length >= 2).length,
             confirmed: byVoice.length,
           },
         }),
@@ -66,10 +67,10 @@ export function ChannelTable({ warning }: { warning: Warning }) {
           </tr>
         </thead>
         <tbody>
-          {ROWS.map((channel) => {
+          {ROWS.filter((channel) => channel !== 'door' || counts.door !== undefined).map((channel) => {
             const count = counts[channel];
             return (
-              <tr key={channel} className="border-t border-row-line text-right [&>td]:py-1">
+              <tr key={channel} className="border-t border-row-line text-right [&>td]:py-0.5">
                 <td className="pl-pad text-left">
                   <span className="inline-flex items-center gap-2">
                     {t(`release:channel.${channel}`)}

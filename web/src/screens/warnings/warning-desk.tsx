@@ -63,9 +63,9 @@ export function WarningDesk() {
             }}
           />
           <ChannelTable warning={chosen} />
-          <Panel title={t('area.title')} className="flex-1 min-h-40">
+          <section data-pane aria-label={t('area.title')} className="flex-1 min-h-32 bg-bg-0 overflow-hidden">
             <AreaMap warning={chosen} />
-          </Panel>
+          </section>
         </div>
         <CallDesk key={chosen.id} warning={chosen} />
       </div>
