@@ -15,6 +15,8 @@ describe('dispatch', () => {
     server = await startServer();
     browser = await startBrowser();
     duty = await openDesk(browser, server, 'duty');
+    // The test's own limit decides, not each step's: two cores may be busy.
+    duty.page.setDefaultTimeout(110_000);
     await duty.act({
       type: 'ReportIncident',
       incidentId,
