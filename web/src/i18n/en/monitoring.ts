@@ -120,7 +120,7 @@ export const monitoring = {
     none: 'No hazard point is registered nearby',
     households: 'hh',
     people: 'people',
-    all: '{{count}} points',
+    all: 'Total ({{count}})',
     more: '{{count}} more, counted in the sum',
   },
   incoming: {

@@ -20,10 +20,29 @@ export interface CommandLook {
   readonly teamDetail: (id: string) => string;
 }
 
+/** Cells stand in one order however the line was typed: who, where, about what, until when. */
+const CELL_ORDER: readonly Part['role'][] = [
+  'verb',
+  'team',
+  'hazard',
+  'place',
+  'thing',
+  'incident',
+  'alarm',
+  'status',
+  'screen',
+  'figure',
+  'task',
+  'text',
+  'due',
+];
+
 /** A parsed line in the words of the screen: a cell for each part, what is missing, other readings. */
 export function commandWords(parsed: ParsedLine, look: CommandLook): ParsedCommand {
   return {
-    cells: parsed.parts.map((part, index) => cellOf(part, index, look)),
+    cells: parsed.parts
+      .toSorted((a, b) => CELL_ORDER.indexOf(a.role) - CELL_ORDER.indexOf(b.role))
+      .map((part, index) => cellOf(part, index, look)),
     suggestions: parsed.others.map(({ row, line }) => ({
       id: `${row.kind}-${row.id}`,
       label: row.name,

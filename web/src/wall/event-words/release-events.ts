@@ -82,11 +82,14 @@ export const releaseTellers: Tellers<ReleaseEvent['type']> = {
   }),
   CallAttempted: ({ body }, look) => ({
     kind: 'call',
+    quiet: 'quiet',
     ...(body.channels.every(({ simulated }) => simulated) ? { variant: 'simulated' } : {}),
     values: { person: personName(look, body.to), n: body.n },
   }),
+  // Five hundred people answering is a board, not a log: a line each only for what somebody does about it.
   CallFactRecorded: ({ body }, look) => ({
     kind: 'call',
+    ...(body.fact === 'acting' || body.fact === 'done' ? {} : { quiet: 'quiet' }),
     ...(body.moved === undefined ? {} : { variant: 'moved' }),
     values: {
       person: callName(look, body.callId),

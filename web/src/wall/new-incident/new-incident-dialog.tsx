@@ -5,7 +5,7 @@ import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { nearDuplicates } from '@sitong/shared/pillars/command/public.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
@@ -44,6 +44,12 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
   const [pending, setPending] = useState(false);
   /** One id for one form: pressed twice or sent again, it is one incident. */
   const [incidentId] = useState(newId);
+  const fields = useRef<HTMLDivElement | null>(null);
+  // Into the first thing not known yet: nobody should have to look for it with an alarm ringing.
+  useEffect(() => {
+    const inputs = [...(fields.current?.querySelectorAll<HTMLInputElement>('input[role="combobox"]') ?? [])];
+    (inputs.find((input) => input.value === '') ?? inputs[0])?.focus();
+  }, []);
   const change = (part: Partial<IncidentForm>): void => setForm((was) => ({ ...was, ...part }));
 
   const read = placeOf(form, county);
@@ -122,7 +128,7 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
         </>
       }
     >
-      <div className="grid gap-4">
+      <div ref={fields} className="grid gap-4">
         {fixedSource ? (
           <p className="m-0 text-ink-2">{t(`duty:source.${form.from.kind}`)}</p>
         ) : (
@@ -173,7 +179,9 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
         <TextField
           label={t('duty:new.coordinates')}
           description={
-            place === undefined ? t('duty:new.coordinatesHint') : `${place.point.lon}, ${place.point.lat} WGS-84`
+            place === undefined
+              ? t('duty:new.coordinatesHint')
+              : t('duty:new.point', { lon: place.point.lon, lat: place.point.lat })
           }
           value={form.coordinates}
           onChange={(coordinates) => change({ coordinates })}

@@ -30,11 +30,12 @@ export function Trend({ sensor, quantity }: { sensor: SensorRow; quantity: Thres
     sensor.kind === 'river_level' || sensor.kind === 'reservoir_level' ? rainStation?.id : undefined,
   );
   const nowMs = useNow(60_000);
+  // Beside the line there is room for a mark's name, not for its rule.
   const thresholds = useMemo(
     () =>
       sensor.thresholds
         .filter((threshold) => threshold.quantity === drawn)
-        .map(({ raiseAt, label, level }) => ({ value: raiseAt, label, level })),
+        .map(({ raiseAt, label, level }) => ({ value: raiseAt, label: label.split(' ')[0] ?? label, level })),
     [sensor, drawn],
   );
   const unit = t(`unit.${drawn}`);
