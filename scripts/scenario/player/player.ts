@@ -7,6 +7,7 @@ import type { Act } from '../habits/act.ts';
 import { acknowledge } from '../habits/alarms.ts';
 import { callActs } from '../habits/calls.ts';
 import { crewActs } from '../habits/crews.ts';
+import { setAside } from '../habits/responses.ts';
 import { taskActs } from '../habits/tasks.ts';
 import type { Beat, Situation } from '../story/beat.ts';
 import { CREWS, SILENT_PEOPLE } from '../story/crews.ts';
@@ -193,6 +194,7 @@ export class Player {
       ...crews,
       ...calls,
       ...taskActs(state.command, nowMs),
+      ...setAside(state.command, story.day, nowMs),
     ];
   }
 

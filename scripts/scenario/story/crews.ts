@@ -89,7 +89,8 @@ export const CREWS: readonly Crew[] = [
     team: 'team-road-1',
     carries: 'vehicle',
     acceptS: 118,
-    workMin: 30,
+    workMin: 16,
+    speedKmh: 50,
     result: '水洼村进村路抢通，已设警戒',
   },
   {

@@ -1,24 +1,10 @@
 import { teamsAttachedTo } from '@sitong/shared/pillars/rescue/public.ts';
 import type { Beat, Situation } from './beat.ts';
 import { figure } from './officers-open.ts';
-import { WARNINGS } from './officers-warn.ts';
 import { FLOOD, SLIDE } from './places.ts';
 
-/** Every suggestion nobody took is set aside by name, so that none is left standing. */
-function dismiss(n: number): Beat {
-  return {
-    name: `dismiss-${n}`,
-    clock: `22:13:0${n}`,
-    as: 'leader',
-    intent: ({ state }) => {
-      const open = Object.values(state.command.responses).find(({ status }) => status === 'suggested');
-      return open === undefined
-        ? undefined
-        : { type: 'DismissResponse', responseId: open.id, reason: '降雨已停，按防汛二级响应统一处置' };
-    },
-    patienceMin: 2,
-  };
-}
+/** The others have ended by then: expired, or replaced. */
+const STILL_IN_FORCE = ['warning-rain', 'warning-river-2'];
 
 function lift(name: string, clock: string): Beat {
   return {
@@ -68,8 +54,7 @@ export function closingBeats(): Beat[] {
     figure(SLIDE, '21:20:00', 'evacuated', 7, '王庄1队'),
     step('control-slide', '21:55:00', 'duty', SLIDE, 'ControlIncident', '坡体位移停止，道路抢通'),
     step('control-flood', '22:02:00', 'duty', FLOOD, 'ControlIncident', '水位回落，被困人员全部救出'),
-    ...WARNINGS.map(({ name }, n) => lift(name, `22:06:${10 + 5 * n}`)),
-    ...[1, 2, 3, 4, 5, 6].map(dismiss),
+    ...STILL_IN_FORCE.map((name, n) => lift(name, `22:06:${10 + 10 * n}`)),
     {
       name: 'end-response',
       clock: '22:14:00',

@@ -2,9 +2,12 @@ import type { FastifyPluginAsync } from 'fastify';
 import { useActAs } from '../drills/act-as.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { accountRoutes } from './account-routes.ts';
+import { adminRoutes } from './admin-routes.ts';
 import { capRoutes } from './cap-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
+import { importRoutes } from './import-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
 import { ingestRoutes } from './ingest-routes.ts';
 import { intentRoutes } from './intent-routes.ts';
@@ -46,5 +49,8 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(capRoutes(services));
     await app.register(publicRoutes(services));
     await app.register(drillRoutes(services, lane));
+    await app.register(accountRoutes(services));
+    await app.register(adminRoutes(services));
+    await app.register(importRoutes(services));
   };
 }
