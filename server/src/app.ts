@@ -9,10 +9,11 @@ import swaggerUi from '@fastify/swagger-ui';
 import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeAccount } from './app/describe-account.ts';
+import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
 import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
 import { apiRoutes } from './app/routes/all.ts';
@@ -20,6 +21,7 @@ import { healthRoutes } from './app/routes/health-routes.ts';
 import { jobRoutes } from './app/routes/job-routes.ts';
 import type { Services } from './app/services.ts';
 import { type SignalLane, signalLane } from './app/signal-lane.ts';
+import { tlsFiles } from './app/tls-files.ts';
 import { vaultCaller } from './app/vault-caller.ts';
 import { Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
@@ -32,6 +34,7 @@ import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
 import { PostgresEventLog } from './plumbing/eventlog/postgres-event-log.ts';
 import { useErrorHandler } from './plumbing/http/error-handler.ts';
 import { useIdentity } from './plumbing/http/identity.ts';
+import { takeJson } from './plumbing/http/json-body.ts';
 import { prepareJobs } from './plumbing/jobs/job-queue.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
@@ -128,17 +131,17 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_000_000,
     trustProxy: '127.0.0.1',
+    routerOptions: { ignoreTrailingSlash: true },
+    ...(config.tls.kind === 'files' ? { https: await tlsFiles(config.tls) } : {}),
   });
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
   useErrorHandler(fastify);
+  takeJson(fastify);
   await fastify.register(cookie);
   await fastify.register(helmet, contentSecurity(tls));
   await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
-  await fastify.register(swagger, {
-    openapi: { info: { title: 'Sitong 四统', version: '1', description: 'County emergency command and dispatch.' } },
-    transform: jsonSchemaTransform,
-  });
+  await fastify.register(swagger, openApi(cookieName(tls)));
   await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
   useIdentity(fastify, { sessions, accounts, allowsOrigin });
   await fastify.register(healthRoutes(services));

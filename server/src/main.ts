@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { demoPassword, makeDemoAccounts, readDemoSeed } from './app/demo.ts';
+import { tlsFiles } from './app/tls-files.ts';
 import { type App, buildApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
@@ -16,6 +17,9 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** Settings of the outer contract whose door or link comes later; silence would let someone count on them. */
+const LATER = ['REDIS_URL', 'MQTT_URL', 'SL651_PORT', 'HJ212_PORT', 'GB26875_PORT'];
+
 const quit: (() => Promise<void>)[] = [];
 
 function fail(error: unknown): never {
@@ -27,7 +31,20 @@ function readConfig(): Config {
   const result = parseConfig(process.env, process.cwd());
   for (const warning of result.warnings) say(`warning: ${warning}`);
   if (result.kind === 'refused') fail(new Error(result.problems.map(({ sentence }) => sentence).join('\n')));
+  for (const name of LATER) {
+    const value = process.env[name]?.trim() ?? '';
+    if (value !== '' && value !== '0') say(`warning: ${name} is set, but this version has nothing behind it yet`);
+  }
   return result.config;
+}
+
+function makeDataDir(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    fail(new Error(`DATA_DIR ${folder} cannot be made (${why}): name a folder this user may write, for example .data`));
+  }
 }
 
 /** First start: the demo county, and accounts when there are none. */
@@ -77,7 +94,8 @@ async function ensureAccounts(app: App, config: Config): Promise<string | undefi
 async function main(): Promise<void> {
   const config = readConfig();
   const started = Date.now();
-  mkdirSync(config.dataDir, { recursive: true });
+  makeDataDir(config.dataDir);
+  if (config.tls.kind === 'files') await tlsFiles(config.tls);
   const logger = pino(
     {
       level: process.env['LOG_LEVEL'] ?? 'info',

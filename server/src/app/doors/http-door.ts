@@ -9,6 +9,7 @@ import { HistoryUnavailable } from '../../plumbing/signals/copy-writer.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 import type { WorldSignals } from '../signals/world-signals.ts';
+import { type DoorDescription, doorSchema } from './door-schema.ts';
 
 /** One way in over HTTP. */
 export interface HttpDoor {
@@ -17,13 +18,17 @@ export interface HttpDoor {
   path: string;
   methods: ('GET' | 'POST')[];
   summary: string;
-  /** Media types taken; a plain name, or `+xml` for a suffix. Empty string: none was sent. */
+  /** Media types taken; a plain name, or `+xml` for a suffix. */
   types: readonly string[];
+  /** What a body of this door begins with, for senders that do not name its type. */
+  form: BodyForm;
   mostBytes: number;
   /** Requests a second and token, and at once. */
   rate: { perSecond: number; burst: number };
   /** Trackers that cannot send headers may put the token into the address. */
   tokenIn: 'header' | 'header_or_query';
+  /** Query parameters, body and answer as `/api/openapi.json` tells them; the door itself parses. */
+  described: DoorDescription;
 }
 
 export interface DoorCall {
@@ -36,9 +41,22 @@ export interface DoorCall {
   nowMs: number;
 }
 
+export type BodyForm = 'xml' | 'json' | 'csv';
+
+const BEGINS: Readonly<Record<BodyForm, RegExp>> = {
+  xml: /^(\u00EF\u00BB\u00BF)?\s*</,
+  json: /^(\u00EF\u00BB\u00BF)?\s*[[{]/,
+  csv: /^[^=&\r\n]*,/,
+};
+
+const FORM = 'application/x-www-form-urlencoded';
+/** Names that say nothing of what is inside: the door looks for itself. */
+const UNNAMED: readonly string[] = ['', 'application/octet-stream', 'binary/octet-stream'];
+
 /** How long a sender waits for the database before it is told to send again. */
 const PATIENCE_MS = 10 * SECOND_MS;
 const MOST_BUCKETS = 10_000;
+const TOO_LARGE = 'the body is larger than this door takes; split it and send the parts';
 
 export class HttpDoors {
   readonly #services: Services;
@@ -52,29 +70,41 @@ export class HttpDoors {
 
   /** Bodies come as bytes, whatever they call themselves; each door checks the type itself. */
   prepare(app: FastifyInstance): void {
+    // Descriptions are for readers: a door refuses by its own parser, which keeps what was good.
+    app.setValidatorCompiler(() => (value: unknown) => ({ value }));
+    app.setSerializerCompiler(() => (value: unknown) => JSON.stringify(value));
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     app.setErrorHandler((error: unknown) => {
       if (error instanceof HistoryUnavailable)
         throw new HttpError(503, 'unavailable', `${error.message}; nothing was taken, send it again`);
-      if (codeOf(error) === 'FST_ERR_CTP_BODY_TOO_LARGE')
-        throw new HttpError(413, 'too_large', 'the body is larger than this door takes; split it and send the parts');
+      if (codeOf(error) === 'FST_ERR_CTP_BODY_TOO_LARGE') throw new HttpError(413, 'too_large', TOO_LARGE);
       throw error;
     });
   }
 
   open(app: FastifyInstance, door: HttpDoor, take: (call: DoorCall) => Promise<unknown>): void {
+    for (const method of door.methods) this.#openFor(app, method, door, take);
+  }
+
+  #openFor(
+    app: FastifyInstance,
+    method: HttpDoor['methods'][number],
+    door: HttpDoor,
+    take: (call: DoorCall) => Promise<unknown>,
+  ): void {
     app.route({
-      method: door.methods,
+      method,
       url: door.path,
       bodyLimit: door.mostBytes,
       config: { rateLimit: false },
-      schema: { tags: ['ingest'], summary: door.summary },
+      schema: doorSchema(door, method),
       onRequest: async (request, reply) => {
         if (door.tokenIn === 'header_or_query') await this.#tokenFromQuery(request);
         const token = requireScope(request, 'ingest');
         this.#limit(token, door, reply);
-        checkType(request, door);
+        this.#checkType(request, door);
+        this.#checkLength(request, door);
       },
       handler: async (request, reply) => {
         const { world } = requireScope(request, 'ingest');
@@ -83,6 +113,9 @@ export class HttpDoors {
           throw new HttpError(409, 'world_closed', `the world ${world} of this token is no longer open`);
         await signals.ready;
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        // `curl --data-binary` calls every body a form; no form begins like a document.
+        if (typeOf(request) === FORM && !takes(door, FORM) && !beginsLike(door.form, bytes))
+          throw this.#wrongType(request, door);
         return within(take({ signals, request, reply, bytes, type: typeOf(request), nowMs: signals.nowMs() }));
       },
     });
@@ -96,6 +129,31 @@ export class HttpDoors {
     if (token === undefined)
       throw new HttpError(401, 'bad_token', 'this token is unknown or revoked; make a new one in Admin');
     request.identity = { kind: 'token', token };
+  }
+
+  #checkType(request: FastifyRequest, door: HttpDoor): void {
+    if (request.method === 'GET') return;
+    const type = typeOf(request);
+    if (UNNAMED.includes(type) || type === FORM || takes(door, type)) return;
+    throw this.#wrongType(request, door);
+  }
+
+  #wrongType(request: FastifyRequest, door: HttpDoor): HttpError {
+    const message = `content-type ${typeOf(request).slice(0, 80)} is not taken here; send ${door.types.join(' or ')}`;
+    this.#refused(request, door, { code: 'unsupported_type', message, path: 'content-type' });
+    return new HttpError(415, 'unsupported_type', message, 'content-type');
+  }
+
+  #checkLength(request: FastifyRequest, door: HttpDoor): void {
+    if (Number(request.headers['content-length'] ?? 0) <= door.mostBytes) return;
+    this.#refused(request, door, { code: 'too_large', message: TOO_LARGE, path: '' });
+    throw new HttpError(413, 'too_large', TOO_LARGE);
+  }
+
+  /** Listed like every refusal, though no byte of the body was read. */
+  #refused(request: FastifyRequest, door: HttpDoor, refusal: Refusal): void {
+    const { world } = requireScope(request, 'ingest');
+    this.#lane.of(world)?.sources.refused(door.source, refusal, Buffer.alloc(0));
   }
 
   #limit(token: ApiToken, door: HttpDoor, reply: FastifyReply): void {
@@ -121,13 +179,13 @@ function typeOf(request: FastifyRequest): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-function checkType(request: FastifyRequest, door: HttpDoor): void {
-  if (request.method === 'GET') return;
-  const type = typeOf(request);
-  if (door.types.some((taken) => (taken.startsWith('+') ? type.endsWith(taken) : type === taken))) return;
-  const named = type === '' ? 'no content-type was sent' : `content-type ${type.slice(0, 80)} is not taken here`;
-  const taken = door.types.filter((one) => one !== '');
-  throw new HttpError(415, 'unsupported_type', `${named}; send ${taken.join(' or ')}`, 'content-type');
+function takes(door: HttpDoor, type: string): boolean {
+  return door.types.some((taken) => (taken.startsWith('+') ? type.endsWith(taken) : type === taken));
+}
+
+/** Whether the bytes begin as such a body must. */
+export function beginsLike(form: BodyForm, bytes: Buffer): boolean {
+  return BEGINS[form].test(bytes.toString('latin1', 0, 512));
 }
 
 function codeOf(error: unknown): string {

@@ -78,14 +78,17 @@ export function capRoutes({ pool, worlds, master, config }: Services): FastifyPl
         schema: {
           tags: ['cap'],
           summary: 'One CAP 1.2 message: /api/cap/<identifier>.xml',
-          params: z.object({ file: z.string().regex(/^\d{14}_\d{14}\.xml$/) }),
+          params: z.object({ file: z.string().max(200) }),
           querystring: WorldQuerySchema,
         },
       },
       async (request, reply) => {
         const { world } = request.query;
         nowOf(world);
-        const identifier = WarningIdentifierSchema.parse(request.params.file.slice(0, -'.xml'.length));
+        const asked = /^(.*)\.xml$/.exec(request.params.file)?.[1] ?? request.params.file;
+        const parsed = WarningIdentifierSchema.safeParse(asked);
+        if (!parsed.success) throw new HttpError(404, 'no_message', `no warning message ${asked} was issued`, 'file');
+        const identifier = parsed.data;
         const row = await warningByIdentifier(pool, world, identifier);
         const messages = row === undefined ? [] : await messagesOf(world, row);
         const message = messages.find((one) => one.identifier === identifier);

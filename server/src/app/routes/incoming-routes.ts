@@ -70,8 +70,8 @@ export function incomingRoutes({ pool }: Services, lane: SignalLane): FastifyPlu
           summary: 'Earthquakes within 100 km and satellite hot spots in the county, newest first',
           querystring: WorldQuerySchema.extend({
             kind: z.enum(['quake', 'hotspot']).optional(),
-            from: MomentSchema.optional(),
-            to: MomentSchema.optional(),
+            from: MomentSchema,
+            to: MomentSchema,
             limit: z.coerce.number().int().min(1).max(1000).default(200),
           }),
         },

@@ -13,6 +13,6 @@ export function ingestRoutes(services: Services, lane: SignalLane): FastifyPlugi
     doors.prepare(app);
     warningDoors(app, doors);
     readingDoors(app, doors, services);
-    positionDoors(app, doors);
+    positionDoors(app, doors, services);
   };
 }

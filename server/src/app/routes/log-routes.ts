@@ -1,14 +1,19 @@
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { EnvelopeSchema, isVisible } from '@sitong/shared/kernel/envelope.ts';
-import { IdSchema, LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { IdSchema, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { requireReader } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { readWorldOf } from './reading-world.ts';
 
 const PageSchema = z.object({ events: z.array(EnvelopeSchema), head: z.number().int() });
+const LogPageSchema = PageSchema.extend({
+  /** The `since` of the page that follows; absent when the head is reached. */
+  next: z.number().int().optional(),
+});
 
 /** The log in order, and the timeline of one incident: both as the reader may see them. */
 export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
@@ -24,20 +29,27 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
       {
         schema: {
           tags: ['log'],
-          summary: 'Events after `since`, in order; `head` tells how far the log reaches',
+          summary: 'Events after `since`, in order; `next` is the `since` that follows, `head` how far the log reaches',
           querystring: z.object({
-            world: WorldIdSchema.default(LIVE),
+            world: WorldIdSchema.optional(),
             since: z.coerce.number().int().min(0).default(0),
             limit: z.coerce.number().int().min(1).max(1000).default(500),
           }),
-          response: { 200: PageSchema },
+          response: { 200: LogPageSchema },
         },
       },
       async (request) => {
         const visible = visibleTo(request);
-        const { world, since, limit } = request.query;
+        const { since, limit } = request.query;
+        const world = readWorldOf(request, request.query.world);
         const events = await log.since(world, since, limit);
-        return { events: events.filter(visible), head: worlds.get(world)?.runtime.seq ?? (await log.head(world)).seq };
+        const head = worlds.get(world)?.runtime.seq ?? (await log.head(world)).seq;
+        const last = events.at(-1)?.seq;
+        return {
+          events: events.filter(visible),
+          head,
+          ...(last !== undefined && last < head ? { next: last } : {}),
+        };
       },
     );
     app.get(
@@ -48,7 +60,7 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
           summary: 'Events of one incident, newest first',
           params: z.object({ id: IdSchema }),
           querystring: z.object({
-            world: WorldIdSchema.default(LIVE),
+            world: WorldIdSchema.optional(),
             before: z.coerce.number().int().positive().optional(),
             limit: z.coerce.number().int().min(1).max(500).default(100),
           }),
@@ -57,7 +69,8 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
       },
       async (request) => {
         const visible = visibleTo(request);
-        const { world, before, limit } = request.query;
+        const { before, limit } = request.query;
+        const world = readWorldOf(request, request.query.world);
         const page = { world, incidentId: request.params.id, limit, ...(before === undefined ? {} : { before }) };
         const events = await log.timeline(page);
         return { events: events.filter(visible), head: worlds.get(world)?.runtime.seq ?? 0 };

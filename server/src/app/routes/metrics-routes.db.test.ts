@@ -41,14 +41,20 @@ describe('/metrics and /api/sources', () => {
     screen.close();
   });
 
-  it('refused inputs are read by those who run the doors, not by a team or a village', async () => {
-    for (const [who, status] of [
-      ['duty', 200],
-      ['admin', 200],
-      ['team1', 403],
-      ['village', 403],
-    ] as const)
-      expect([who, (await test.fetch('/api/ingest/refused', await test.session(who))).status]).toEqual([who, status]);
+  it('everyone signed in reads what was refused and why; its bytes only those who run the doors', async () => {
+    const ingest = await test.token(['ingest']);
+    await test.fetch('/api/ingest/osmand?id=bad&lat=999&lon=109.9', ingest);
+    const Refused = z.object({ refused: z.array(z.looseObject({ code: z.string(), raw: z.string().optional() })) });
+    for (const [who, bytes] of [
+      ['duty', true],
+      ['admin', true],
+      ['team1', false],
+      ['village', false],
+    ] as const) {
+      const { refused } = Refused.parse(await test.get('/api/ingest/refused', await test.session(who)));
+      expect(refused[0]?.code).toBe('lat_out_of_range');
+      expect([who, refused[0]?.raw !== undefined]).toEqual([who, bytes]);
+    }
     expect((await test.fetch('/api/ingest/refused', undefined)).status).toBe(401);
   });
 

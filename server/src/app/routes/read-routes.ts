@@ -1,14 +1,14 @@
 import { divisionPrefix } from '@sitong/shared/kernel/division.ts';
-import { LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { readWorldOf } from './reading-world.ts';
 
 const PageQuery = {
-  world: WorldIdSchema.default(LIVE),
+  world: WorldIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   before: z.coerce.number().int().positive().optional(),
 };
@@ -43,14 +43,18 @@ const OrderRowSchema = z.object({
   endedAt: z.string().nullable(),
 });
 
-/** Division codes below which this reader may list; a person without a place lists nothing by place. */
-function prefixOf(request: FastifyRequest): string {
+/** What this reader may list: all below a division, and what names one of these teams. */
+interface Reach {
+  /** LIKE pattern; null: no place of its own, as with a team leader. */
+  below: string | null;
+  teams: readonly string[];
+}
+
+function reachOf(request: FastifyRequest): Reach {
   const identity = requireReader(request);
-  if (identity.kind === 'token') return '';
-  const { division } = identity.session.info;
-  if (division === undefined)
-    throw new HttpError(403, 'no_place', 'this account sees only what names it; lists by place are not open to it');
-  return divisionPrefix(division);
+  if (identity.kind === 'token') return { below: '%', teams: [] };
+  const { division, teams } = identity.session.info;
+  return { below: division === undefined ? null : `${divisionPrefix(division)}%`, teams };
 }
 
 const iso = (column: string): string =>
@@ -66,21 +70,26 @@ export function readRoutes({ pool }: Services): FastifyPluginAsyncZod {
           tags: ['read'],
           summary: 'Incidents, open and closed',
           querystring: z.object({ ...PageQuery, status: z.enum(['open', 'closed', 'all']).default('all') }),
-          response: { 200: z.object({ incidents: z.array(IncidentRowSchema) }) },
+          response: { 200: z.object({ incidents: z.array(IncidentRowSchema), next: z.number().optional() }) },
         },
       },
       async (request) => {
-        const { world, limit, before, status } = request.query;
+        const { limit, before, status } = request.query;
+        const world = readWorldOf(request, request.query.world);
+        const { below, teams } = reachOf(request);
         const { rows } = await pool.query(
           `SELECT id, number, hazard, title, grade, status, division, place, lon, lat, ${iso('reported_at')} AS "reportedAt",
                   ${iso('changed_at')} AS "changedAt", ${iso('closed_at')} AS "closedAt", merged_into AS "mergedInto"
-             FROM incident_view
-            WHERE world = $1 AND division LIKE $2 AND ($3::int IS NULL OR number < $3)
+             FROM incident_view i
+            WHERE world = $1 AND ($3::int IS NULL OR number < $3)
+              AND (division LIKE $2 OR EXISTS (SELECT 1 FROM order_view o
+                WHERE o.world = i.world AND o.incident_id = i.id AND o.team = ANY ($6::text[])))
               AND ($4 = 'all' OR ($4 = 'closed') = (status IN ('closed', 'void')))
             ORDER BY number DESC LIMIT $5`,
-          [world, `${prefixOf(request)}%`, before ?? null, status, limit],
+          [world, below, before ?? null, status, limit, teams],
         );
-        return { incidents: z.array(IncidentRowSchema).parse(rows) };
+        const incidents = z.array(IncidentRowSchema).parse(rows);
+        return { incidents, ...nextOf(incidents, limit) };
       },
     );
     app.get(
@@ -90,21 +99,30 @@ export function readRoutes({ pool }: Services): FastifyPluginAsyncZod {
           tags: ['read'],
           summary: 'Dispatch orders, open and finished',
           querystring: z.object(PageQuery),
-          response: { 200: z.object({ orders: z.array(OrderRowSchema) }) },
+          response: { 200: z.object({ orders: z.array(OrderRowSchema), next: z.number().optional() }) },
         },
       },
       async (request) => {
-        const { world, limit, before } = request.query;
+        const { limit, before } = request.query;
+        const world = readWorldOf(request, request.query.world);
+        const { below, teams } = reachOf(request);
         const { rows } = await pool.query(
           `SELECT id, number, incident_id AS "incidentId", team, task, status, division, ${iso('saved_at')} AS "savedAt",
                   ${iso('accepted_at')} AS "acceptedAt", ${iso('ended_at')} AS "endedAt"
              FROM order_view
-            WHERE world = $1 AND division LIKE $2 AND ($3::int IS NULL OR number < $3)
+            WHERE world = $1 AND (division LIKE $2 OR team = ANY ($5::text[])) AND ($3::int IS NULL OR number < $3)
             ORDER BY number DESC LIMIT $4`,
-          [world, `${prefixOf(request)}%`, before ?? null, limit],
+          [world, below, before ?? null, limit, teams],
         );
-        return { orders: z.array(OrderRowSchema).parse(rows) };
+        const orders = z.array(OrderRowSchema).parse(rows);
+        return { orders, ...nextOf(orders, limit) };
       },
     );
   };
+}
+
+/** The `before` of the page that follows. */
+function nextOf(rows: readonly { number: number }[], limit: number): { next?: number } {
+  const last = rows.at(-1)?.number;
+  return rows.length < limit || last === undefined ? {} : { next: last };
 }

@@ -21,8 +21,8 @@ export function readingRoutes({ pool, master }: Services, lane: SignalLane): Fas
           summary: 'Series of one sensor, oldest first, with rain summed by bucket; `next` is the `from` that follows',
           querystring: WorldQuerySchema.extend({
             sensor: z.string().min(1).max(64),
-            from: MomentSchema.optional(),
-            to: MomentSchema.optional(),
+            from: MomentSchema,
+            to: MomentSchema,
             bucketS: z.coerce.number().int().min(60).max(86_400).default(3600),
             limit: z.coerce.number().int().min(1).max(20_000).default(5000),
           }),

@@ -1,5 +1,5 @@
 import { isVisible, type Scope } from '@sitong/shared/kernel/envelope.ts';
-import { LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { LIVE, type WorldId, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { TimestampSchema, toMs } from '@sitong/shared/kernel/time.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyRequest } from 'fastify';
@@ -12,14 +12,36 @@ import type { WorldSignals } from '../signals/world-signals.ts';
 /** `?world=` of a signed-in person; a token reads the world it belongs to. */
 export const WorldQuerySchema = z.object({ world: WorldIdSchema.optional() });
 
-/** `?from=&to=`: RFC 3339 with offset, or epoch milliseconds. */
-export const MomentSchema = z.union([
-  TimestampSchema.transform(toMs),
-  z
-    .string()
-    .regex(/^\d{1,14}$/, 'a time is RFC 3339 with offset, or epoch milliseconds')
-    .transform(Number),
-]);
+const LEAST_MS = 1e11;
+
+/**
+ * `?from=&to=`: RFC 3339 with offset, or epoch milliseconds or seconds; empty means not given. A `+` that nobody
+ * escaped arrives as a blank and is read as the `+` it was.
+ */
+export const MomentSchema = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const given = text.trim();
+    if (given === '') return undefined;
+    if (/^\d{1,14}$/.test(given)) return Number(given) < LEAST_MS ? Number(given) * 1000 : Number(given);
+    const parsed = TimestampSchema.safeParse(given.replace(/ (\d\d:\d\d)$/, '+$1'));
+    if (parsed.success) return toMs(parsed.data);
+    const message = 'a time is RFC 3339 with offset, such as 2026-07-12T16:15:00+08:00, or epoch milliseconds';
+    context.addIssue({ code: 'custom', message, input: text });
+    return z.NEVER;
+  })
+  .optional();
+
+/** The world a request reads: of a token its own, of a person the wanted one, else live. */
+export function readWorldOf(request: FastifyRequest, asked: WorldId | undefined): WorldId {
+  const identity = requireReader(request);
+  if (identity.kind === 'session') return asked ?? LIVE;
+  const world = WorldIdSchema.parse(identity.token.world);
+  if (asked !== undefined && asked !== world)
+    throw new HttpError(403, 'other_world', `this token belongs to the world ${world}`, 'world');
+  return world;
+}
 
 export interface Reader {
   signals: WorldSignals;
@@ -28,11 +50,9 @@ export interface Reader {
   scope: Scope | 'all';
 }
 
-export function readerOf(request: FastifyRequest, lane: SignalLane, asked: string | undefined): Reader {
+export function readerOf(request: FastifyRequest, lane: SignalLane, asked: WorldId | undefined): Reader {
   const identity = requireReader(request);
-  const world = identity.kind === 'token' ? identity.token.world : (asked ?? LIVE);
-  if (identity.kind === 'token' && asked !== undefined && asked !== world)
-    throw new HttpError(403, 'other_world', `this token belongs to the world ${world}`);
+  const world = readWorldOf(request, asked);
   if (identity.kind === 'session' && !identity.session.info.worlds.includes(world))
     throw new HttpError(404, 'world_unknown', `no open world ${world}`);
   const signals = lane.of(world);

@@ -1,14 +1,14 @@
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { requireReader, requireRole } from '../../plumbing/http/identity.ts';
+import { requireReader } from '../../plumbing/http/identity.ts';
 import { listRefused } from '../../plumbing/signals/refused-inputs.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 import { readerOf, WorldQuerySchema } from './reading-world.ts';
 
 /** The bytes of a refused input may hold anything; only those who run the doors read them. */
-const MAY_READ_REFUSED = ['duty_officer', 'duty_leader', 'commander', 'admin', 'security', 'auditor'];
+const MAY_READ_BYTES: readonly string[] = ['duty_officer', 'duty_leader', 'commander', 'admin', 'security', 'auditor'];
 
 /** Health of the doors, and what they refused. */
 export function sourceRoutes({ pool }: Services, lane: SignalLane): FastifyPluginAsyncZod {
@@ -44,7 +44,7 @@ export function sourceRoutes({ pool }: Services, lane: SignalLane): FastifyPlugi
       {
         schema: {
           tags: ['sources'],
-          summary: 'Refused inputs, newest first, with the bytes (the first 8 kB, base64)',
+          summary: 'Refused inputs, newest first; with the bytes (the first 8 kB, base64) for those who run the doors',
           querystring: WorldQuerySchema.extend({
             source: z.string().max(64).optional(),
             before: z.coerce.number().int().positive().optional(),
@@ -53,7 +53,11 @@ export function sourceRoutes({ pool }: Services, lane: SignalLane): FastifyPlugi
         },
       },
       async (request) => {
-        if (requireReader(request).kind === 'session') requireRole(request, MAY_READ_REFUSED);
+        const reader = requireReader(request);
+        const bytes =
+          reader.kind === 'token' || reader.session.info.roles.some((role) => MAY_READ_BYTES.includes(role))
+            ? 'shown'
+            : 'withheld';
         const { signals } = readerOf(request, lane, request.query.world);
         await signals.sources.flush();
         const { source, before, limit } = request.query;
@@ -67,7 +71,7 @@ export function sourceRoutes({ pool }: Services, lane: SignalLane): FastifyPlugi
             message,
             path,
             rawBytes: raw_bytes,
-            raw: raw.toString('base64'),
+            ...(bytes === 'shown' ? { raw: raw.toString('base64') } : {}),
           })),
           ...(rows.length === limit ? { next: rows.at(-1)?.id } : {}),
         };

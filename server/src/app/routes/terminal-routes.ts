@@ -13,7 +13,6 @@ import type { WorldSignals } from '../signals/world-signals.ts';
 import { MomentSchema, readerOf, WorldQuerySchema } from './reading-world.ts';
 
 const NumberParamSchema = z.object({ id: z.string().refine(isDeviceName, '1 to 64 printable characters') });
-const DAY_MS = 86_400_000;
 
 /** Terminals, who they are bound to, and where they were. */
 export function terminalRoutes({ pool, master }: Services, lane: SignalLane): FastifyPluginAsyncZod {
@@ -97,11 +96,12 @@ export function terminalRoutes({ pool, master }: Services, lane: SignalLane): Fa
       {
         schema: {
           tags: ['terminals'],
-          summary: 'Track of one terminal, oldest first; `next` is the `from` of the page that follows',
+          summary:
+            'Track of one terminal, oldest first, whole unless from and to bound it; `next` is the `from` of the page that follows',
           querystring: WorldQuerySchema.extend({
             terminal: z.string().min(1).max(80),
-            from: MomentSchema.optional(),
-            to: MomentSchema.optional(),
+            from: MomentSchema,
+            to: MomentSchema,
             limit: z.coerce.number().int().min(1).max(10_000).default(2000),
           }),
         },
@@ -113,8 +113,7 @@ export function terminalRoutes({ pool, master }: Services, lane: SignalLane): Fa
         const division = terminal === undefined ? master.county.county : signals.ownerOf(terminal).division;
         if (!sees(division, terminal?.team))
           throw new HttpError(404, 'unknown_terminal', `there is no terminal ${number} you may see`);
-        const nowMs = signals.nowMs();
-        const page = { fromMs: from ?? nowMs - DAY_MS, toMs: to ?? nowMs + 600_000, limit: limit + 1 };
+        const page = { fromMs: from ?? 0, toMs: to ?? signals.nowMs() + 600_000, limit: limit + 1 };
         const id = terminal?.terminalId ?? terminalIdOf(number);
         const rows = await readTrack(pool, signals.world, id, page);
         const more = rows.length > limit ? rows.pop() : undefined;
@@ -143,6 +142,8 @@ function listed(signals: WorldSignals, terminal: Terminal) {
   const said = (value: number): number | null => (known && !Number.isNaN(value) ? value : null);
   return {
     id: terminal.terminalId,
+    /** The same name as `?terminal=` of its track. */
+    terminal: terminal.terminalId,
     /** As on the wire. */
     number: terminal.number,
     label,

@@ -17,7 +17,7 @@ export function sees(request: FastifyRequest, world: string): (one: Seen) => boo
   const identity = requireReader(request);
   if (identity.kind === 'token') {
     if (identity.token.world !== world)
-      throw new HttpError(403, 'other_world', `this token belongs to ${identity.token.world}`);
+      throw new HttpError(403, 'other_world', `this token belongs to ${identity.token.world}`, 'world');
     return () => true;
   }
   const { info } = identity.session;

@@ -47,6 +47,15 @@ export class PositionIntake {
     await Promise.all(written);
   }
 
+  /** The terminal spoke, but said nothing new about where it is. */
+  heard(number: string, source: string, receivedMs: number): void {
+    const { book } = this.#options;
+    const terminal = book.hear(number, source, receivedMs);
+    if (terminal === undefined) return;
+    if (receivedMs > terminal.lastSeenMs) terminal.lastSeenMs = receivedMs;
+    book.touch(terminal);
+  }
+
   /** One fix; returns its history row. Plain arguments: this is the hot path of the TCP door. */
   take(
     terminal: Terminal | undefined,
@@ -85,7 +94,9 @@ export class PositionIntake {
     fix: string,
     receivedMs: number,
   ): void {
-    if (atMs <= terminal.observedMs) return;
+    if (atMs < terminal.observedMs) return;
+    // The same moment told again counts only when it tells more.
+    if (atMs === terminal.observedMs && !tellsMore(terminal, speedKmh, courseDeg)) return;
     terminal.observedMs = atMs;
     terminal.lon = lon;
     terminal.lat = lat;
@@ -112,4 +123,9 @@ export class PositionIntake {
     const { table, ownerOf } = this.#options;
     if (terminal.index >= 0) table.own(terminal.terminalId, terminal.source, ownerOf(terminal));
   }
+}
+
+function tellsMore(terminal: Terminal, speedKmh: number, courseDeg: number): boolean {
+  const speed = Number.isNaN(terminal.speedKmh) && !Number.isNaN(speedKmh);
+  return speed || (Number.isNaN(terminal.courseDeg) && !Number.isNaN(courseDeg));
 }

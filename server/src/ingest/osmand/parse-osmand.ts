@@ -27,7 +27,7 @@ const PARAM_LIMITS = {
 
 /** Query string or form body. `nowMs` stands in when the device sends no time. */
 export function parseOsmandParams(params: URLSearchParams, nowMs: number): OsmandResult {
-  const id = params.get('id') ?? params.get('deviceid');
+  const id = params.get('id') ?? params.get('deviceid') ?? params.get('device_id');
   if (id === null || !isDeviceName(id)) return refusal(null, missingId('id'));
   const notes: Note[] = [];
   const [locationLat, locationLon] = (params.get('location') ?? '').split(',');
@@ -93,6 +93,27 @@ const COORD_LIMITS = {
   altitude: [-500, 20_000],
   accuracy: [0, 1_000_000],
 } as const;
+
+/** One JSON body, or an array of them as a client that was out of reach sends. */
+export function parseOsmandBodies(body: unknown, nowMs: number): OsmandResult {
+  if (!Array.isArray(body)) return parseOsmandJson(body, nowMs);
+  const results = body.slice(0, MAX_LOCATIONS).map((one: unknown) => parseOsmandJson(one, nowMs));
+  const placed = <T extends { path: string }>(index: number, one: T): T => ({ ...one, path: `${index}.${one.path}` });
+  const refused = results.flatMap((result, index) => result.refused.map((one) => ({ ...placed(index, one), index })));
+  if (body.length > MAX_LOCATIONS)
+    refused.push({
+      code: 'too_many',
+      message: `at most ${MAX_LOCATIONS} bodies at once; send the rest again`,
+      path: String(MAX_LOCATIONS),
+      index: MAX_LOCATIONS,
+    });
+  return {
+    terminal: results.length === 1 ? (results[0]?.terminal ?? null) : null,
+    accepted: results.flatMap((result) => result.accepted),
+    refused,
+    notes: results.flatMap((result, index) => result.notes.map((one) => placed(index, one))),
+  };
+}
 
 /** JSON body `{device_id, location}`; `location` may be an array, each of which stands or falls alone. */
 export function parseOsmandJson(body: unknown, nowMs: number): OsmandResult {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ParseResult, type Reading, UNIT_OF } from '../contract.ts';
 import { instantOf } from '../field-text.ts';
+import { plainRow } from './plain-row.ts';
 import { ReadingCollector } from './reading-collector.ts';
 
 /** Our own form: `POST /api/ingest/readings` with `{readings: [row, …]}` or the bare array. */
@@ -43,18 +44,43 @@ const ValueSchema = z.union([z.object(measured), z.object(missing)]);
 export const ReadingRowSchema = z.intersection(QuantitySchema, ValueSchema);
 export const MAX_ROWS = 10_000;
 
+/** One row as a stranger may copy it. */
+export const READING_EXAMPLE = {
+  sensor: '61025011',
+  quantity: 'rain',
+  value: 12.5,
+  unit: 'mm',
+  period: { kind: 'amount', durationS: 300 },
+  observedAt: '2026-07-12T13:55:00+08:00',
+} as const;
+const EXAMPLE = JSON.stringify(READING_EXAMPLE);
+
+/** What each field must be, said in full: a schema's own words name no alternative. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  sensor: 'sensor names the instrument by 1 to 64 letters, digits or . _ : / -',
+  quantity: `quantity must be one of ${Object.keys(UNIT_OF).join(', ')}`,
+  value: 'value must be a JSON number in the unit of the quantity, or null with quality "missing"',
+  observedAt: 'observedAt must be RFC 3339 with offset, such as 2026-07-12T13:55:00+08:00, or epoch seconds',
+  period:
+    'rain needs its period: {"kind": "amount", "durationS": 300} for what fell in the 300 s that end at observedAt, or {"kind": "counter"}',
+};
+
 export function parseReadings(body: unknown, nowMs: number): ParseResult<Reading> {
   const collector = new ReadingCollector(nowMs);
   const rows = rowsOf(body);
   if (rows === null) {
     collector.refuse(
-      { code: 'body_invalid', message: 'the body must be {"readings": [...]} or an array of readings', path: '' },
+      {
+        code: 'body_invalid',
+        message: `the body must be {"readings": [row, …]}, an array of rows, or one row, such as ${EXAMPLE}`,
+        path: '',
+      },
       0,
     );
     return collector.result();
   }
   for (const [index, row] of rows.slice(0, MAX_ROWS).entries()) {
-    const parsed = ReadingRowSchema.safeParse(row);
+    const parsed = ReadingRowSchema.safeParse(plainRow(row));
     if (parsed.success) collector.add(readingOf(parsed.data), index, `${index}.`);
     else collector.refuse(rowRefusal(parsed.error, index, row), index);
   }
@@ -74,7 +100,10 @@ export function parseReadings(body: unknown, nowMs: number): ParseResult<Reading
 function rowsOf(body: unknown): readonly unknown[] | null {
   if (Array.isArray(body)) return body;
   const parsed = z.object({ readings: z.array(z.unknown()) }).safeParse(body);
-  return parsed.success ? parsed.data.readings : null;
+  if (parsed.success) return parsed.data.readings;
+  // One row by itself: it says at least what was measured or by whom.
+  const fields = z.record(z.string(), z.unknown()).safeParse(body);
+  return fields.success && !('readings' in fields.data) && Object.keys(fields.data).length > 1 ? [body] : null;
 }
 
 type Row = z.infer<typeof ReadingRowSchema>;
@@ -96,7 +125,9 @@ function rowRefusal(error: z.ZodError, index: number, row: unknown) {
   const issue = issues[0] ?? error.issues[0];
   const field = issue?.path.join('.') ?? '';
   const code = field === '' ? 'row_invalid' : `${field.replace(/[^a-z]+/gi, '_').toLowerCase()}_invalid`;
-  return { code, message: issue?.message ?? 'not a reading', path: field === '' ? String(index) : `${index}.${field}` };
+  const message = Object.hasOwn(EXPECTED, field) ? EXPECTED[field] : issue?.message;
+  const path = field === '' ? String(index) : `${index}.${field}`;
+  return { code, message: message ?? `not a reading; a row is such as ${EXAMPLE}`, path };
 }
 
 function wantsMissing(row: unknown): boolean {

@@ -10,7 +10,7 @@ export function useErrorHandler(app: FastifyInstance): void {
       const body = {
         code,
         message,
-        ...(path === undefined ? {} : { path }),
+        path: path ?? '',
         ...(facts === undefined ? {} : { facts }),
       };
       return reply.code(error.statusCode).send({ error: body });
@@ -24,8 +24,8 @@ export function useErrorHandler(app: FastifyInstance): void {
     }
     const status = statusOf(error);
     if (status < 500) {
-      const { code, message } = namesOf(error);
-      return reply.code(status).send({ error: { code, message } });
+      const { code, message } = namesOf(error, status);
+      return reply.code(status).send({ error: { code, message, path: '' } });
     }
     request.log.error({ err: error }, 'request failed');
     return reply.code(status).send({
@@ -37,9 +37,9 @@ export function useErrorHandler(app: FastifyInstance): void {
     });
   });
   app.setNotFoundHandler((request, reply) =>
-    reply
-      .code(404)
-      .send({ error: { code: 'not_found', message: `no ${request.method} ${request.url.split('?')[0] ?? ''}` } }),
+    reply.code(404).send({
+      error: { code: 'not_found', message: `no ${request.method} ${request.url.split('?')[0] ?? ''}`, path: '' },
+    }),
   );
 }
 
@@ -48,13 +48,18 @@ function statusOf(error: unknown): number {
   return Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
 }
 
-function namesOf(error: unknown): { code: string; message: string } {
+/** Fastify's own refusals under the words of the outer contract. */
+const OUR_CODES: Readonly<Record<string, string | undefined>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'json_invalid',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'json_invalid',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+};
+
+function namesOf(error: unknown, status: number): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: 'bad_request', message: String(error) };
-  const code =
-    'code' in error
-      ? String(error.code)
-          .toLowerCase()
-          .replace(/^fst_err_?/, '')
-      : 'bad_request';
-  return { code, message: error.message };
+  const code = 'code' in error ? String(error.code) : '';
+  const own = code.toLowerCase().replace(/^fst_err_?/, '');
+  const said = status === 429 ? 'too_fast' : own === '' ? 'bad_request' : own;
+  return { code: OUR_CODES[code] ?? said, message: error.message };
 }

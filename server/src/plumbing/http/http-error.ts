@@ -1,4 +1,4 @@
-/** An answer that is not 2xx: `{error: {code, message, path?}}`. The message says what was wrong and what to do. */
+/** An answer that is not 2xx: `{error: {code, message, path}}`, path empty when it is the whole request. The message says what was wrong and what to do. */
 export class HttpError extends Error {
   override name = 'HttpError';
   readonly statusCode: number;

@@ -2,19 +2,14 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Bye, IntentAnswer } from '@sitong/shared/protocol/down.ts';
 import { IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
-import {
-  AttentionSchema,
-  HelloSchema,
-  type PhonePosition,
-  PhonePositionSchema,
-  ShownSchema,
-} from '@sitong/shared/protocol/up.ts';
+import { AttentionSchema, type PhonePosition, PhonePositionSchema, ShownSchema } from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import type { DeliveryLedger, LiveSession, LiveSessions, LiveWorld } from './live-world.ts';
 import { type Backlog, backlogOf, cut, isSlow } from './slow-consumer.ts';
+import { OpenHelloSchema, speakPlainly, speaksPlainly, taken } from './speech.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { WorldFanout } from './world-fanout.ts';
 
@@ -76,7 +71,8 @@ export class Gateway {
     this.#options = options;
     this.#io = new Server(options.http, {
       path: '/live',
-      transports: ['websocket'],
+      // Our screens open a WebSocket at once; a plain client begins by polling and moves over.
+      transports: ['polling', 'websocket'],
       serveClient: false,
       parser: wireParser,
       perMessageDeflate: false,
@@ -134,8 +130,11 @@ export class Gateway {
   #allows(request: IncomingMessage): boolean {
     if (this.#seats.size >= this.#options.mostSockets) return false;
     const { origin, host } = request.headers;
-    // A browser always names its origin at a WebSocket handshake; only other programs leave it out.
-    return origin === undefined || this.#options.allowsOrigin(origin, host);
+    if (origin !== undefined) return this.#options.allowsOrigin(origin, host);
+    // A browser always names its origin at a WebSocket handshake, and at a poll at least how near the page is;
+    // only other programs leave both out.
+    const site = request.headers['sec-fetch-site'];
+    return site === undefined || site === 'same-origin' || site === 'none';
   }
 
   async #admit(socket: Socket): Promise<string | undefined> {
@@ -213,13 +212,13 @@ export class Gateway {
   }
 
   async #hello(socket: Socket, seat: Seat, message: unknown): Promise<void> {
-    const parsed = HelloSchema.safeParse(message);
+    const parsed = OpenHelloSchema.safeParse(message);
     if (!parsed.success) {
       socket.emit('refused', { code: 'bad_hello', path: parsed.error.issues[0]?.path.join('.') });
       return;
     }
     const hello = parsed.data;
-    if (hello.protocol !== PROTOCOL_VERSION) {
+    if (hello.protocol !== undefined && hello.protocol !== PROTOCOL_VERSION) {
       this.#bye(socket, 'protocol_changed');
       return;
     }
@@ -233,6 +232,7 @@ export class Gateway {
       return;
     }
     this.#leave(socket, seat);
+    speakPlainly(socket, hello.protocol === undefined ? 'plain' : 'bare');
     seat.hello += 1;
     const turn = seat.hello;
     const fanout = this.#fanoutOf(world);
@@ -253,7 +253,10 @@ export class Gateway {
       }
       // A long snapshot goes in acknowledged parts, so that it cannot trip the slow-consumer rule.
       for (const part of resume.parts) {
-        await socket.timeout(PART_ACK_MS).emitWithAck('snapshot', part);
+        if (speaksPlainly(socket)) {
+          socket.emit('snapshot', part);
+          await taken(socket, PART_ACK_MS);
+        } else await socket.timeout(PART_ACK_MS).emitWithAck('snapshot', part);
         if (!socket.connected || seat.hello !== turn) return;
       }
       from = only?.seq ?? null;

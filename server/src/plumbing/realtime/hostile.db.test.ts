@@ -137,9 +137,13 @@ describe('hostile messages', () => {
     await lives(other);
   });
 
-  it('knows no long polling, which would go round the check of the page it comes from', async () => {
-    const response = await fetch(`${test.url}/live/?EIO=4&transport=polling`);
-    expect(response.status).toBe(400);
+  it('a poll from another page is turned away like a socket, named by its origin or by how near the page is', async () => {
+    const poll = (headers: Record<string, string>) =>
+      fetch(`${test.url}/live/?EIO=4&transport=polling`, { headers }).then(({ status }) => status);
+    expect(await poll({ origin: 'https://evil.example' })).toBe(403);
+    expect(await poll({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await poll({ 'sec-fetch-site': 'same-site' })).toBe(403);
+    expect(await poll({})).toBe(200);
   });
 });
 

@@ -36,8 +36,10 @@ function wireOf(socket: Socket): { bufferedAmount: number; terminate: () => void
 
 /** What waits for one reader in bytes: handed to the wire and not yet taken, and behind that, not yet handed over. */
 export function backlogOf(socket: Socket): number {
-  const onWire = wireOf(socket)?.bufferedAmount ?? 0;
-  return onWire === 0 ? 0 : onWire + queuedOf(socket);
+  const wire = wireOf(socket);
+  // A polling reader has no wire between two polls: what it does not fetch waits in the list.
+  if (wire === undefined) return queuedOf(socket);
+  return wire.bufferedAmount === 0 ? 0 : wire.bufferedAmount + queuedOf(socket);
 }
 
 /** While the wire is stuck Engine.IO keeps messages in a list of its own, which is mostly empty. */

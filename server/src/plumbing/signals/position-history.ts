@@ -43,7 +43,10 @@ export interface StoredPosition {
   source: string;
 }
 
-/** One terminal's track in order of observation, each observed time once: what was sent again is left out. */
+/**
+ * One terminal's track in order of observation, each observed time once: what was sent again is left out, and of
+ * two that tell of one moment the one that says more stays.
+ */
 export async function readTrack(
   pool: pg.Pool,
   world: string,
@@ -53,7 +56,7 @@ export async function readTrack(
   const { rows } = await pool.query<StoredPosition>(
     `SELECT DISTINCT ON (observed_at) observed_at, received_at, lon, lat, speed_kmh, course_deg, fix::text AS fix, source
      FROM positions WHERE world = $1 AND terminal = $2 AND observed_at >= $3 AND observed_at <= $4
-     ORDER BY observed_at, received_at LIMIT $5`,
+     ORDER BY observed_at, (speed_kmh IS NULL), (course_deg IS NULL), received_at LIMIT $5`,
     [world, terminal, new Date(page.fromMs).toISOString(), new Date(page.toMs).toISOString(), page.limit],
   );
   return rows;

@@ -4,6 +4,7 @@ import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { Socket } from 'socket.io';
 import type { SignalReaders } from '../realtime/gateway.ts';
 import type { LiveSession } from '../realtime/live-world.ts';
+import { emitFrame } from '../realtime/speech.ts';
 import { InStep } from './in-step.ts';
 import type { PositionTable } from './position-table.ts';
 
@@ -125,6 +126,6 @@ export class TickingPositionLane implements SignalReaders {
   #emit(socket: Socket, frame: Uint8Array<ArrayBuffer>): void {
     this.sent.frames += 1;
     this.sent.bytes += frame.byteLength;
-    socket.emit('positions', frame);
+    emitFrame(socket, frame);
   }
 }
