@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { compressed } from './build-compressed.ts';
 import { phoneBuild } from './src/plumbing/pwa/phone-build.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -30,7 +31,7 @@ function twoLanguages(): Plugin {
 
 export default defineConfig({
   root: here('.'),
-  plugins: [twoLanguages(), react(), tailwindcss(), phoneBuild()],
+  plugins: [twoLanguages(), react(), tailwindcss(), phoneBuild(), compressed(here('dist'))],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { requireReader } from '../../plumbing/http/identity.ts';
 import { countyForScreens } from '../county-view.ts';
@@ -5,7 +7,7 @@ import type { Services } from '../services.ts';
 
 /** County data for screens: one document, kept by the browser until its version changes. */
 export function countyRoutes({ master }: Services): FastifyPluginAsyncZod {
-  let cached: { version: number; text: string } | undefined;
+  let cached: { version: number; text: string; packed: Buffer } | undefined;
   return async (app) => {
     app.get(
       '/api/county',
@@ -16,9 +18,12 @@ export function countyRoutes({ master }: Services): FastifyPluginAsyncZod {
         reply.header('etag', etag).header('cache-control', 'private, no-cache');
         if (request.headers['if-none-match'] === etag) return reply.code(304).send();
         if (cached?.version !== master.version) {
-          cached = { version: master.version, text: JSON.stringify(countyForScreens(master.county)) };
+          const text = JSON.stringify(countyForScreens(master.county));
+          cached = { version: master.version, text, packed: await promisify(gzip)(text) };
         }
-        return reply.type('application/json; charset=utf-8').send(cached.text);
+        reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
+        const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+        return takesGzip ? reply.header('content-encoding', 'gzip').send(cached.packed) : reply.send(cached.text);
       },
     );
   };

@@ -12,7 +12,8 @@ export function soundState(): 'ready' | 'locked' {
 
 /** 未接令: a falling pair, three times (ux §4), with a vibration of the same rhythm. */
 export function ring(): void {
-  navigator.vibrate?.([400, 150, 400, 600, 400, 150, 400]);
+  // Before the first touch the browser would refuse and complain.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 150, 400, 600, 400, 150, 400]);
   if (audio === undefined || audio.state !== 'running') return;
   for (let i = 0; i < 3; i++) {
     tone(audio, 880, audio.currentTime + i * 1.1);
