@@ -1,5 +1,5 @@
 import { openIncidents } from '@sitong/shared/pillars/command/public.ts';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { causeWords } from '../../pillars/monitoring/selectors/cause-words.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
@@ -12,14 +12,17 @@ import { useConsole } from '../console-store.ts';
 import { useSearchParam } from '../use-search-param.ts';
 import type { ParseContext } from './command.ts';
 import { commandAreas, commandWords } from './command-words.ts';
-import { loadNames, namesNow } from './names-store.ts';
+import { loadNames, namesOfCounty, useNames } from './names-store.ts';
 import { parseLine } from './parse-line.ts';
 import { useRunCommand } from './use-run-command.ts';
 
 /** The command line of every console: `/` or Ctrl+K opens it, Esc gives the focus back. */
 export function CommandBar() {
   const line = useConsole((state) => state.line);
+  const world = useLive((live) => live.world);
   const open = (): void => useConsole.setState({ line: 'open' });
+  // Ahead of the first line: a command typed at once must find its names.
+  useEffect(() => void loadNames(world), [world]);
   useKeyAction({ id: 'line.slash', key: '/', labelKey: 'ui:keys.commandLine', run: open });
   useKeyAction({ id: 'line.open', key: 'Ctrl+K', labelKey: 'ui:keys.commandLine', run: open });
   return line === 'open' ? <OpenBar /> : null;
@@ -35,6 +38,8 @@ function OpenBar() {
   const [incident] = useSearchParam('incident');
   const run = useRunCommand();
   const input = useRef<HTMLInputElement | null>(null);
+  const known = useNames();
+  const names = useMemo(() => (known.length > 0 ? known : namesOfCounty(county)), [known, county]);
 
   useEffect(() => {
     const before = document.activeElement;
@@ -48,13 +53,13 @@ function OpenBar() {
   const contextNow = useCallback((): ParseContext => {
     const { state } = useLive.getState().replica;
     return {
-      names: namesNow(),
+      names,
       incidents: openIncidents(state.command),
       alarms: Object.values(state.monitoring.alarms),
       selected: { alarm, incident },
       nowMs: clock.now(),
     };
-  }, [alarm, incident, clock]);
+  }, [names, alarm, incident, clock]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language is another telling
   const parse = useCallback(

@@ -1,4 +1,5 @@
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { z } from 'zod';
 import { create } from 'zustand';
 import { ApiError, api } from '../../plumbing/http/api.ts';
@@ -37,6 +38,18 @@ export function useNames(): readonly NameRow[] {
   return useNamesStore((names) => names.rows);
 }
 
-export function namesNow(): readonly NameRow[] {
-  return useNamesStore.getState().rows;
+/** Before the server has answered, and without a line, hanzi still find what the county itself names. */
+export function namesOfCounty({ data }: CountyIndex): NameRow[] {
+  const plain = (kind: NameRow['kind'], id: string, name: string): NameRow => ({
+    kind,
+    id,
+    name,
+    pinyin: '',
+    initials: '',
+  });
+  return [
+    ...data.divisions.map(({ code, name }) => plain('division', code, name)),
+    ...data.teams.map(({ id, name }) => plain('team', id, name)),
+    ...data.persons.map(({ id, name }) => plain('person', id, name)),
+  ];
 }

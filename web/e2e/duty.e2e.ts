@@ -1,0 +1,104 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
+
+let server: RunningServer;
+let browser: Browser;
+let duty: Desk;
+
+beforeAll(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  duty = await openDesk(browser, server, 'duty');
+  await duty.page.goto('/duty');
+  await duty.page.getByRole('heading', { name: '值班日志' }).waitFor();
+}, 120_000);
+
+afterAll(async () => {
+  await duty?.context.close();
+  await browser?.close();
+  await server?.stop();
+});
+
+async function incidents(): Promise<{ title: string; number: number }[]> {
+  const answer = await duty.context.request.get('/api/incidents');
+  const body = (await answer.json()) as { incidents: { title: string; number: number }[] };
+  return body.incidents;
+}
+
+describe('the duty console by keyboard alone', () => {
+  it('takes an incident down with F2: hazard and place by initials, Ctrl+Enter', async () => {
+    const { page } = duty;
+    await page.keyboard.press('F2');
+    const hazard = page.getByRole('combobox', { name: /灾种/ });
+    await hazard.waitFor();
+    await page.keyboard.type('sh');
+    await page.getByRole('option', { name: /山洪/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('shc');
+    await page.getByRole('option', { name: /善化村/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForURL(/\/dispatch\?incident=/);
+    expect(await incidents()).toMatchObject([{ title: '山洪 善化村' }]);
+  });
+
+  it('sends a team from the command line, says what it understood, and takes it back with Ctrl+Z', async () => {
+    const { page } = duty;
+    await page.goto('/duty');
+    await page.getByRole('heading', { name: '值班日志' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const line = page.getByRole('combobox', { name: '命令行' });
+    await line.waitFor();
+    await page.keyboard.type('派 fy1 I-0001 转移');
+    const preview = page.getByRole('region', { name: '解析预览' });
+    await preview.getByText('冯原1队').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('已下达 冯原1队 转移').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await page.getByRole('grid', { name: '值班日志' }).getByText('撤回').first().waitFor();
+  });
+
+  it('keeps the line when the server says no, and leaves it with Esc', async () => {
+    const { page } = duty;
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('新建 山洪 善化村');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: '新建事件' }).waitFor();
+    await page.getByText('附近已有1起同类事件，是同一件吗？').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.getByRole('combobox', { name: '命令行' }).inputValue()).toBe('新建 山洪 善化村');
+    await page.getByRole('combobox', { name: '命令行' }).focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: '命令行' }).waitFor({ state: 'detached' });
+  });
+
+  it('writes into the log with F9, and the line stands in the log', async () => {
+    const { page } = duty;
+    await page.keyboard.press('F9');
+    await page.getByRole('textbox', { name: '内容' }).fill('善化桥封闭');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('grid', { name: '值班日志' }).getByText('善化桥封闭').waitFor();
+  });
+
+  it('shows a number only with a reason', async () => {
+    const answer = await duty.context.request.post('/api/unmask', {
+      data: { person: 'p-village', reason: '电话叫应' },
+    });
+    expect(await answer.json()).toMatchObject({ name: '王建民' });
+    await duty.page
+      .getByRole('grid', { name: '值班日志' })
+      .getByText(/查看王建民/)
+      .waitFor();
+  });
+
+  it('met no error on the way', () => {
+    expect(duty.troubles).toEqual([]);
+  });
+});
