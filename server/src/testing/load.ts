@@ -15,6 +15,8 @@ export class Ledger {
   /** How long each settled or failed try took, in ms. */
   readonly confirmedMs: number[] = [];
   readonly failedMs: number[] = [];
+  /** How often each refusal came, and `silence`: no answer in time, `cut`: the line broke first. */
+  readonly noes = new Map<string, number>();
   readonly #wakes = new Set<() => void>();
 
   ask(intent: Intent): Id {
@@ -22,6 +24,10 @@ export class Ledger {
     this.asked.set(id, intent);
     this.open.add(id);
     return id;
+  }
+
+  no(why: string): void {
+    this.noes.set(why, (this.noes.get(why) ?? 0) + 1);
   }
 
   confirm(id: Id, seq: number): void {
@@ -37,7 +43,10 @@ export class Ledger {
     const deadline = performance.now() + withinMs;
     while (this.confirmed.size < count) {
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`${this.confirmed.size} of ${count} commands confirmed in ${withinMs} ms`);
+      if (left <= 0) {
+        const noes = JSON.stringify(Object.fromEntries(this.noes));
+        throw new Error(`${this.confirmed.size} of ${count} commands confirmed in ${withinMs} ms; else ${noes}`);
+      }
       await new Promise<void>((resolve) => {
         const done = (): void => {
           clearTimeout(timer);
@@ -146,10 +155,14 @@ export class Load {
       if (answer?.ok) {
         ledger.confirmedMs.push(took());
         ledger.confirm(id, answer.seq);
-      } else if (answer !== undefined) ledger.failedMs.push(took());
+      } else if (answer !== undefined) {
+        ledger.failedMs.push(took());
+        ledger.no(answer.refused.code);
+      } else ledger.no('cut');
     } catch {
       // No answer in time: nothing is known, and the same id is asked again.
       ledger.failedMs.push(took());
+      ledger.no('silence');
     } finally {
       if (lost !== undefined) screen.socket.off('disconnect', lost);
       this.#trying.delete(id);

@@ -2,7 +2,8 @@ import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { type Id, newId } from '@sitong/shared/kernel/ids.ts';
 import { refuse } from '@sitong/shared/kernel/refusal.ts';
 import { LIVE_CLOCK, toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { LogUnavailableError } from '../eventlog/errors.ts';
 import { MemoryEventLog } from '../eventlog/memory-event-log.ts';
 import { WorldRuntime } from './world-runtime.ts';
 
@@ -144,5 +145,31 @@ describe('world runtime', () => {
       refused: { code: 'taken', facts: { by: 'x' } },
     });
     expect(await second.submit(intent('s20', 'y'))).toEqual({ ok: true, seq: 21 });
+  });
+
+  it('in an outage everyone who waits is told at once, not batch after batch, and the same ids are taken later', async () => {
+    const log = await liveLog();
+    const runtime = await node(log);
+    const append = log.append.bind(log);
+    let fail: (() => void) | undefined;
+    let tries = 0;
+    log.append = async (batch) => {
+      tries += 1;
+      await new Promise<void>((resolve) => {
+        fail = resolve;
+      });
+      throw new LogUnavailableError('unknown', `frozen with ${batch.commands.length}`);
+    };
+    const ids = Array.from({ length: 200 }, () => newId());
+    const first = runtime.submit(intent('s-first', '王'));
+    await vi.waitFor(() => expect(tries).toBe(1));
+    const rest = ids.map((id, n) => runtime.submit(intent(`s-${n}`, '李', id)));
+    fail?.();
+    const settled = await Promise.allSettled([first, ...rest]);
+    expect(new Set(settled.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(tries).toBe(1);
+    log.append = append;
+    const again = await Promise.all(ids.map((id, n) => runtime.submit(intent(`s-${n}`, '李', id))));
+    expect(again.every((answer) => answer.ok)).toBe(true);
   });
 });

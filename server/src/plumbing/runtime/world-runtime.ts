@@ -3,6 +3,7 @@ import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import { RefusalSchema } from '@sitong/shared/kernel/refusal.ts';
 import { toTimestamp, type WorldClock, worldNowMs } from '@sitong/shared/kernel/time.ts';
 import { z } from 'zod';
+import { LogUnavailableError } from '../eventlog/errors.ts';
 import type { AppendCommand, AppendOutcome, EventLog, ExpectedVersion } from '../eventlog/event-log.ts';
 import type { Answer, DecideOn, Submission } from './submission.ts';
 
@@ -141,6 +142,9 @@ export class WorldRuntime<State, Intent, Sender> {
         await this.#settle(batch);
       } catch (error) {
         for (const waiting of batch) waiting.reject(error);
+        // Who waited behind an outage has waited long enough: in a frozen database each batch would take its
+        // turn of five seconds. They were not appended, and are told so now.
+        if (error instanceof LogUnavailableError) for (const waiting of this.#queue.splice(0)) waiting.reject(error);
       }
     }
     // In the same turn as the look at the queue: an intent that comes a microtask later must find no drain at work.
