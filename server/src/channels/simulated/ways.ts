@@ -15,8 +15,8 @@ const MANNERS: Readonly<Record<Exclude<ChannelId, 'cap_feed'>, Manner>> = {
   voice: {
     failing: 0.01,
     confirming: 0.95,
-    deaf: 0.03,
-    answering: 0.82,
+    deaf: 0.05,
+    answering: 0.75,
     deliveryS: [3, 8],
     answerS: [6, 40],
     counts: 'named',

@@ -73,6 +73,14 @@ export const release = {
     rule: 'Clocks run from receipt and from occurrence. A missed one stays on record; it can only be explained.',
     met: '{{n}} sent',
     late: '{{n}} late',
+    metNone: 'Nothing reported yet',
+    sourceOf: {
+      phone: 'phone',
+      alarm: 'alarm',
+      incoming_warning: 'warning from above',
+      grid: 'grid worker',
+      duty: 'duty room',
+    },
     metLine: '{{at}}, limit {{limit}}, took {{used}}',
     lateLine: '{{at}}, limit {{limit}}, took {{used}}, late by {{late}}',
     receipt: 'Receipt',
@@ -152,6 +160,7 @@ export const release = {
     row: '{{kind}} {{title}} {{which}}',
   },
   paper: {
+    heading: '{{kind}}{{ordinal}}: {{title}}',
     masthead: '值班信息快报',
     urgent: 'URGENT',
     issue: 'No. {{n}}',

@@ -70,6 +70,8 @@ export const release = {
     rule: '时限按接报与发生两个起点分别计时。超时如实留痕，不能删除，只能附更正说明。',
     met: '已报 {{n}}',
     late: '迟报 {{n}}',
+    metNone: '尚无已报出的报告',
+    sourceOf: { phone: '电话', alarm: '监测报警', incoming_warning: '上级预警', grid: '网格员', duty: '值班室' },
     metLine: '{{at}} 限 {{limit}}，用 {{used}}',
     lateLine: '{{at}} 限 {{limit}}，用 {{used}}，迟 {{late}}',
     receipt: '回执',
@@ -149,6 +151,7 @@ export const release = {
     row: '{{kind}} {{title}} {{which}}',
   },
   paper: {
+    heading: '关于{{title}}的{{kind}}{{ordinal}}',
     masthead: '值班信息快报',
     urgent: '加急',
     issue: '第 {{n}} 期',

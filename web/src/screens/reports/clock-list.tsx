@@ -59,6 +59,9 @@ export function ClockList({ open, met, chosen, onChoose }: ListProps) {
         title={t('reportDesk.met', { n: met.length })}
         meta={t('reportDesk.late', { n: late })}
         actions={t('reportDesk.receipt')}
+        state={
+          met.length === 0 ? { kind: 'empty', text: t('reportDesk.metNone'), checkedAtMs: nowMs } : { kind: 'ready' }
+        }
       >
         <ul data-keys="list" className="m-0 p-0 list-none h-full overflow-auto">
           {met.map((line) => (

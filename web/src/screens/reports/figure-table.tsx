@@ -1,6 +1,7 @@
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import type { ReportFields } from '@sitong/shared/pillars/release/events.ts';
 import type { Report } from '@sitong/shared/pillars/release/state.ts';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { REPORT_FIGURES, type ReportFigure } from '../../pillars/release/selectors/report-lines.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +25,7 @@ export function FigureTable({ fields, before, incident, editable, onChange }: Fi
       <thead>
         <tr className="text-meta text-ink-3 text-left bg-bg-0/60 [&>th]:font-normal [&>th]:py-1.5">
           <th className="pl-pad w-[7em]">{t('release:reportDesk.item')}</th>
-          <th className="w-[15em]">{t('release:reportDesk.now')}</th>
+          <th className="w-[18em]">{t('release:reportDesk.now')}</th>
           <th className="w-[8em]">
             {before === undefined
               ? ''
@@ -49,6 +50,15 @@ export function FigureTable({ fields, before, incident, editable, onChange }: Fi
       </tbody>
     </table>
   );
+}
+
+const SOURCES = ['phone', 'alarm', 'incoming_warning', 'grid', 'duty'] as const;
+
+/** A figure told with the first report carries how it came; later ones carry a person's own words. */
+function sourceWord(source: string, t: TFunction<['release', 'command']>): string | undefined {
+  const kind = SOURCES.find((one) => one === source);
+  if (kind !== undefined) return t(`release:reportDesk.sourceOf.${kind}`);
+  return source === '' ? undefined : source;
 }
 
 function FigureRow(props: {
@@ -102,7 +112,7 @@ function FigureRow(props: {
             ? t('release:reportDesk.noSource')
             : t('release:reportDesk.known', {
                 value: told(known.value),
-                source: known.source || names.person(known.by),
+                source: sourceWord(known.source, t) ?? names.person(known.by),
                 at: formatMinute(Date.parse(known.asOf)),
               })}
           {editable && known !== undefined && known.value !== value ? (

@@ -43,7 +43,7 @@ export function Paper({ report, fields, title }: { report: Report; fields: Repor
         <span>{t('release:paper.unit', { county: names.county })}</span>
         <span>{draftDay}</span>
       </p>
-      <h3 style={{ margin: '0 0 6mm', textAlign: 'center', fontSize: '16pt', lineHeight: 1.4 }}>{title}</h3>
+      <h3 style={{ margin: '0 0 6mm', textAlign: 'center', fontSize: '20pt', lineHeight: 1.4 }}>{title}</h3>
       <p style={{ margin: 0 }}>{t('release:paper.to', { to })}</p>
       <p className="paper-indent">{t('release:paper.lead', { title: fields.title, at: time(fields.asOf) })}</p>
       <Section head={t('release:reportDesk.process')}>

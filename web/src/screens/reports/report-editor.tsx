@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   changedFigures,
+  ordinalText,
   previousOf,
   REPORT_FIGURES,
   type ReportFigure,
@@ -21,6 +22,7 @@ import { formatDayMinute } from '../../ui/format/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useFormat } from '../../ui/use-format.ts';
 import { useAct } from '../../wall/use-act.ts';
 import { useNames } from '../warnings/use-names.ts';
 import { FigureTable } from './figure-table.tsx';
@@ -37,6 +39,7 @@ interface EditorProps {
 /** The form beside the sheet it becomes; changed rows against the report before it. */
 export function ReportEditor({ report, reports, onOpen }: EditorProps) {
   const { t } = useTranslation(['release', 'command']);
+  const { language } = useFormat();
   const session = useSession();
   const names = useNames();
   const clock = useClock();
@@ -85,7 +88,10 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
     if (answer.ok) onOpen(reportId);
   };
   const kind = t(`release:reportKind.${report.kind}`);
-  const ordinal = report.kind === 'update' ? `（${updateOrdinal(report, reports)}）` : '';
+  const ordinal =
+    report.kind === 'update'
+      ? ordinalText(updateOrdinal(report, reports), language === 'zh-CN' ? 'hanzi' : 'digits')
+      : '';
   const print = (): void => window.print();
   useKeyAction({ id: 'report.print', key: 'P', labelKey: 'release:reportDesk.print', scope: 'list', run: print });
 
@@ -203,7 +209,11 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
       >
         <div className="h-full overflow-auto bg-bg-0 p-3">
           <div className="paper-fit w-fit mx-auto">
-            <Paper report={report} fields={fields} title={`${fields.title}${kind}${ordinal}`} />
+            <Paper
+              report={report}
+              fields={fields}
+              title={t('release:paper.heading', { title: fields.title, kind, ordinal })}
+            />
           </div>
         </div>
       </Panel>

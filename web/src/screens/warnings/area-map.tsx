@@ -97,7 +97,7 @@ export const PlaceMap = memo(function PlaceMap({ scope, level, crosses = [], fit
             x={at.x}
             y={at.y}
             textAnchor="middle"
-            fontSize={fit === 'county' ? 26 : 54}
+            fontSize={fit === 'county' ? 32 : 54}
             fontWeight={500}
             fill="var(--text-1)"
             stroke="var(--bg-0)"

@@ -98,7 +98,7 @@ export function AreaPicker(props: {
           <Figure name={t('warning:reach.households')} value={reach.households} />
           <Figure name={t('warning:reach.population')} value={reach.population} />
         </dl>
-        <p className="m-0 text-meta text-ink-2">
+        <p className={`m-0 text-meta text-ink-2 ${reach.villages === 0 ? 'invisible' : ''}`}>
           {t('warning:reach.coverage')} {reach.villages - reach.uncovered.length}/{reach.villages}{' '}
           {reach.uncovered.length === 0
             ? t('warning:reach.full')

@@ -9,6 +9,8 @@ import { DenseList } from '../../ui/table/dense-list.tsx';
 import { useNames } from './use-names.ts';
 
 const FACTS = CallFactSchema.options;
+/** Who speaks for a town, first of all; keepers of dams and slopes last. */
+const LEADERS: readonly Call['duty'][] = ['town_secretary', 'town_mayor', 'town_duty', 'keeper'];
 
 /** Villages by town, five facts each; two towns stand side by side, further ones below. */
 export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (call: Call) => void }) {
@@ -73,7 +75,7 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
         <h3 className="m-0 text-row font-medium whitespace-nowrap">{town.name}</h3>
         <span className="min-w-0 truncate text-meta text-ink-2">
           {[...town.leaders]
-            .sort((a, b) => Object.keys(b.facts).length - Object.keys(a.facts).length)
+            .sort((a, b) => LEADERS.indexOf(a.duty) - LEADERS.indexOf(b.duty))
             .slice(0, 1)
             .map((call) =>
               t(`warning:board.${leaderWord(call)}`, {

@@ -12,6 +12,8 @@ export interface DraftForm {
   content: WarningContent;
   validH: number;
   unit: string;
+  /** `template`: nobody has touched the words, so they follow hazard, level and area by themselves. */
+  words: 'template' | 'own';
 }
 
 /** Hazards that may carry a colour warning: social-security events never do (domain §3). */
@@ -42,7 +44,7 @@ export function templated(form: DraftForm, { county, practice, nowMs }: DraftFro
     practice,
     nowMs,
   );
-  return { ...form, content: { ...made, expiresAt: endOf(form.validH, nowMs) } };
+  return { ...form, words: 'template', content: { ...made, expiresAt: endOf(form.validH, nowMs) } };
 }
 
 export function endOf(validH: number, nowMs: number): string {
@@ -58,7 +60,7 @@ export function newDraft(
   const validH = from.practice.warning.defaultValidH;
   if (replaced !== undefined) {
     const content = { ...replaced.content, expiresAt: endOf(validH, from.nowMs) };
-    return { content, validH, unit: unitOf(content, from.unit) };
+    return { content, validH, unit: unitOf(content, from.unit), words: 'own' };
   }
   const blank: DraftForm = {
     content: {
@@ -76,6 +78,7 @@ export function newDraft(
     },
     validH,
     unit: from.unit,
+    words: 'template',
   };
   return templated(blank, from, incident === undefined ? undefined : `${incident.place.name}${incident.title}`);
 }
@@ -83,7 +86,7 @@ export function newDraft(
 export function formOf(warning: Warning, unit: string): DraftForm {
   const { content } = warning;
   const validH = Math.max(1, Math.round((toMs(content.expiresAt) - toMs(warning.draftedAt)) / HOUR_MS));
-  return { content, validH, unit: unitOf(content, unit) };
+  return { content, validH, unit: unitOf(content, unit), words: 'own' };
 }
 
 function unitOf(content: WarningContent, fallback: string): string {

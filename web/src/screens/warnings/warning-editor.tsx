@@ -64,15 +64,22 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
   const [id] = useState(() => warning?.id ?? newId());
   const [touched, setTouched] = useState<'no' | 'yes'>(warning === undefined ? 'yes' : 'no');
   const { content } = form;
-  const change = (next: Partial<WarningContent>): void => {
+  const situation = incident === undefined ? undefined : `${incident.place.name}${incident.title}`;
+  /** What the words follow: as long as nobody has touched them, they are written anew. */
+  const changeFrame = (next: Partial<WarningContent>, unit = form.unit): void => {
     setTouched('yes');
-    setForm((was) => ({ ...was, content: { ...was.content, ...next } }));
+    setForm((was) => {
+      const changed = { ...was, unit, content: { ...was.content, ...next } };
+      return was.words === 'template' ? templated(changed, around(), situation) : changed;
+    });
+  };
+  const changeWords = (next: Partial<WarningContent>): void => {
+    setTouched('yes');
+    setForm((was) => ({ ...was, words: 'own', content: { ...was.content, ...next } }));
   };
   const retemplate = (): void => {
     setTouched('yes');
-    setForm((was) =>
-      templated(was, around(), incident === undefined ? undefined : `${incident.place.name}${incident.title}`),
-    );
+    setForm((was) => templated(was, around(), situation));
   };
   const revise = warning === undefined ? undefined : canReviseWarning(warning, session);
   const empty = [content.headline, content.text, content.instruction].some((text) => text.trim() === '');
@@ -162,7 +169,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
             <p className="m-0 text-ink-2">{t('warning:edit.replaces', { headline: replaces.content.headline })}</p>
           )}
           <div className="grid grid-cols-[1fr_auto] gap-4">
-            <HazardField value={content.hazard} onChange={(hazard) => change({ hazard })} />
+            <HazardField value={content.hazard} onChange={(hazard) => changeFrame({ hazard })} />
             <NumberField
               label={t('warning:edit.expires')}
               unit={t('warning:edit.hours')}
@@ -175,27 +182,24 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
               }}
             />
           </div>
-          <LevelChoice value={content.level} onChange={(level) => change({ level })} />
+          <LevelChoice value={content.level} onChange={(level) => changeFrame({ level })} />
           <TextField
             label={t('warning:edit.unit')}
             value={form.unit}
-            onChange={(unit) => {
-              setTouched('yes');
-              setForm((was) => ({ ...was, unit }));
-            }}
+            onChange={(unit) => changeFrame({}, unit)}
             maxLength={60}
           />
           <TextField
             label={t('warning:edit.headline')}
             value={content.headline}
-            onChange={(headline) => change({ headline })}
+            onChange={(headline) => changeWords({ headline })}
             maxLength={160}
             required
           />
           <TextField
             label={t('warning:edit.text')}
             value={content.text}
-            onChange={(text) => change({ text })}
+            onChange={(text) => changeWords({ text })}
             lines={7}
             maxLength={2000}
             required
@@ -203,7 +207,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
           <TextField
             label={t('warning:edit.instruction')}
             value={content.instruction}
-            onChange={(instruction) => change({ instruction })}
+            onChange={(instruction) => changeWords({ instruction })}
             lines={3}
             maxLength={1000}
             required
@@ -215,7 +219,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
           scope={content.scope}
           level={content.level}
           byName={byName}
-          onChange={(scope) => change({ scope })}
+          onChange={(scope) => changeFrame({ scope })}
         />
       </Panel>
       <div className="flex flex-col min-h-0 gap-gutter">

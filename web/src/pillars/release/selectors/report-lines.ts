@@ -86,3 +86,11 @@ export function changedFigures(now: ReportFields, before: ReportFields | undefin
   if (before === undefined) return [];
   return REPORT_FIGURES.filter((figure) => now[figure] !== before[figure]);
 }
+
+const HANZI = '一二三四五六七八九十';
+
+/** （二） on paper; beyond ten, digits. */
+export function ordinalText(n: number, script: 'hanzi' | 'digits'): string {
+  const word = script === 'hanzi' ? (HANZI[n - 1] ?? String(n)) : String(n);
+  return script === 'hanzi' ? `（${word}）` : ` ${word}`;
+}
