@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { placeName } from '../../plumbing/outbox/county-basics.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { useField } from './field-context.tsx';
@@ -8,11 +9,12 @@ export function FieldHeader({ onMenu }: { onMenu: () => void }) {
   const { session, basics } = useField();
   const { t } = useTranslation('field');
   const team = basics.teams[0];
+  const home = session.division === undefined ? '' : placeName(basics, session.division);
   return (
     <header className="flex min-h-13 items-center gap-x-2 pr-2 pl-5">
       <h1 className="m-0 min-w-0 truncate text-key font-medium">{team?.name ?? session.name}</h1>
-      {team === undefined ? null : <span className="flex-none text-ink-2">{session.name}</span>}
-      <span className="ml-auto text-right text-meta text-ink-2">
+      <span className="min-w-0 truncate text-ink-2">{team === undefined ? home : session.name}</span>
+      <span className="ml-auto flex-none text-right text-meta text-ink-2">
         <PositionAge />
       </span>
       <button

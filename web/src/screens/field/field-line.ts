@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { useLive } from '../../plumbing/live/live-store.ts';
+import { useFieldLive } from './field-live.ts';
 
 /** Whether the server is heard. `away.sinceMs`: device time it was last heard, also over a restart of the page. */
 export type FieldLine = { kind: 'live' } | { kind: 'away'; sinceMs: number };
@@ -22,13 +22,13 @@ function onlineListener(listener: () => void): () => void {
 }
 
 export function useFieldLine(): FieldLine {
-  const kind = useLive((live) => live.link.kind);
-  const head = useLive((live) => live.head);
+  const kind = useFieldLive((live) => live.link.kind);
+  const heardMs = useFieldLive((live) => live.heardMs);
   const online = useSyncExternalStore(onlineListener, () => navigator.onLine);
   const live = kind === 'live' && online;
   // `head` comes every 5 s while the line is there.
   useEffect(() => {
-    if (live && head !== undefined) localStorage.setItem(HEARD, String(Date.now()));
-  }, [live, head]);
+    if (live && heardMs !== undefined) localStorage.setItem(HEARD, String(heardMs));
+  }, [live, heardMs]);
   return live ? { kind: 'live' } : { kind: 'away', sinceMs: lastHeardMs() };
 }

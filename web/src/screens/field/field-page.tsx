@@ -9,6 +9,7 @@ import { CallCard } from '../../pillars/release/field/call-card.tsx';
 import { callSteps, movedSoFar, nextStep, type ToldFact } from '../../pillars/release/field/call-stage.ts';
 import { type OrderStage, ordersToShow, type ToldAct } from '../../pillars/rescue/field/order-stage.ts';
 import { placeName } from '../../plumbing/outbox/county-basics.ts';
+import { formatMinute } from '../../ui/format/time.ts';
 import { DrillFrame } from '../../ui/shell/drill-frame.tsx';
 import { CallPad } from './call/call-pad.tsx';
 import { DeadZoneStrip } from './dead-zone-strip.tsx';
@@ -77,7 +78,7 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
       <DeadZoneStrip />
       {team === undefined ? null : <HelpBanner teamId={team.id} />}
       <FieldHeader onMenu={() => setSheet('menu')} />
-      <div className="field-middle grid content-start gap-3 px-5 pb-4">
+      <div className="field-middle grid auto-rows-max content-start gap-3 px-5 pb-4">
         <Others matters={matters} current={matter} onPick={setPicked} />
         <MatterCard
           matter={matter}
@@ -132,7 +133,10 @@ function Others({
         >
           {one.kind === 'order'
             ? shownNumber('D', one.order.number)
-            : t('call.tab', { place: placeName(basics, one.call.place) })}
+            : t('call.tab', {
+                place: placeName(basics, one.call.place),
+                at: formatMinute(Date.parse(one.call.openedAt)),
+              })}
         </button>
       ))}
     </nav>

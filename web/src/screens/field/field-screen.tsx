@@ -1,10 +1,9 @@
+import { LIVE, type WorldId, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import { Navigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
-import { useLive } from '../../plumbing/live/live-store.ts';
-import { useLiveConnection, worldOfAddress } from '../../plumbing/live/use-live-world.ts';
 import { httpLine } from '../../plumbing/outbox/deliver.ts';
 import { databaseStore, FieldDatabase } from '../../plumbing/outbox/field-database.ts';
 import { Outbox } from '../../plumbing/outbox/outbox.ts';
@@ -15,11 +14,19 @@ import { useSurface } from '../../ui/surface.ts';
 import './field.css';
 import { FieldContext } from './field-context.tsx';
 import { useFieldLine } from './field-line.ts';
+import { useFieldLive } from './field-live.ts';
 import { FieldPage } from './field-page.tsx';
 import { usePosition } from './position/use-position.ts';
 import { useBasics, useFieldWorld } from './use-field-world.ts';
 
 const database = new FieldDatabase();
+const LiveLane = lazy(async () => ({ default: (await import('./live-lane.tsx')).LiveLane }));
+
+/** `?world=drill-…`, else live; as `worldOfAddress`, which comes with the live lane. */
+function worldOfPage(): WorldId {
+  const named = WorldIdSchema.safeParse(new URLSearchParams(window.location.search).get('world'));
+  return named.success ? named.data : LIVE;
+}
 
 /** The phone page: opens without a line for the person who used it last on this device. */
 export function FieldScreen() {
@@ -38,8 +45,7 @@ export function FieldScreen() {
 
 function Opened({ session }: { session: SessionInfo }) {
   const { t } = useTranslation('field');
-  const [worldId] = useState(() => worldOfAddress());
-  useLiveConnection(worldId, 'off');
+  const [worldId] = useState(worldOfPage);
   const line = useFieldLine();
   const outbox = useOutbox(session.person);
   const basics = useBasics(session, line.kind, database);
@@ -47,14 +53,25 @@ function Opened({ session }: { session: SessionInfo }) {
   const position = usePosition(line.kind);
   useEndedLink();
   useWakes(outbox, line.kind);
-  if (outbox === undefined || looked === 'looking') return <Waiting text={t('opening')} />;
-  if (basics === undefined || world === undefined)
-    return line.kind === 'live' ? <Waiting text={t('opening')} /> : <Unreachable />;
   return (
-    <FieldContext value={{ session, basics, world, worldId, line, outbox, position }}>
-      <FieldPage stored={stored} />
-    </FieldContext>
+    <>
+      <Suspense fallback={null}>
+        <LiveLane session={session} worldId={worldId} />
+      </Suspense>
+      {page()}
+    </>
   );
+
+  function page() {
+    if (outbox === undefined || looked === 'looking') return <Waiting text={t('opening')} />;
+    if (basics === undefined || world === undefined)
+      return line.kind === 'live' || navigator.onLine ? <Waiting text={t('opening')} /> : <Unreachable />;
+    return (
+      <FieldContext value={{ session, basics, world, worldId, line, outbox, position }}>
+        <FieldPage stored={stored} />
+      </FieldContext>
+    );
+  }
 }
 
 function useOutbox(person: string): Outbox | undefined {
@@ -85,7 +102,7 @@ function useWakes(outbox: Outbox | undefined, line: 'live' | 'away'): void {
 }
 
 function useEndedLink(): void {
-  const link = useLive((live) => live.link);
+  const link = useFieldLive((live) => live.link);
   useEffect(() => {
     if (link.kind !== 'ended') return;
     if (link.reason === 'session_ended') void loadSession();

@@ -38,7 +38,9 @@ export function FieldSheet(props: {
               <Icon name="cross" />
             </button>
           </div>
-          <div className="grid min-h-0 flex-1 content-start gap-4 overflow-auto px-5 py-4">{children}</div>
+          <div className="grid min-h-0 flex-1 auto-rows-max content-start gap-4 overflow-auto px-5 py-4">
+            {children}
+          </div>
           {foot === undefined ? null : <div className="grid gap-3 border-t border-hairline px-5 py-4">{foot}</div>}
         </Dialog>
       </Modal>

@@ -1,13 +1,13 @@
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { countyNow, loadCounty } from '../../plumbing/county/county-store.ts';
-import { useLive } from '../../plumbing/live/live-store.ts';
 import { basicsOf, type CountyBasics } from '../../plumbing/outbox/county-basics.ts';
 import type { FieldDatabase } from '../../plumbing/outbox/field-database.ts';
 import { keepValue, keptValue } from '../../plumbing/outbox/kept.ts';
-import { type FieldWorld, fieldWorldOf, sameFieldWorld } from './field-world.ts';
+import { useFieldLive } from './field-live.ts';
+import type { FieldWorld } from './field-world.ts';
 
 /** Both were written by this page under a key with the protocol's version; only their outline is checked. */
 const WorldSchema = z.custom<FieldWorld>((v) => typeof v === 'object' && v !== null && 'orders' in v && 'calls' in v);
@@ -26,7 +26,7 @@ export interface KeptWorld {
 
 /** The live world narrowed to this person; before the first snapshot, and without a line, the one kept. */
 export function useFieldWorld(session: SessionInfo, worldId: string, database: FieldDatabase): KeptWorld {
-  const state = useLive((live) => (live.replica.seq === null ? undefined : live.replica.state));
+  const live = useFieldLive((lane) => lane.world);
   const key = keyOf('world', worldId, session.person);
   const [kept, setKept] = useState<{ world: FieldWorld | undefined; looked: KeptWorld['looked'] }>({
     world: undefined,
@@ -42,13 +42,6 @@ export function useFieldWorld(session: SessionInfo, worldId: string, database: F
       },
     );
   }, [database, key]);
-  const last = useRef<FieldWorld>(undefined);
-  const live = useMemo(() => {
-    if (state === undefined) return undefined;
-    const next = fieldWorldOf(state, session);
-    if (last.current === undefined || !sameFieldWorld(last.current, next)) last.current = next;
-    return last.current;
-  }, [state, session]);
   useEffect(() => {
     if (live === undefined) return;
     void keepValue(database, key, live).then((result) => {
