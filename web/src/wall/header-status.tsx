@@ -12,7 +12,7 @@ export function HeaderStatus() {
   if (active === undefined) return null;
   const since = active.adjustedAt ?? active.activatedAt;
   return (
-    <span className="rounded-control border border-control px-3 py-1">
+    <span className="min-w-0 truncate rounded-control border border-control px-3 py-1">
       <span className="font-medium">
         {t('wall:responseInForce', {
           hazard: t(`command:hazard.${active.hazard}`),

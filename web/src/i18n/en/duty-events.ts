@@ -8,7 +8,7 @@ export const dutyEvents = {
   AlarmReturned: '{{alarm}} returned to normal, still unacknowledged',
   AlarmReturned_value: '{{alarm}} returned to {{value}}',
   AlarmReraised: '{{alarm}} <l>raised again</l>',
-  AlarmCleared: '{{alarm}} cleared, {{reason}}',
+  AlarmCleared: '{{alarm}} <b>cleared</b>, {{reason}}',
   AlarmShelved: '{{alarm}} shelved until {{until}}, {{reason}}',
   AlarmUnshelved: '{{alarm}} unshelved, {{why}}',
   AlarmOwnerChanged: '{{alarm}} now with <b>{{owner}}</b>, seat {{seat}}',

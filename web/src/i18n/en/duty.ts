@@ -26,7 +26,7 @@ export const duty = {
   gone: {
     incident: 'closed incident',
     order: 'archived order',
-    alarm: 'cleared alarm',
+    alarm: 'an alarm',
     warning: 'ended warning',
     incoming: 'ended incoming warning',
     call: 'closed call',
@@ -116,6 +116,7 @@ export const duty = {
     },
   },
   advice: {
+    needIncident: 'Link it to an incident or open one first',
     title: 'Suggested actions',
     note: 'Suggested by the system, confirmed by you',
     link: 'Link to {{incident}}',

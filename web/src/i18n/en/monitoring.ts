@@ -131,8 +131,8 @@ export const monitoring = {
   escalation: {
     label: 'Escalation while unacknowledged',
     rung: 'Rung',
-    banner: 'Banner everywhere',
-    leader: 'Duty leader phoned',
-    deputy: 'Deputy, wall takeover',
+    banner: 'Banner',
+    leader: 'Leader phoned',
+    deputy: 'Deputy, wall',
   },
 } as const satisfies Words<typeof zh>;

@@ -9,7 +9,7 @@ export const dutyEvents = {
   AlarmReturned: '{{alarm}}已恢复，仍待确认',
   AlarmReturned_value: '{{alarm}}已恢复至{{value}}',
   AlarmReraised: '{{alarm}}<l>再次达到</l>',
-  AlarmCleared: '{{alarm}}解除，{{reason}}',
+  AlarmCleared: '{{alarm}}，<b>解除</b>，{{reason}}',
   AlarmShelved: '{{alarm}}搁置至{{until}}，{{reason}}',
   AlarmUnshelved: '{{alarm}}取消搁置，{{why}}',
   AlarmOwnerChanged: '{{alarm}}由<b>{{owner}}</b>负责，席位{{seat}}',

@@ -24,7 +24,7 @@ export const duty = {
   gone: {
     incident: '已归档事件',
     order: '已归档指令',
-    alarm: '已解除告警',
+    alarm: '一条告警',
     warning: '已结束预警',
     incoming: '已结束的上级预警',
     call: '已结束叫应',
@@ -103,6 +103,7 @@ export const duty = {
     },
   },
   advice: {
+    needIncident: '先并入事件或新建事件，再派队',
     title: '建议处置',
     note: '系统建议，由值班员确认',
     link: '并入 {{incident}}',

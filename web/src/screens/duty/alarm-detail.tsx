@@ -8,6 +8,7 @@ import { AlarmGlyph } from '../../pillars/monitoring/panels/alarm-row.tsx';
 import { Trend } from '../../pillars/monitoring/panels/trend.tsx';
 import { needsAck } from '../../pillars/monitoring/selectors/alarm-list.ts';
 import { causeWords } from '../../pillars/monitoring/selectors/cause-words.ts';
+import { isDanger } from '../../pillars/monitoring/selectors/suggestions.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { Elapsed } from '../../ui/clock/countdown.tsx';
 import { formatTime } from '../../ui/format/time.ts';
@@ -66,17 +67,20 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
         <AlarmEscalation alarm={alarm} />
       </div>
       <div className="flex-1 min-h-0 overflow-auto">
-        <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-xl:grid-cols-1">
-          {sensor === undefined ? (
-            <div className="self-center text-ink-2">{t('duty:desk.noTrend')}</div>
-          ) : (
-            <Trend
-              sensor={sensor}
-              quantity={cause.kind === 'threshold' ? cause.quantity : (sensor.thresholds[0]?.quantity ?? 'level_m')}
-            />
-          )}
-          <AffectedPanel alarm={alarm} />
-        </div>
+        {/* Who is threatened is asked of dangers, not of an order nobody accepted. */}
+        {sensor === undefined && !isDanger(cause) ? null : (
+          <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-xl:grid-cols-1">
+            {sensor === undefined ? (
+              <div className="self-center text-ink-2">{t('duty:desk.noTrend')}</div>
+            ) : (
+              <Trend
+                sensor={sensor}
+                quantity={cause.kind === 'threshold' ? cause.quantity : (sensor.thresholds[0]?.quantity ?? 'level_m')}
+              />
+            )}
+            <AffectedPanel alarm={alarm} />
+          </div>
+        )}
         <SuggestionList alarm={alarm} />
       </div>
       <AlarmButtons alarm={alarm} />

@@ -32,8 +32,8 @@ export function DutyDesk() {
         panes={[
           {
             id: 'alarms',
-            size: 552,
-            minSize: 360,
+            size: '29%',
+            minSize: 340,
             content: (
               <AlarmListPanel
                 groups={groups}
@@ -74,8 +74,8 @@ export function DutyDesk() {
           },
           {
             id: 'log',
-            size: 500,
-            minSize: 320,
+            size: '26.3%',
+            minSize: 300,
             content: (
               <div className="flex flex-col gap-gutter h-full min-h-0">
                 <DutyLogPanel />

@@ -4,7 +4,7 @@ import { useLive } from '../../plumbing/live/live-store.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { LogList } from '../../ui/log-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { useEventWords } from '../../wall/event-words/use-event-words.ts';
+import { tellNewestFirst, useEventWords } from '../../wall/event-words/use-event-words.ts';
 import { useLogStart } from '../../wall/use-log-start.ts';
 
 /** What happened, newest first, in words; the numbering of the log itself is left out. */
@@ -14,7 +14,7 @@ export function DutyLogPanel() {
   const recent = useLive((live) => live.recent);
   const earlier = useLogStart();
   const entries = useMemo(
-    () => [...recent, ...earlier].map(tell).filter(({ quiet }) => quiet === 'said'),
+    () => tellNewestFirst([...recent, ...earlier], tell).filter(({ quiet }) => quiet === 'said'),
     [recent, earlier, tell],
   );
   const byHand = entries.filter(({ what }) => what === 'duty').length;

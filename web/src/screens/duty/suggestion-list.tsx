@@ -18,6 +18,7 @@ import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { formatDistance } from '../../ui/format/number.ts';
 import type { KeyAction } from '../../ui/keys/action.ts';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { openNewIncident } from '../../wall/console-store.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { withQuery } from '../../wall/with-query.ts';
@@ -34,6 +35,7 @@ export function SuggestionList({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation('duty');
   const near = useNear(alarm);
   const suggestions = useMemo(() => suggestionsFor(alarm, near), [alarm, near]);
+  useDispatchKey(alarm);
   if (suggestions.length === 0) return null;
   return (
     <section aria-label={t('advice.title')} className="px-pad-wide py-3">
@@ -48,6 +50,23 @@ export function SuggestionList({ alarm }: { alarm: Alarm }) {
       </ol>
     </section>
   );
+}
+
+/** F7 sends a team wherever the alarm already belongs to an incident, primary or not. */
+function useDispatchKey(alarm: Alarm): void {
+  const { t } = useTranslation('duty');
+  const navigate = useNavigate();
+  const may = useMay();
+  const world = useLive((live) => live.world);
+  const { incidentId } = alarm;
+  useKeyAction({
+    id: 'alarm.dispatch',
+    key: 'F7',
+    labelKey: 'duty:advice.do.dispatch',
+    enabledWhen: () =>
+      incidentId === undefined ? { enabled: false, reason: t('advice.needIncident') } : may('DispatchTeam'),
+    run: () => void navigate({ to: withQuery(paths.dispatch, world, { incident: incidentId }) }),
+  });
 }
 
 function useNear(alarm: Alarm): readonly NearIncident[] {
@@ -140,7 +159,7 @@ function useAdviceWords(alarm: Alarm): (suggestion: Suggestion) => { title: stri
   };
 }
 
-/** The first is Ctrl+Enter, sending a team is F7; each is one press. */
+/** The first is Ctrl+Enter; each is one press. */
 function useAdviceAction(suggestion: Suggestion, index: number, alarm: Alarm): KeyAction {
   const { t } = useTranslation('duty');
   const navigate = useNavigate();
@@ -150,7 +169,7 @@ function useAdviceAction(suggestion: Suggestion, index: number, alarm: Alarm): K
   const world = useLive((live) => live.world);
   const go = (path: string, query: Record<string, string | undefined>): void =>
     void navigate({ to: withQuery(path, world, query) });
-  const key = index === 0 ? 'Ctrl+Enter' : suggestion.kind === 'dispatch' ? 'F7' : `Alt+Shift+${index + 1}`;
+  const key = index === 0 ? 'Ctrl+Enter' : `Alt+Shift+${index + 1}`;
   const base = { id: `advice.${index}`, key, labelKey: `duty:advice.do.${suggestion.kind}` } as const;
   switch (suggestion.kind) {
     case 'link':

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { ChipChoice } from '../../ui/chip.tsx';
 import { LogList } from '../../ui/log-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { useEventWords } from '../../wall/event-words/use-event-words.ts';
+import { tellNewestFirst, useEventWords } from '../../wall/event-words/use-event-words.ts';
 import { LogPageSchema } from '../../wall/use-log-start.ts';
 
 const PAGE = 500;
@@ -23,7 +23,7 @@ export function LogPanel() {
   const [shown, setShown] = useState<Shown>('said');
   const { events, older, state } = useWholeLog();
   const entries = useMemo(() => {
-    const told = events.map(tell);
+    const told = tellNewestFirst(events, tell);
     switch (shown) {
       case 'whole':
         return told;

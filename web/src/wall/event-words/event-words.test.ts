@@ -50,6 +50,7 @@ function lookup(): Lookup {
     state: initialWorld,
     t: i18next.getFixedT(i18next.language, eventAreas),
     causeT: i18next.getFixedT(i18next.language, ['monitoring', 'rescue']),
+    past: new Map(),
   };
 }
 

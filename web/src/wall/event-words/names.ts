@@ -2,7 +2,7 @@ import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import { formatMinute } from '../../ui/format/time.ts';
 import type { Lookup } from './told.ts';
 
-/** Names behind the ids of events: what the county or the open state knows, else the id itself. */
+/** Names behind the ids of events: what the county, the open state or an earlier event told, else a plain word. */
 
 export function personName({ county, t }: Lookup, id: string): string {
   return id === 'system' ? t('duty:system') : (county.persons.get(id)?.name ?? id);
@@ -20,26 +20,28 @@ export function sensorName({ county }: Lookup, id: string): string {
   return county.sensors.get(id)?.name ?? id;
 }
 
-export function incidentName({ state, t }: Lookup, id: string): string {
+export function incidentName({ state, t, past }: Lookup, id: string): string {
   const incident = state.command.incidents[id];
-  return incident === undefined ? t('duty:gone.incident') : `${shownNumber('I', incident.number)} ${incident.title}`;
+  return incident === undefined
+    ? (past.get(id) ?? t('duty:gone.incident'))
+    : `${shownNumber('I', incident.number)} ${incident.title}`;
 }
 
-export function incidentNumber({ state, t }: Lookup, id: string): string {
+export function incidentNumber({ state, t, past }: Lookup, id: string): string {
   const incident = state.command.incidents[id];
-  return incident === undefined ? t('duty:gone.incident') : shownNumber('I', incident.number);
+  return incident === undefined ? (past.get(id) ?? t('duty:gone.incident')) : shownNumber('I', incident.number);
 }
 
 export function orderName(look: Lookup, id: string): string {
   const order = look.state.rescue.orders[id];
   return order === undefined
-    ? look.t('duty:gone.order')
+    ? (look.past.get(id) ?? look.t('duty:gone.order'))
     : `${shownNumber('D', order.number)} ${teamName(look, order.team)}`;
 }
 
-export function alarmNumber({ state, t }: Lookup, id: string): string {
+export function alarmNumber({ state, t, past }: Lookup, id: string): string {
   const alarm = state.monitoring.alarms[id];
-  return alarm === undefined ? t('duty:gone.alarm') : shownNumber('A', alarm.number);
+  return alarm === undefined ? (past.get(id) ?? t('duty:gone.alarm')) : shownNumber('A', alarm.number);
 }
 
 export function warningName({ state, t }: Lookup, id: string): string {

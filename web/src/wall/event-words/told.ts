@@ -16,6 +16,8 @@ export interface Lookup {
   readonly state: WorldState;
   readonly t: EventT;
   readonly causeT: CauseT;
+  /** Names of what is no longer open, from the events that made it. */
+  readonly past: ReadonlyMap<string, string>;
 }
 
 /** What kind of line it is in the log. */
