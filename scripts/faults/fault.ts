@@ -15,6 +15,8 @@ export interface Check {
 export interface Row {
   fault: string;
   seconds: number;
+  /** What else the machine had to do: times mean little without it. */
+  load1: number;
   checks: Check[];
 }
 

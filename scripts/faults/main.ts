@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { dropFolder } from '@sitong/server/testing/server-process.ts';
 import { clientFrozen } from './client-frozen.ts';
@@ -37,8 +38,11 @@ async function runOne(
     await scene.server.end('SIGTERM');
     await dropFolder(scene.dataDir);
   }
-  const row = { fault: name, seconds: Math.round((performance.now() - startedMs) / 1000), checks };
-  say(`\n${checks.every(({ holds }) => holds) ? 'pass' : 'FAIL'}  ${title}  (${row.seconds} s)`);
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  const row = { fault: name, seconds, load1: Math.round((loadavg()[0] ?? 0) * 10) / 10, checks };
+  say(
+    `\n${checks.every(({ holds }) => holds) ? 'pass' : 'FAIL'}  ${title}  (${row.seconds} s, load average ${row.load1})`,
+  );
   for (const { what, holds, found } of checks) say(`  ${holds ? 'ok  ' : 'FAIL'}  ${what}: ${found}`);
   return row;
 }

@@ -2,7 +2,7 @@ import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { Screen } from '@sitong/server/testing/screen.ts';
 import { type Check, judge, type Scene, within } from './fault.ts';
 
-const KILLS = 6;
+const KILLS = 4;
 
 /** The server dies at random moments under load, and every other time its database with it. */
 export async function serverKilled(scene: Scene): Promise<Check[]> {

@@ -68,6 +68,8 @@ export interface LoadOptions {
   lines: number;
   perSecond: number;
   patienceMs?: number;
+  /** Put behind each entry, for loads that weigh something. */
+  ballast?: string;
 }
 
 /**
@@ -131,7 +133,8 @@ export class Load {
         continue;
       }
       const again = [...ledger.open].find((id) => !this.#trying.has(id));
-      const id = again ?? ledger.ask({ type: 'EnterDutyLog', text: `load ${this.#n++}` });
+      const id =
+        again ?? ledger.ask({ type: 'EnterDutyLog', text: `load ${this.#n++} ${this.#options.ballast ?? ''}`.trim() });
       await this.#try(screen, id);
       await pause(Math.max(0, dueMs - performance.now()));
     }
