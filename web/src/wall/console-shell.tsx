@@ -55,6 +55,8 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
   const session = useSession();
   const world = useLive((live) => live.world);
   const drill = useWorldState((state) => state.command.drills['drill']);
+  // The hatched frame takes its own edge: nothing of the screen may lie under it.
+  const drilling = world !== LIVE || drill !== undefined;
   const link = useLinkState();
   const { pathname } = useLocation();
   useAlarmSound();
@@ -67,7 +69,9 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
     current: pathname.startsWith(paths[name]) || name === screen,
   }));
   return (
-    <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto] bg-bg-0 text-ink-1">
+    <div
+      className={`grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto] bg-bg-0 text-ink-1 ${drilling ? 'p-2.5' : ''}`}
+    >
       <ConsoleHeader
         title={t('console', { county: county.data.title })}
         homeHref={inWorld(paths.duty, world)}
@@ -92,7 +96,7 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
       {/* In an incident's room F9 is a note on that incident. */}
       {screen === 'incidents' ? null : <LogEntry />}
       <NewIncident />
-      {world === LIVE && drill === undefined ? null : <DrillFrame />}
+      {drilling ? <DrillFrame /> : null}
     </div>
   );
 }
