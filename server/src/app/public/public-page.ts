@@ -1,5 +1,5 @@
 import { levelColour } from '@sitong/shared/kernel/level.ts';
-import type { Timestamp } from '@sitong/shared/kernel/time.ts';
+import { type Timestamp, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { COLOUR_NAME, HAZARD_NAME } from '@sitong/shared/pillars/release/warning-wording.ts';
 import { escapeXml, outgoingText } from '../../channels/cap-feed/xml-text.ts';
 import type { WarningRow } from '../../pillars/release/views/read-warnings.ts';
@@ -43,12 +43,14 @@ function text(value: string): string {
   return escapeXml(outgoingText(value));
 }
 
+/** Beijing time, whatever offset it was written with. */
 function shown(time: Timestamp): string {
-  return text(time.slice(0, 16).replace('T', ' '));
+  return text(toTimestamp(toMs(time)).slice(0, 16).replace('T', ' '));
 }
 
 function card({ row, issuer }: PublicPage['warnings'][number]): string {
-  const { content, identifier = '', issuedAt = '' } = row;
+  const { content, identifier = '' } = row;
+  const issuedAt = row.issuedAt ?? row.draftedAt;
   const colour = levelColour(content.level);
   const fact = (name: string, value: string): string => `<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return `<article class="warning ${colour}">

@@ -61,7 +61,7 @@ describe('our warnings for everybody', () => {
   });
 
   it('a warning issued is an Alert in force, valid against the schema, and stands on the public page', async () => {
-    await issueWarning(test.app, clock, orangeWarning(clock.now()));
+    await issueWarning(test.app, clock, orangeWarning(clock.now(), { expiresAt: '2026-07-18T15:30:00Z' }));
     const [entry] = await entries();
     const alert = await message(entry?.link ?? '');
     expect(alert).toMatchObject({ status: 'Actual', msgType: 'Alert', references: [] });
@@ -71,6 +71,8 @@ describe('our warnings for everybody', () => {
     expect(page).toContain('橙色预警');
     expect(page).toContain('沟口、河道低洼处人员立即转移');
     expect(page).toContain('&lt;1 小时 &amp; 仍在上涨&gt;');
+    // The end was written in UTC: readers see Beijing time.
+    expect(page).toContain('>2026-07-18 23:30</time>');
     expect(page).not.toMatch(/<script|\son\w+=/i);
     const tag = response.headers.get('etag') ?? '';
     const again = await fetch(`${test.url}/public`, { headers: { 'if-none-match': tag } });

@@ -13,6 +13,7 @@ export const warning = {
     row: '{{headline}} {{status}}',
   },
   head: {
+    name: '{{hazard}}, {{colour}}',
     issued: '{{unit}}, issued {{at}}',
     until: 'until {{at}}',
     draftBy: 'drafted by {{name}} {{at}}',
@@ -71,6 +72,7 @@ export const warning = {
     one: 'some',
     none: 'none',
     failed: 'no answer',
+    short: { delivered: 'Del.', answered: 'Ans.', understood: 'Und.', acting: 'Act.', done: 'Done' },
     village: 'Village',
     status: 'State',
     last: 'Latest',
@@ -89,9 +91,9 @@ export const warning = {
     county: 'County {{answered}}/{{of}} answered',
   },
   standing: {
-    unanswered: '{{duty}}: no answer ×{{n}}',
-    atDoor: '{{duty}}: no answer, door',
-    not_understood: '{{duty}}: not said back',
+    unanswered: 'no answer ×{{n}}, {{duty}}',
+    atDoor: 'at the door, {{duty}}',
+    not_understood: 'not said back, {{duty}}',
     remaining: '{{n}} people left',
     calling: 'calling',
     no_feedback: 'no feedback yet',

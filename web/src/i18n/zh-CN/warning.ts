@@ -10,6 +10,7 @@ export const warning = {
     row: '{{headline}} {{status}}',
   },
   head: {
+    name: '{{hazard}}{{colour}}',
     issued: '{{unit}} {{at}} 发布',
     until: '至 {{at}}',
     draftBy: '{{name}} {{at}} 拟稿',
@@ -68,6 +69,7 @@ export const warning = {
     one: '部分',
     none: '无',
     failed: '未应',
+    short: { delivered: '送达', answered: '应答', understood: '复述', acting: '行动', done: '完成' },
     village: '村',
     status: '状态',
     last: '最近',
@@ -112,7 +114,7 @@ export const warning = {
     allToDoor: '全部转敲门',
     export: '导出名单',
     mute: '未复述 {{n}}',
-    muteNote: '应答后 2 分内须复述要点',
+    muteNote: '应答后2分内须复述要点',
     moreMute: '另有 {{n}} 人',
     sentToDoor: '已转敲门 {{n}} 人',
   },
@@ -190,7 +192,7 @@ export const warning = {
     sms: '短信（{{n}} 字，{{parts}} 条）',
     voice: '语音外呼（约 {{n}} 秒）',
     broadcast: '应急广播',
-    cap: '公开发布与 CAP',
+    cap: '公开发布与CAP',
     reply: '回复1表示收到并已复述',
   },
   sign: {

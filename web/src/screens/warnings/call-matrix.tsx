@@ -61,6 +61,7 @@ export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (c
         {board.towns.map((town) => (
           <Town key={town.id} town={town} onRecord={onRecord} />
         ))}
+        {board.towns.length % 2 === 1 ? <span className="bg-bg-1" /> : null}
       </div>
     </Panel>
   );
@@ -103,7 +104,7 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
         <span className="inline-flex gap-1 text-body">
           {FACTS.map((fact) => (
             <span key={fact} className="w-[2.4em] text-center whitespace-nowrap">
-              <span className="text-mini">{t(`release:fact.${fact}`)}</span>
+              <span className="text-mini">{t(`warning:board.short.${fact}`)}</span>
             </span>
           ))}
         </span>

@@ -89,7 +89,8 @@ export function formOf(warning: Warning, unit: string): DraftForm {
   return { content, validH, unit: unitOf(content, unit), words: 'own' };
 }
 
-function unitOf(content: WarningContent, fallback: string): string {
+/** 发布单位: what stands before 发布 in the headline (national pattern). */
+export function unitOf(content: Pick<WarningContent, 'headline'>, fallback: string): string {
   const [unit = '', rest] = content.headline.split('发布');
   return rest === undefined || unit === '' ? fallback : unit;
 }
@@ -102,4 +103,16 @@ export function smsParts(text: string): number {
 /** Read aloud at four hanzi a second. */
 export function voiceSeconds(text: string): number {
   return Math.ceil([...text].length / 4);
+}
+
+/** The county's own bureau, which issues when nobody else is named. Content, the same in every screen language. */
+export function bureauOf(countyName: string): string {
+  return `${countyName}应急管理局`;
+}
+
+/** Red and orange, dam danger and 立即转移 are called by name (REL-11); the same rule as at the server. */
+export function calledByName({ level, hazard, instruction, text }: WarningContent, practice: Practice): 'yes' | 'no' {
+  const always = hazard === 'reservoir_danger' || hazard === 'dike_danger';
+  const now = `${instruction}${text}`.includes('立即转移');
+  return level <= practice.call.fromLevel || always || now ? 'yes' : 'no';
 }

@@ -20,7 +20,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { AreaPicker } from './area-picker.tsx';
-import { type DraftForm, endOf, formOf, newDraft, templated } from './draft-form.ts';
+import { bureauOf, calledByName, type DraftForm, endOf, formOf, newDraft, templated } from './draft-form.ts';
 import { HazardField } from './hazard-field.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SignPanel } from './sign-panel.tsx';
@@ -31,13 +31,6 @@ interface EditorProps {
   incidentId: string | undefined;
   replaces: Warning | undefined;
   onSaved: (warningId: string) => void;
-}
-
-/** Red and orange, dam danger and 立即转移 are called by name (REL-11); the same rule as at the server. */
-function calledByName({ level, hazard, instruction, text }: WarningContent): 'yes' | 'no' {
-  const always = hazard === 'reservoir_danger' || hazard === 'dike_danger';
-  const now = `${instruction}${text}`.includes('立即转移');
-  return level <= DEFAULT_PRACTICE.call.fromLevel || always || now ? 'yes' : 'no';
 }
 
 /** The draft, the area, what each channel will carry, and who checks and signs. */
@@ -56,7 +49,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
     county,
     practice: DEFAULT_PRACTICE,
     nowMs: clock.now(),
-    unit: `${names.county}应急管理局`,
+    unit: bureauOf(names.county),
   });
   const [form, setForm] = useState<DraftForm>(() =>
     warning === undefined ? newDraft(around(), { incident, replaced: replaces }) : formOf(warning, around().unit),
@@ -111,7 +104,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
     setTouched('no');
     onSaved(id);
   };
-  const byName = calledByName(content);
+  const byName = calledByName(content, DEFAULT_PRACTICE);
   return (
     <div className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter">
       <Panel

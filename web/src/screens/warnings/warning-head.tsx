@@ -15,6 +15,7 @@ import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useMay } from '../../wall/use-act.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { CountersignStrip } from './countersign-strip.tsx';
+import { unitOf } from './draft-form.ts';
 import { FlowBar } from './flow-bar.tsx';
 import { useNames } from './use-names.ts';
 
@@ -31,15 +32,17 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
   const reach = useMemo(() => reachOf(content.scope, county), [content.scope, county]);
   const cancel = canCancelWarning(warning, county, session);
   const draft = may('DraftWarning');
-  const unit = content.headline.split('发布')[0] ?? '';
+  const unit = unitOf(content, names.county);
   return (
     <section data-pane className="flex flex-col min-h-0 bg-bg-1 shrink">
       <div className="px-pad py-3 grid gap-1">
         <h2 className={`m-0 flex items-center gap-3 text-title font-medium leading-[1.25] ${levelText[content.level]}`}>
           <LevelGlyph level={content.level} size={32} />
           <span>
-            {t(`command:hazard.${content.hazard}`)}
-            {t(`release:colour.${content.level}`)}
+            {t('warning:head.name', {
+              hazard: t(`command:hazard.${content.hazard}`),
+              colour: t(`release:colour.${content.level}`),
+            })}
           </span>
         </h2>
         <p className="m-0 text-meta text-ink-2 flex flex-wrap gap-x-3">
