@@ -19,6 +19,8 @@ interface ScopeRoom {
   members: number;
   /** Last sequence its batches have covered. */
   covered: number;
+  /** Up to here there was nothing to see after `covered`: a quiet village is not searched through at each commit. */
+  quietTo: number;
 }
 
 export type Resume =
@@ -70,7 +72,7 @@ export class WorldFanout {
   enter(scope: Scope): string {
     const room = this.roomOf(scope);
     const known = this.#scopes.get(room);
-    if (known === undefined) this.#scopes.set(room, { scope, room, members: 1, covered: this.#live.seq });
+    if (known === undefined) this.#scopes.set(room, { scope, room, members: 1, covered: this.#live.seq, quietTo: 0 });
     else {
       this.#bringUp(known);
       known.members += 1;
@@ -119,15 +121,18 @@ export class WorldFanout {
 
   #fanOut(): void {
     for (const room of this.#scopes.values()) {
-      const portion = this.#recent.portion(room.scope, room.covered);
-      if (portion.events.length === 0 && portion.widened.length === 0) continue;
+      const portion = this.#recent.portion(room.scope, Math.max(room.covered, room.quietTo));
+      if (portion.events.length === 0 && portion.widened.length === 0) {
+        room.quietTo = this.#live.seq;
+        continue;
+      }
       this.#send(room, portion.events, portion.widened);
     }
   }
 
   #bringUp(room: ScopeRoom): void {
     if (room.covered < this.#live.seq) {
-      const portion = this.#recent.portion(room.scope, room.covered);
+      const portion = this.#recent.portion(room.scope, Math.max(room.covered, room.quietTo));
       this.#send(room, portion.events, portion.widened);
     }
   }
