@@ -72,21 +72,21 @@ describe('the phone page in a dead zone', () => {
     const orderId = await dispatch('team-fengyuan-1');
     const { page, context, troubles } = await openDesk(browser, server, 'team1', PHONE);
     await page.goto('/field');
-    await page.getByRole('button', { name: '接受', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^接受/ }).waitFor();
     await page.waitForFunction(async () => {
       const registration = await navigator.serviceWorker.getRegistration('/field');
       return registration?.active?.state === 'activated';
     });
     await expect.poll(() => eventsOf(orderId), { timeout: 10_000 }).toContain('OrderRead');
     await page.reload();
-    await page.getByRole('button', { name: '接受', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^接受/ }).waitFor();
 
     await context.setOffline(true);
-    await page.getByRole('button', { name: '接受', exact: true }).click();
-    await page.getByRole('button', { name: '到场', exact: true }).click();
-    await page.getByRole('button', { name: '已到场', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^接受/ }).click();
+    await page.getByRole('button', { name: /^到场/ }).click();
+    await page.getByRole('button', { name: /^已到场/ }).waitFor();
     await page.reload();
-    await page.getByRole('button', { name: '已到场', exact: true }).waitFor();
+    await page.getByRole('button', { name: /^已到场/ }).waitFor();
     expect(await page.getByText('待发2项').count()).toBe(1);
     expect(await eventsOf(orderId)).not.toContain('OrderAccepted');
 

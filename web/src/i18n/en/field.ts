@@ -72,7 +72,7 @@ export const field = {
     moved: '{{count}} registered',
     left: '{{count}} left',
     revised: 'Order changed {{count}} times: this is valid',
-    straight: '{{distance}} straight',
+    straight: '{{distance}} direct',
     minutes: 'about {{count}} min',
     navigate: 'Route',
     call: 'Call',

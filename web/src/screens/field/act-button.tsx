@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 
 export type ActLook = 'primary' | 'ready' | 'done' | 'told' | 'off';
 
@@ -10,7 +10,6 @@ export function ActButton(props: {
   onPress?: (() => void) | undefined;
 }) {
   const { label, note, look, onPress } = props;
-  const noteId = useId();
   const dead = look === 'off' || look === 'done' || look === 'told' || onPress === undefined;
   return (
     <button
@@ -18,18 +17,14 @@ export function ActButton(props: {
       className="field-act"
       data-look={look}
       aria-disabled={dead || undefined}
-      aria-label={label}
-      aria-describedby={note === undefined ? undefined : noteId}
       onClick={() => {
         if (!dead) onPress();
       }}
     >
-      <span className={look === 'primary' ? 'text-figure font-bold' : 'text-key font-medium'}>{label}</span>
-      {note === undefined ? null : (
-        <span id={noteId} className="text-meta">
-          {note}
-        </span>
-      )}
+      <span data-act-label className={look === 'primary' ? 'text-figure font-bold' : 'text-key font-medium'}>
+        {label}
+      </span>{' '}
+      {note === undefined ? null : <span className="text-meta">{note}</span>}
     </button>
   );
 }

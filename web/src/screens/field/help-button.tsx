@@ -20,8 +20,6 @@ export function HelpButton({ onTap, onHold }: { onTap: () => void; onHold: () =>
       className="field-act"
       data-look="danger"
       data-held={held === 'held' ? 'yes' : undefined}
-      aria-label={t('help.button')}
-      aria-description={t('help.hold')}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         fired.current = 'no';
@@ -45,7 +43,9 @@ export function HelpButton({ onTap, onHold }: { onTap: () => void; onHold: () =>
         onTap();
       }}
     >
-      <span className="text-key font-medium">{t('help.button')}</span>
+      <span data-act-label className="text-key font-medium">
+        {t('help.button')}
+      </span>{' '}
       <span className="text-meta">{held === 'held' ? t('help.holding') : t('help.hold')}</span>
       {held === 'held' ? <span className="field-hold" aria-hidden="true" /> : null}
     </button>

@@ -110,7 +110,7 @@ function Rows({ order, shelter }: TaskCardProps) {
     ],
   ];
   return (
-    <dl className="m-0 mt-1 grid grid-cols-[2.25rem_minmax(0,1fr)] leading-snug">
+    <dl className="m-0 mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 leading-snug">
       {rows.map(([key, value]) =>
         value === undefined || value === '' ? null : (
           <div key={key} className="contents">

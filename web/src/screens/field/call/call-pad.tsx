@@ -44,7 +44,7 @@ export function CallPad(props: {
           onPress={() => press(next)}
         />
       )}
-      <div className="grid grid-cols-3 gap-3 min-[22rem]:gap-gap-action">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(4.75rem,1fr))] gap-3 min-[22rem]:gap-gap-action">
         <ActButton
           label={t('call.progress')}
           note={over ? t('call.progressOver') : acting ? t('call.progressNote') : t('call.progressAfter')}

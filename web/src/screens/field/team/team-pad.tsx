@@ -47,7 +47,7 @@ export function TeamPad(props: {
           onPress={() => run(primary)}
         />
       )}
-      <div className="grid grid-cols-3 gap-3 min-[22rem]:gap-gap-action">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(4.75rem,1fr))] gap-3 min-[22rem]:gap-gap-action">
         {side.map((button) => (
           <Side key={button.act} button={button} told={told[button.act]} onPress={() => run(button.act)} />
         ))}
