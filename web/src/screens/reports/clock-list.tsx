@@ -151,10 +151,10 @@ function MetClock({ line, chosen, onChoose }: RowProps) {
         className={`grid w-full text-left px-pad py-1.5 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
       >
         <span className="flex justify-between gap-3">
-          <span className="font-medium truncate">
+          <span className="font-medium truncate min-w-0">
             {name} <span className="font-normal text-ink-2">{incident}</span>
           </span>
-          <span className="text-meta text-ink-2 truncate max-w-[40%]">{receipt}</span>
+          <span className="text-meta text-ink-2 truncate shrink-0 max-w-[40%]">{receipt}</span>
         </span>
         <span className={`text-meta ${lateMs > 0 ? 'text-level-1' : 'text-ink-2'}`}>
           {lateMs > 0 ? t('reportDesk.lateLine', { ...facts, late: span(lateMs) }) : t('reportDesk.metLine', facts)}

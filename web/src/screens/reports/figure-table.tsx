@@ -24,8 +24,8 @@ export function FigureTable({ fields, before, incident, editable, onChange }: Fi
     <table className="w-full border-collapse text-body">
       <thead>
         <tr className="text-meta text-ink-3 text-left bg-bg-0/60 [&>th]:font-normal [&>th]:py-1.5">
-          <th className="pl-pad w-[7em]">{t('release:reportDesk.item')}</th>
-          <th className="w-[18em]">{t('release:reportDesk.now')}</th>
+          <th className="pl-pad w-[7.5em]">{t('release:reportDesk.item')}</th>
+          <th className="w-[19em]">{t('release:reportDesk.now')}</th>
           <th className="w-[8em]">
             {before === undefined
               ? ''
@@ -85,7 +85,7 @@ function FigureRow(props: {
         {t(`command:figure.${figure}`)}
       </th>
       <td>
-        <span className="flex items-center gap-2 py-1">
+        <span className="flex items-center gap-2 py-1 pr-3">
           {editable ? (
             <span className="w-[9.5em] [&_label]:sr-only">
               <NumberField

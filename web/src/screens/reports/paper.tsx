@@ -26,6 +26,7 @@ export function Paper({ report, fields, title }: { report: Report; fields: Repor
   });
   const watermark =
     world !== LIVE ? t('release:paper.drill') : signature === undefined ? t('release:paper.watermark') : undefined;
+  const [comma, stop] = language === 'zh-CN' ? ['，', '。'] : [', ', '. '];
   const draftDay = formatDate(Date.parse(sent?.at ?? fields.asOf), language).slice(0, 10);
   return (
     <article className="paper" lang={language}>
@@ -47,15 +48,11 @@ export function Paper({ report, fields, title }: { report: Report; fields: Repor
       <p style={{ margin: 0 }}>{t('release:paper.to', { to })}</p>
       <p className="paper-indent">{t('release:paper.lead', { title: fields.title, at: time(fields.asOf) })}</p>
       <Section head={t('release:reportDesk.process')}>
-        {fields.occurredAt === undefined ? '' : time(fields.occurredAt)}
-        {language === 'zh-CN' && fields.occurredAt !== undefined ? '，' : ' '}
-        {fields.place}
-        {language === 'zh-CN' ? '。' : '. '}
+        {[fields.occurredAt === undefined ? '' : time(fields.occurredAt), fields.place].filter(Boolean).join(comma)}
+        {stop}
         {fields.process}
       </Section>
-      <p className="paper-indent">
-        {t('release:paper.figures', { list: figures.join(language === 'zh-CN' ? '，' : ', ') })}
-      </p>
+      <p className="paper-indent">{t('release:paper.figures', { list: figures.join(comma) })}</p>
       <Section head={t('release:reportDesk.actions')}>{fields.actions || t('release:paper.none')}</Section>
       <Section head={t('release:reportDesk.requests')}>{fields.requests || t('release:paper.none')}</Section>
       <p style={{ display: 'flex', justifyContent: 'space-between', margin: '10mm 0 0' }}>

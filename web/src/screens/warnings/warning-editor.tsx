@@ -119,7 +119,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
         footer={
           <>
             <ActionButton
-              kind="primary"
+              kind={touched === 'yes' ? 'primary' : 'secondary'}
               action={{
                 id: 'warning.save',
                 key: 'Ctrl+S',
