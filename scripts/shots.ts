@@ -40,7 +40,7 @@ const SCREENS: readonly Screen[] = [
 
 const SIZES = { desk: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } } as const;
 /** Maps on a software renderer take this long to be whole; nothing else tells when they are. */
-const SETTLE_MS = 6000;
+const SETTLE_MS = 12_000;
 
 const { values } = parseArgs({
   options: {
