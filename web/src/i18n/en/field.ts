@@ -245,7 +245,7 @@ export const field = {
     open: 'More',
     title: 'More',
     theme: 'Theme',
-    themes: { system: 'System', dark: 'Dark', light: 'Light', contrast: 'Sunlight' },
+    themes: { system: 'Auto', dark: 'Dark', light: 'Light', contrast: 'Sun' },
     soundTest: 'Test ring and vibration',
     signOut: 'Sign out',
     signOutWaiting: 'Sign out (once all is sent)',

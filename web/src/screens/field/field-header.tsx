@@ -11,12 +11,14 @@ export function FieldHeader({ onMenu }: { onMenu: () => void }) {
   const team = basics.teams[0];
   const home = session.division === undefined ? '' : placeName(basics, session.division);
   return (
-    <header className="flex min-h-13 items-center gap-x-2 pr-2 pl-5">
-      <h1 className="m-0 min-w-0 truncate text-key font-medium">{team?.name ?? session.name}</h1>
-      <span className="min-w-0 truncate text-ink-2">{team === undefined ? home : session.name}</span>
-      <span className="ml-auto flex-none text-right text-meta text-ink-2">
-        <PositionAge />
-      </span>
+    <header className="flex min-h-13 items-center pr-2 pl-5">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+        <h1 className="m-0 text-key font-medium">{team?.name ?? session.name}</h1>
+        <span className="text-ink-2">{team === undefined ? home : session.name}</span>
+        <span className="ml-auto flex-none text-right text-meta text-ink-2">
+          <PositionAge />
+        </span>
+      </div>
       <button
         type="button"
         className="field-button flex-none border-transparent px-0"

@@ -34,7 +34,7 @@ export function TaskCard(props: TaskCardProps) {
   return (
     <article className="overflow-hidden rounded-phone border border-hairline bg-bg-1" aria-label={content.task}>
       <div className="grid gap-0.5 px-4 pt-2.5 pb-2.5">
-        <p className="m-0 flex items-center gap-2">
+        <p className="m-0 flex flex-wrap items-center gap-x-2">
           {grade === undefined ? null : (
             <>
               <LevelGlyph level={grade} size={22} />

@@ -113,7 +113,7 @@ function Foot({ order }: { order: Order }) {
   const where = `${lat.toFixed(6)},${lon.toFixed(6)}`;
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-2">
-      <p className="m-0 min-w-24 flex-1 text-meta text-ink-2">
+      <p className="m-0 min-w-20 flex-1 basis-full text-meta min-[23rem]:basis-0 text-ink-2">
         {away === undefined ? null : (
           <>
             {t('task.straight', { distance: formatDistance(away) })}
@@ -122,15 +122,15 @@ function Foot({ order }: { order: Order }) {
           </>
         )}
       </p>
-      <button type="button" className="field-button px-2.5" onClick={() => setNote('open')}>
+      <button type="button" className="field-button px-2" onClick={() => setNote('open')}>
         {t('task.note')}
       </button>
-      <a className="field-button px-2.5" href={`geo:${where}?q=${where}(${encodeURIComponent(destination.name)})`}>
+      <a className="field-button px-2" href={`geo:${where}?q=${where}(${encodeURIComponent(destination.name)})`}>
         {t('task.navigate')}
       </a>
       {room === undefined ? null : (
         <a
-          className="field-button px-2.5"
+          className="field-button px-2"
           href={`tel:${room.phone}`}
           aria-label={t('task.callRoom', { name: room.name })}
         >
