@@ -1,11 +1,77 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActionButton } from '../../ui/action-button.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { SplitPanes } from '../../ui/split-panes.tsx';
+import { ConsoleShell } from '../../wall/console-shell.tsx';
+import { useMay } from '../../wall/use-act.ts';
+import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useDrills } from './drill-data.ts';
+import { DrillDetail } from './drill-detail.tsx';
+import { DrillTable } from './drill-table.tsx';
+import { stateOf } from './query-state.ts';
+import { StartDrill } from './start-drill.tsx';
 
+/** `/drills`: begin a drill, steer its clock, take its calls, enter it, end it. */
 export function DrillsScreen() {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('drill');
   return (
-    <main className="p-6">
-      <h1 className="text-title">{t('screen.drills')}</h1>
-      <p className="text-ink-2">{t('notBuiltYet')}</p>
-    </main>
+    <ConsoleShell
+      screen="drills"
+      keys={[
+        { keys: 'J K', label: t('keys.walk') },
+        { keys: 'Alt+N', label: t('keys.start') },
+      ]}
+    >
+      <Drills />
+    </ConsoleShell>
+  );
+}
+
+function Drills() {
+  const { t } = useTranslation('drill');
+  const may = useMay();
+  const drills = useDrills();
+  const [starting, setStarting] = useState<'no' | 'yes'>('no');
+  const [chosen, choose] = useSearchParam('drill');
+  const rows = drills.data ?? [];
+  const open = rows.filter(({ status }) => status !== 'closed').length;
+  const selected = rows.find(({ world }) => world === chosen) ?? rows[0];
+  return (
+    <div className="h-full p-gutter">
+      <SplitPanes
+        panes={[
+          {
+            id: 'drills',
+            content: (
+              <Panel
+                className="h-full"
+                title={t('heading')}
+                meta={t('count', { count: rows.length, open })}
+                state={stateOf(drills, { what: t('failed'), stillWorks: t('failedStill') })}
+                actions={
+                  <ActionButton
+                    kind="primary"
+                    action={{
+                      id: 'drill.start',
+                      key: 'Alt+N',
+                      labelKey: 'drill:start',
+                      enabledWhen: () => may('EndDrill'),
+                      run: () => setStarting('yes'),
+                    }}
+                  />
+                }
+              >
+                {drills.data === undefined ? null : (
+                  <DrillTable drills={rows} selected={selected?.world ?? null} onSelect={choose} />
+                )}
+              </Panel>
+            ),
+          },
+          { id: 'detail', size: 560, content: <DrillDetail drill={selected} /> },
+        ]}
+      />
+      {starting === 'no' ? null : <StartDrill onClose={() => setStarting('no')} onStarted={choose} />}
+    </div>
   );
 }

@@ -1,0 +1,86 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { TextField } from '../../ui/form/text-field.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { SplitPanes } from '../../ui/split-panes.tsx';
+import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
+import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { type Findable, found } from './ledger-search.ts';
+
+interface LedgerProps<R extends Findable> {
+  title: string;
+  rows: readonly R[];
+  columns: readonly DenseColumn<R>[];
+  detail: (row: R) => ReactNode;
+  /** Beside the search: a choice that narrows the list. */
+  filter?: ReactNode;
+  toneOf?: (row: R) => 'none' | 'trouble' | 'changed';
+}
+
+/** A long list of things the county has: find, choose, see whole. The choice stands in the address. */
+export function Ledger<R extends Findable>({ title, rows, columns, detail, filter, toneOf }: LedgerProps<R>) {
+  const { t } = useTranslation('admin');
+  const county = useCounty();
+  const [typed, setTyped] = useState('');
+  const [chosen, choose] = useSearchParam('id');
+  const shown = useMemo(() => found(rows, typed, county), [rows, typed, county]);
+  const row = rows.find(({ id }) => id === chosen);
+  return (
+    <SplitPanes
+      panes={[
+        {
+          id: 'list',
+          content: (
+            <Panel
+              className="h-full"
+              title={title}
+              meta={t('ledger.count', { count: rows.length, shown: shown.length })}
+              actions={<span>{t('ledger.demo')}</span>}
+            >
+              <div className="flex flex-col h-full min-h-0">
+                <div className="flex flex-wrap items-end gap-4 px-pad py-2">
+                  <div className="w-80">
+                    <TextField
+                      label={t('ledger.search')}
+                      type="search"
+                      value={typed}
+                      onChange={setTyped}
+                      placeholder={t('ledger.searchHow')}
+                      autoComplete="off"
+                    />
+                  </div>
+                  {filter}
+                </div>
+                <div className="flex-1 min-h-0">
+                  <DenseTable
+                    label={title}
+                    columns={columns}
+                    rows={shown}
+                    rowHeight="figures"
+                    textOf={(one) => one.name}
+                    selectedId={chosen ?? null}
+                    onSelect={choose}
+                    {...(toneOf === undefined ? {} : { toneOf })}
+                    empty={t('ledger.none')}
+                  />
+                </div>
+              </div>
+            </Panel>
+          ),
+        },
+        {
+          id: 'detail',
+          size: 520,
+          content: (
+            <Panel className="h-full" title={row?.name ?? title}>
+              <div className="h-full overflow-auto p-pad">
+                {row === undefined ? <p className="m-0 text-ink-2">{t('ledger.choose')}</p> : detail(row)}
+              </div>
+            </Panel>
+          ),
+        },
+      ]}
+    />
+  );
+}

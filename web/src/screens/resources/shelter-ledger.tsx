@@ -1,0 +1,70 @@
+import { type ShelterRow, shelterCapacity } from '@sitong/shared/kernel/master/ground.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import type { DenseColumn } from '../../ui/table/dense-table.tsx';
+import { Ledger } from './ledger.tsx';
+import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
+import { placeOf } from './ledger-search.ts';
+
+type Row = ShelterRow & { person: string };
+
+export function ShelterLedger() {
+  const { t } = useTranslation('admin');
+  const county = useCounty();
+  const rows = useMemo(() => county.data.shelters.map((row): Row => ({ ...row, person: row.keeper })), [county]);
+  const columns = useMemo(
+    (): readonly DenseColumn<Row>[] => [
+      { id: 'name', header: t('ledger.name'), width: '1.4fr', isRowHeader: true, cell: (row) => row.name },
+      { id: 'place', header: t('ledger.place'), width: '1.2fr', cell: (row) => placeOf(row.division, county) },
+      {
+        id: 'capacity',
+        header: t('ledger.shelters.capacity'),
+        width: 120,
+        align: 'end',
+        cell: (row) => t('ledger.shelters.people', { count: shelterCapacity(row) }),
+      },
+      {
+        id: 'facilities',
+        header: t('ledger.shelters.facilities'),
+        width: '1fr',
+        cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · '),
+      },
+      {
+        id: 'keeper',
+        header: t('ledger.keeper'),
+        width: 110,
+        cell: (row) => county.persons.get(row.keeper)?.name ?? row.keeper,
+      },
+      {
+        id: 'phone',
+        header: t('ledger.phone'),
+        width: 140,
+        cell: (row) => county.persons.get(row.keeper)?.phone ?? '—',
+      },
+    ],
+    [t, county],
+  );
+  return (
+    <Ledger
+      title={t('ledger.shelters.tab')}
+      rows={rows}
+      columns={columns}
+      detail={(row) => (
+        <Facts>
+          <Fact name={t('ledger.shelters.capacity')}>
+            {t('ledger.shelters.people', { count: shelterCapacity(row) })}
+          </Fact>
+          <Fact name={t('ledger.shelters.area')}>{`${row.effectiveM2} m²`}</Fact>
+          <Fact name={t('ledger.shelters.perHead')}>{`${row.perHeadM2} m²`}</Fact>
+          <Fact name={t('ledger.shelters.facilities')}>
+            {row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · ') ||
+              t('ledger.shelters.nothing')}
+          </Fact>
+          <PersonFact name={t('ledger.keeper')} person={row.keeper} />
+          <PlaceFacts division={row.division} point={row.point} id={row.id} />
+        </Facts>
+      )}
+    />
+  );
+}

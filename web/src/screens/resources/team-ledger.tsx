@@ -1,0 +1,68 @@
+import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
+import type { DenseColumn } from '../../ui/table/dense-table.tsx';
+import { Ledger } from './ledger.tsx';
+import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
+import { placeOf } from './ledger-search.ts';
+
+type Row = TeamRow & { person: string };
+
+export function TeamLedger() {
+  const { t } = useTranslation(['admin', 'rescue']);
+  const county = useCounty();
+  const now = useWorldState((state) => state.rescue.teams);
+  const rows = useMemo(() => county.data.teams.map((row): Row => ({ ...row, person: row.leader })), [county]);
+  const columns = useMemo(
+    (): readonly DenseColumn<Row>[] => [
+      { id: 'name', header: t('ledger.name'), width: '1.2fr', isRowHeader: true, cell: (row) => row.name },
+      { id: 'kind', header: t('ledger.teams.kind'), width: 110, cell: (row) => t(`rescue:kind.${row.kind}`) },
+      { id: 'place', header: t('ledger.place'), width: '1fr', cell: (row) => placeOf(row.division, county) },
+      {
+        id: 'status',
+        header: t('ledger.teams.status'),
+        width: 100,
+        cell: (row) => t(`rescue:teamStatus.${now[row.id]?.status ?? 'available'}`),
+      },
+      { id: 'members', header: t('ledger.teams.members'), width: 80, align: 'end', cell: (row) => row.members },
+      { id: 'vehicles', header: t('ledger.teams.vehicles'), width: 80, align: 'end', cell: (row) => row.vehicles },
+      {
+        id: 'skills',
+        header: t('ledger.teams.skills'),
+        width: '2fr',
+        cell: (row) => row.skills.map((skill) => t(`rescue:skill.${skill}`)).join(' · '),
+      },
+      {
+        id: 'leader',
+        header: t('ledger.teams.leader'),
+        width: 110,
+        cell: (row) => county.persons.get(row.leader)?.name ?? row.leader,
+      },
+    ],
+    [t, county, now],
+  );
+  return (
+    <Ledger
+      title={t('ledger.teams.tab')}
+      rows={rows}
+      columns={columns}
+      detail={(row) => (
+        <Facts>
+          <Fact name={t('ledger.teams.kind')}>{t(`rescue:kind.${row.kind}`)}</Fact>
+          <Fact name={t('ledger.teams.status')}>{t(`rescue:teamStatus.${now[row.id]?.status ?? 'available'}`)}</Fact>
+          <Fact name={t('ledger.teams.members')}>{row.members}</Fact>
+          <Fact name={t('ledger.teams.vehicles')}>{row.vehicles}</Fact>
+          <Fact name={t('ledger.teams.skills')}>
+            {row.skills.map((skill) => t(`rescue:skill.${skill}`)).join(' · ')}
+          </Fact>
+          <Fact name={t('ledger.teams.departs')}>{t('ledger.teams.minutes', { count: row.departWithinMin })}</Fact>
+          {row.radioChannel === undefined ? null : <Fact name={t('ledger.teams.channel')}>{row.radioChannel}</Fact>}
+          <PersonFact name={t('ledger.teams.leader')} person={row.leader} />
+          <PlaceFacts division={row.division} point={row.base} id={row.id} />
+        </Facts>
+      )}
+    />
+  );
+}
