@@ -23,7 +23,14 @@ export const TerminalsSchema = z.object({
 export const TrackSchema = z.object({
   terminal: z.string(),
   positions: z.array(
-    z.object({ time: z.string(), lon: z.number(), lat: z.number(), fix: z.string(), source: z.string() }),
+    z.object({
+      time: z.string(),
+      lon: z.number(),
+      lat: z.number(),
+      speedKmh: z.number().nullable(),
+      fix: z.string(),
+      source: z.string(),
+    }),
   ),
   next: z.string().optional(),
 });

@@ -105,7 +105,12 @@ export function metricsRoutes({ worlds, pool }: Services, lane: SignalLane): Fas
     app.get(
       '/metrics',
       { config: { rateLimit: false }, schema: { tags: ['health'], summary: 'Prometheus metrics' } },
-      async (_request, reply) => reply.type(register.contentType).send(await register.metrics()),
+      async (_request, reply) => reply.type(register.contentType).send(spelled(await register.metrics())),
     );
   };
+}
+
+/** The exposition format writes NaN; prom-client writes Nan before the first measurement. */
+function spelled(text: string): string {
+  return text.replaceAll(/ Nan$/gm, ' NaN');
 }
