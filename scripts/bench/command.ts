@@ -13,6 +13,8 @@ const PER_SECOND = 50;
 /** One line may speak 20 times a second: three desks and one to spare. */
 const SENDERS = 4;
 const WARM_UP = 50;
+/** Intents in one turn of one system. */
+const TURN = 100;
 const NOTHING_MISSING_MS = 5000;
 
 interface Times {
@@ -31,49 +33,60 @@ interface System {
   close(): void;
 }
 
-/** Sends at a steady pace, whatever the answers do: a slow answer must not make the load lighter. */
-async function measure(system: System, total: number): Promise<Times> {
-  const pressed = new Map<string, { atMs: number; seen: number }>();
-  const times: Times = { answerMs: [], screenMs: [], lastMs: [], missing: 0, refused: 0 };
-  system.onScreen((commandId) => {
-    const one = pressed.get(commandId);
-    if (one === undefined) return;
-    const tookMs = performance.now() - one.atMs;
-    one.seen += 1;
-    times.screenMs.push(tookMs);
-    if (one.seen === SCREENS) times.lastMs.push(tookMs);
-  });
-  const press = async (n: number, counted: boolean): Promise<void> => {
-    const commandId = newId();
-    const sender = system.senders[n % system.senders.length];
-    const atMs = performance.now();
-    if (counted) pressed.set(commandId, { atMs, seen: 0 });
-    const raw: unknown = await sender?.timeout(10_000).emitWithAck('intent', {
-      commandId,
-      intent: { type: 'EnterDutyLog', text: `第 ${n} 次：大峪河水位 2.41 m，超警戒 0.41 m` },
-    });
-    if (!counted) return;
-    if (IntentAnswerSchema.parse(raw).ok) times.answerMs.push(performance.now() - atMs);
-    else times.refused += 1;
-  };
-  const pace = async (count: number, counted: boolean): Promise<void> => {
+/** One system under measurement; keeps its times over several turns. */
+class Meter {
+  readonly times: Times = { answerMs: [], screenMs: [], lastMs: [], missing: 0, refused: 0 };
+  readonly #system: System;
+  readonly #pressed = new Map<string, { atMs: number; seen: number }>();
+
+  constructor(system: System) {
+    this.#system = system;
+    system.onScreen((commandId) => this.#seen(commandId));
+  }
+
+  /** Sends at a steady pace, whatever the answers do: a slow answer must not make the load lighter. */
+  async turn(count: number, counted: 'counted' | 'warm-up'): Promise<void> {
     const startedMs = performance.now();
     const answers: Promise<void>[] = [];
     for (let n = 0; n < count; n++) {
       const waitMs = startedMs + (n * 1000) / PER_SECOND - performance.now();
       if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-      answers.push(press(n, counted));
+      answers.push(this.#press(n, counted));
     }
     await Promise.all(answers);
-  };
-  await pace(WARM_UP, false);
-  await pace(total, true);
-  const wanted = times.answerMs.length * SCREENS;
-  const deadline = performance.now() + NOTHING_MISSING_MS;
-  while (times.screenMs.length < wanted && performance.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  times.missing = wanted - times.screenMs.length;
-  return times;
+    const { times } = this;
+    const wanted = (): number => times.answerMs.length * SCREENS - times.screenMs.length;
+    const deadline = performance.now() + NOTHING_MISSING_MS;
+    while (wanted() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
+    times.missing = wanted();
+  }
+
+  close(): void {
+    this.#system.close();
+  }
+
+  #seen(commandId: string): void {
+    const one = this.#pressed.get(commandId);
+    if (one === undefined) return;
+    const tookMs = performance.now() - one.atMs;
+    one.seen += 1;
+    this.times.screenMs.push(tookMs);
+    if (one.seen === SCREENS) this.times.lastMs.push(tookMs);
+  }
+
+  async #press(n: number, counted: 'counted' | 'warm-up'): Promise<void> {
+    const commandId = newId();
+    const { senders } = this.#system;
+    const atMs = performance.now();
+    if (counted === 'counted') this.#pressed.set(commandId, { atMs, seen: 0 });
+    const raw: unknown = await senders[n % senders.length]?.timeout(10_000).emitWithAck('intent', {
+      commandId,
+      intent: { type: 'EnterDutyLog', text: `第 ${n} 次：大峪河水位 2.41 m，超警戒 0.41 m` },
+    });
+    if (counted !== 'counted') return;
+    if (IntentAnswerSchema.parse(raw).ok) this.times.answerMs.push(performance.now() - atMs);
+    else this.times.refused += 1;
+  }
 }
 
 async function ours(url: string, cookie: string): Promise<System> {
@@ -121,7 +134,7 @@ async function bare(port: number): Promise<System> {
 
 /** Intent pressed → fsynced commit → on 50 screens, at 50 intents a second, beside bare means and a usual service. */
 export async function benchCommand(quick: boolean): Promise<BenchReport> {
-  const total = (quick ? 4 : 20) * PER_SECOND;
+  const turns = quick ? 2 : 8;
   const dataDir = newFolder('bench');
   const before = machine();
   const server = await startProcess({ dataDir });
@@ -129,24 +142,21 @@ export async function benchCommand(quick: boolean): Promise<BenchReport> {
     const url = await server.url();
     const cookie = await server.signIn('duty');
     const databaseUrl = databaseOf(dataDir);
-    const run = async (system: System): Promise<Times> => {
-      const times = await measure(system, total);
-      system.close();
-      return times;
-    };
-    const mine = await run(await ours(url, cookie));
-    const others: Record<string, Times> = {};
-    for (const mode of ['floor', 'naive']) {
-      const child = startChild('bare-server.ts', [mode, databaseUrl]);
-      const port = Number((await child.line()).split(' ')[1]);
-      others[mode] = await run(await bare(port));
-      await child.end();
-    }
+    const children = ['floor', 'naive'].map((mode) => startChild('bare-server.ts', [mode, databaseUrl]));
+    const meters = [new Meter(await ours(url, cookie))];
+    for (const child of children) meters.push(new Meter(await bare(Number((await child.line()).split(' ')[1]))));
+    for (const meter of meters) await meter.turn(WARM_UP, 'warm-up');
+    // In turns, so that what else the machine does falls on all three alike.
+    for (let turn = 0; turn < turns; turn++) for (const meter of meters) await meter.turn(TURN, 'counted');
+    for (const meter of meters) meter.close();
+    for (const child of children) await child.end();
+    const [mine, floor, naive] = meters.map(({ times }) => times);
+    if (mine === undefined || floor === undefined || naive === undefined) throw new Error('three were measured');
     const at = (pick: (times: Times) => number[], q: number) => ({
       value: quantile(pick(mine), q),
       unit: 'ms',
-      ...(others['floor'] === undefined ? {} : { floor: quantile(pick(others['floor']), q) }),
-      ...(others['naive'] === undefined ? {} : { rival: quantile(pick(others['naive']), q) }),
+      floor: quantile(pick(floor), q),
+      rival: quantile(pick(naive), q),
     });
     const answer = (times: Times) => times.answerMs;
     const screen = (times: Times) => times.screenMs;
@@ -166,7 +176,7 @@ export async function benchCommand(quick: boolean): Promise<BenchReport> {
         { figure: 'intents refused', value: mine.refused, unit: '', goal: '0' },
       ],
       notes: [
-        `${mine.answerMs.length} intents at ${PER_SECOND} a second; fsync on; one database for all three; clients share the machine`,
+        `${mine.answerMs.length} intents at ${PER_SECOND} a second; fsync on; one database for all three, measured in turns; clients share the machine`,
         'floor: one INSERT and commit, one emit to all; rival: a usual service with five statements and one emit per reader',
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],
