@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -9,10 +9,14 @@ const PACKED = /\.(?:js|css|html|svg|json|webmanifest)$/;
 const LEAST_BYTES = 1024;
 
 /** Lays a .br and a .gz beside every text file of the build: the server sends them as they are. */
-export function compressed(folder: string): Plugin {
+export function compressed(): Plugin {
+  let folder = '';
   return {
     name: 'compressed',
     apply: 'build',
+    configResolved: (config) => {
+      folder = resolve(config.root, config.build.outDir);
+    },
     closeBundle: {
       order: 'post',
       sequential: true,

@@ -31,7 +31,7 @@ function twoLanguages(): Plugin {
 
 export default defineConfig({
   root: here('.'),
-  plugins: [twoLanguages(), react(), tailwindcss(), phoneBuild(), compressed(here('dist'))],
+  plugins: [twoLanguages(), react(), tailwindcss(), phoneBuild(), compressed()],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

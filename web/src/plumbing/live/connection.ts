@@ -12,7 +12,7 @@ import {
 } from '@sitong/shared/protocol/down.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { emptyReplica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
-import type { Hello } from '@sitong/shared/protocol/up.ts';
+import type { Hello, PhonePosition } from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
@@ -83,6 +83,13 @@ export class LiveConnection {
       this.#pending.set(commandId, pending);
       if (this.#socket.connected) this.#deliver(pending);
     });
+  }
+
+  /** Tells the phone's own position: a signal, never queued here, so nothing old looks fresh after a gap. */
+  tellPosition(position: PhonePosition): 'told' | 'no_line' {
+    if (!this.#socket.connected || useLive.getState().link.kind !== 'live') return 'no_line';
+    this.#socket.emit('position', position);
+    return 'told';
   }
 
   #deliver(pending: Pending): void {

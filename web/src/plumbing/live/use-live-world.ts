@@ -2,6 +2,7 @@ import { LIVE, type WorldId, WorldIdSchema } from '@sitong/shared/kernel/ids.ts'
 import { worldNowMs } from '@sitong/shared/kernel/time.ts';
 import type { IntentAnswer } from '@sitong/shared/protocol/down.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
+import type { PhonePosition } from '@sitong/shared/protocol/up.ts';
 import { useEffect } from 'react';
 import { useClock } from '../../ui/clock/clock-context.tsx';
 import { takeFrame } from '../positions/position-store.ts';
@@ -40,4 +41,9 @@ export function useLiveConnection(world: WorldId, positions: 'on' | 'off'): void
 export function sendIntent(intent: Intent, seat?: string): Promise<IntentAnswer> {
   if (connection === undefined) return Promise.resolve({ ok: false, refused: { code: 'no_connection' } });
   return connection.send(intent, seat);
+}
+
+/** A position of this phone over the live lane; `no_line` when it could not be sent. */
+export function tellPosition(position: PhonePosition): 'told' | 'no_line' {
+  return connection?.tellPosition(position) ?? 'no_line';
 }

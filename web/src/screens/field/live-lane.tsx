@@ -2,13 +2,15 @@ import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import { useEffect } from 'react';
 import { type LiveState, useLive } from '../../plumbing/live/live-store.ts';
-import { useLiveConnection } from '../../plumbing/live/use-live-world.ts';
+import { tellPosition, useLiveConnection } from '../../plumbing/live/use-live-world.ts';
 import { useFieldLive } from './field-live.ts';
 import { type FieldWorld, fieldWorldOf, sameFieldWorld } from './field-world.ts';
+import { usePositionTeller } from './position/position-line.ts';
 
 /** Keeps the live lane and hands on what concerns this person. Shows nothing. */
 export function LiveLane({ session, worldId }: { session: SessionInfo; worldId: WorldId }) {
   useLiveConnection(worldId, 'off');
+  usePositionTeller(tellPosition);
   useEffect(() => {
     const hand = (live: LiveState, before?: LiveState): void => {
       if (live.link !== before?.link) useFieldLive.setState({ link: live.link });
