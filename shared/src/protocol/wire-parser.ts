@@ -1,5 +1,5 @@
 import { Emitter } from '@socket.io/component-emitter';
-import { Decoder as PlainDecoder, Encoder as PlainEncoder, type Packet, PacketType } from 'socket.io-parser';
+import { type Packet, PacketType, Decoder as PlainDecoder, Encoder as PlainEncoder } from 'socket.io-parser';
 
 /**
  * Socket.IO would send a binary message as two frames, a description and the bytes. The position frame is

@@ -14,7 +14,7 @@ export const signin = {
   },
   insecure: {
     title: '当前为明文连接',
-    body: '离线作业、定位、推送与屏幕常亮不可用。请用 https 地址打开，或由管理员配置证书。',
+    body: '离线作业、定位、推送与屏幕常亮不可用。请用https地址打开，或由管理员配置证书。',
   },
   demo: '示意地图 · 演示数据',
 } as const;
