@@ -7,7 +7,7 @@ import type { RescueState } from '@sitong/shared/pillars/rescue/state.ts';
 import type { Chance } from '../chance.ts';
 import type { Crew } from '../story/crews.ts';
 import type { Day } from '../story/day.ts';
-import { type Place, waysOf } from './motion.ts';
+import { lengthM, type Place, waysOf } from './motion.ts';
 import { type Moment, phoneTracker, type Reporter, vehicleTerminal } from './reporter.ts';
 import type { ServerLink } from './server-link.ts';
 import { Vehicle } from './vehicle.ts';
@@ -16,7 +16,9 @@ const MOVING_EVERY_S = 10;
 const STANDING_EVERY_S = 30;
 /** Real seconds between two positions of one terminal, so that a fast clock does not flood the door. */
 const LEAST_REAL_S = 0.3;
+/** As the crow flies; and by road, since a place near by may lie beyond a gully. */
 const PATROL_REACH_M = [800, 4500] as const;
+const PATROL_ROAD_M = 6000;
 
 interface Unit {
   vehicle: Vehicle;
@@ -67,7 +69,8 @@ export class Fleet {
       const patrol = county.data.divisions
         .filter(({ code }) => divisionRank(code) === 'village')
         .map(({ seat }) => seat)
-        .filter((seat) => distanceM(seat, team.base) > least && distanceM(seat, team.base) < most);
+        .filter((seat) => distanceM(seat, team.base) > least && distanceM(seat, team.base) < most)
+        .filter((seat) => lengthM(find(team.base, seat)) < PATROL_ROAD_M);
       const vehicle = new Vehicle({ crew, base: team.base, patrol, find, chance }, nowMs);
       const byRadio = crew.carries === 'vehicle' && door !== undefined;
       const reporter = byRadio ? await vehicleTerminal(crew, number, door) : phoneTracker(number, link);

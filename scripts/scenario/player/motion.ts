@@ -42,6 +42,10 @@ export function driveAlong(points: readonly Point[], fromMs: number, speedKmh: n
   return { points, along, fromMs, speedKmh };
 }
 
+export function lengthM(points: readonly Point[]): number {
+  return driveAlong(points, 0, 1).along.at(-1) ?? 0;
+}
+
 export function placeOn(drive: Drive, atMs: number): Place {
   const { points, along, fromMs, speedKmh } = drive;
   const metres = Math.max(0, ((atMs - fromMs) * speedKmh) / MS_PER_KMH);

@@ -36,6 +36,7 @@ export const CREWS: readonly Crew[] = [
   {
     ...CAREFUL,
     team: 'team-fengyuan-2',
+    departS: 280,
     carries: 'vehicle',
     account: 'team2',
     acceptS: 41,
@@ -46,6 +47,8 @@ export const CREWS: readonly Crew[] = [
   {
     ...CAREFUL,
     team: 'team-wangzhuang-1',
+    // Posted forward: from its base the road to the slope takes an hour.
+    posted: [109.967457, 35.385557],
     carries: 'vehicle',
     account: 'team3',
     acceptS: 28,
@@ -87,6 +90,7 @@ export const CREWS: readonly Crew[] = [
   {
     ...CAREFUL,
     team: 'team-road-1',
+    posted: [109.942104, 35.382103],
     carries: 'vehicle',
     acceptS: 118,
     workMin: 16,

@@ -13,7 +13,7 @@ export const admin = {
     jobs: 'Outbound jobs',
     imports: 'Master data',
   },
-  keys: { walk: 'choose', first: 'first act' },
+  keys: { walk: 'choose' },
   failed: 'Could not be fetched',
   notDone: 'Not done',
   done: 'Done',

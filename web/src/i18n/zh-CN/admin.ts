@@ -10,7 +10,7 @@ export const admin = {
     jobs: '外发任务',
     imports: '基础数据',
   },
-  keys: { walk: '选择', first: '首个动作' },
+  keys: { walk: '选择' },
   failed: '没有取到',
   notDone: '未执行',
   done: '已完成',

@@ -31,10 +31,7 @@ export function AdminScreen() {
     <ConsoleShell
       screen="admin"
       roles={['admin', 'security', 'auditor']}
-      keys={[
-        { keys: 'J K', label: t('keys.walk') },
-        { keys: 'Enter', label: t('keys.first') },
-      ]}
+      keys={[{ keys: 'J K', label: t('keys.walk') }]}
     >
       <Administration />
     </ConsoleShell>

@@ -25,7 +25,7 @@ export function Ledger<R extends Findable>({ title, rows, columns, detail, filte
   const [typed, setTyped] = useState('');
   const [chosen, choose] = useSearchParam('id');
   const shown = useMemo(() => found(rows, typed, county), [rows, typed, county]);
-  const row = rows.find(({ id }) => id === chosen);
+  const row = rows.find(({ id }) => id === chosen) ?? shown[0];
   return (
     <SplitPanes
       panes={[
@@ -59,7 +59,7 @@ export function Ledger<R extends Findable>({ title, rows, columns, detail, filte
                     rows={shown}
                     rowHeight="figures"
                     textOf={(one) => one.name}
-                    selectedId={chosen ?? null}
+                    selectedId={row?.id ?? null}
                     onSelect={choose}
                     {...(toneOf === undefined ? {} : { toneOf })}
                     empty={t('ledger.none')}
