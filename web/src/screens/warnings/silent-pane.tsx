@@ -48,7 +48,8 @@ export function SilentPane(props: {
 
   useKeyAction({
     id: 'call.next',
-    key: 'F3',
+    // F3 alone is the console's own: the next unacknowledged alarm, wherever one stands.
+    key: 'Shift+F3',
     labelKey: 'warning:keys.next',
     enabledWhen: () => (silent.length === 0 ? { enabled: false, reason: t('silent.none') } : { enabled: true }),
     run: () => {
@@ -80,7 +81,7 @@ export function SilentPane(props: {
     <Panel
       title={t('silent.title', { n: silent.length })}
       meta={mute.length === 0 ? undefined : t('silent.alsoMute', { n: mute.length })}
-      actions={<KeyHint keys="F3" />}
+      actions={<KeyHint keys="Shift+F3" />}
       footer={
         <>
           <ActionButton

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AreaMap } from './area-map.tsx';
 import { CallDesk } from './call-desk.tsx';
 import { ChannelTable } from './channel-table.tsx';
+import { useAddress } from './use-address.ts';
 import { WarningEditor } from './warning-editor.tsx';
 import { WarningHead } from './warning-head.tsx';
 import { WarningList } from './warning-list.tsx';
@@ -29,25 +29,16 @@ export function WarningDesk() {
   const { t } = useTranslation('warning');
   const all = useWorldState((state) => state.release.warnings);
   const sorted = useMemo(() => sortedWarnings(Object.values(all)), [all]);
-  const [warningId, setWarning] = useSearchParam('warning');
-  const [draft, setDraft] = useSearchParam('draft');
-  const [replaces, setReplaces] = useSearchParam('replaces');
+  const [{ warning: warningId, draft, replaces }, go] = useAddress();
   const nowMs = useNow(60_000);
   const chosen = draft === undefined ? chosenOf(sorted, warningId) : undefined;
-  const saved = (id: string): void => {
-    setDraft(undefined);
-    setReplaces(undefined);
-    setWarning(id);
-  };
+  const show = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined });
   const list = (
     <WarningList
       warnings={sorted}
       chosen={chosen?.id}
-      onChoose={(id) => {
-        setDraft(undefined);
-        setWarning(id);
-      }}
-      onCreate={() => setDraft('new')}
+      onChoose={show}
+      onCreate={() => go({ draft: 'new', replaces: undefined })}
     />
   );
   if (chosen?.status === 'issued') {
@@ -55,13 +46,7 @@ export function WarningDesk() {
       <div className="grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter">
         <div className="flex flex-col min-h-0 gap-gutter">
           {list}
-          <WarningHead
-            warning={chosen}
-            onUpdate={() => {
-              setReplaces(chosen.id);
-              setDraft('new');
-            }}
-          />
+          <WarningHead warning={chosen} onUpdate={() => go({ draft: 'new', replaces: chosen.id })} />
           <ChannelTable warning={chosen} />
           <section data-pane aria-label={t('area.title')} className="flex-1 min-h-32 bg-bg-0 overflow-hidden">
             <AreaMap warning={chosen} />
@@ -84,7 +69,7 @@ export function WarningDesk() {
           warning={chosen}
           incidentId={draft === 'new' ? undefined : draft}
           replaces={replaces === undefined ? undefined : all[replaces]}
-          onSaved={saved}
+          onSaved={show}
         />
       ) : (
         <Panel

@@ -11,7 +11,7 @@ export function WarningsScreen() {
       keys={[
         { keys: 'Enter', label: t('keys.dial') },
         { keys: 'N', label: t('keys.record') },
-        { keys: 'F3', label: t('keys.next') },
+        { keys: 'Shift+F3', label: t('keys.next') },
         { keys: 'Ctrl+Enter', label: t('keys.submit') },
         { keys: 'F6', label: t('keys.pane') },
       ]}
