@@ -205,7 +205,7 @@ async function serveScreens(fastify: FastifyInstance): Promise<void> {
     immutable: true,
     cacheControl: true,
     setHeaders: (reply, path) => {
-      if (path.endsWith('.html') || path.endsWith('sw.js')) reply.header('cache-control', 'no-cache');
+      if (/(?:\.html|sw\.js|icon\.svg)(?:\.br|\.gz)?$/.test(path)) reply.header('cache-control', 'no-cache');
     },
   });
   const page = (_request: unknown, reply: { sendFile: (name: string) => unknown }): unknown =>
