@@ -127,11 +127,11 @@ export class Load {
     const everyMs = (1000 * lines) / perSecond;
     let dueMs = performance.now();
     while (this.#life === 'on') {
-      dueMs = Math.max(dueMs + everyMs, performance.now() - 1000);
       if (!screen.socket.connected) {
         await pause(20);
         continue;
       }
+      dueMs = Math.max(dueMs + everyMs, performance.now() - 1000);
       const again = [...ledger.open].find((id) => !this.#trying.has(id));
       const id =
         again ?? ledger.ask({ type: 'EnterDutyLog', text: `load ${this.#n++} ${this.#options.ballast ?? ''}`.trim() });
