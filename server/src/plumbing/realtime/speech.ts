@@ -1,5 +1,6 @@
 import { HelloSchema } from '@sitong/shared/protocol/up.ts';
 import type { Socket } from 'socket.io';
+import { onWire } from './frame-on-wire.ts';
 import { backlogOf } from './slow-consumer.ts';
 
 /**
@@ -29,7 +30,8 @@ const LAYOUT = { layout: 'sitong-columns-1' };
 
 export function emitFrame(socket: Socket, frame: Uint8Array<ArrayBuffer>): void {
   if (strangers.has(socket)) socket.emit('positions', frame, LAYOUT);
-  else socket.emit('positions', frame);
+  // What our own parser would send, without its packet for each reader.
+  else socket.conn.write(frame, onWire(frame));
 }
 
 /** A stranger's client may not acknowledge parts of a snapshot: the next waits until the wire took the last. */
