@@ -108,7 +108,10 @@ export class MasterStore {
     return z.coerce.number().parse(rows[0]?.n ?? 0);
   }
 
-  /** Writes rows already checked by their schema, in one transaction; unchanged ones are left alone. */
+  /**
+   * Writes rows already checked by their schema, in one transaction; unchanged ones are left alone. A change in
+   * the same moment as the last one, or before it on a clock set back, begins just after it.
+   */
   async put(kind: MasterKind, rows: readonly PreparedRow[], changedBy: string, at: Date): Promise<{ changed: number }> {
     const client = await this.#pool.connect();
     try {
@@ -119,14 +122,15 @@ export class MasterStore {
         const ids = page.map((row) => row.id);
         const texts = page.map((row) => JSON.stringify(row.row));
         await client.query(
-          `UPDATE master AS old SET valid_to = $4
+          `UPDATE master AS old SET valid_to = greatest($4::timestamptz, old.valid_from + interval '1 microsecond')
              FROM unnest($2::text[], $3::text[]) AS new (id, row)
             WHERE old.kind = $1 AND old.id = new.id AND old.valid_to IS NULL AND old.row <> new.row::jsonb`,
           [kind, ids, texts, at],
         );
         const done = await client.query(
           `INSERT INTO master (kind, id, valid_from, row, changed_by)
-           SELECT $1, new.id, $4, new.row::jsonb, $5 FROM unnest($2::text[], $3::text[]) AS new (id, row)
+           SELECT $1, new.id, greatest($4::timestamptz, (SELECT max(valid_to) FROM master past WHERE past.kind = $1 AND past.id = new.id)),
+                  new.row::jsonb, $5 FROM unnest($2::text[], $3::text[]) AS new (id, row)
             WHERE NOT EXISTS (SELECT 1 FROM master old WHERE old.kind = $1 AND old.id = new.id AND old.valid_to IS NULL)`,
           [kind, ids, texts, at, changedBy],
         );
