@@ -43,6 +43,13 @@ describe('the five facts', () => {
     });
   });
 
+  it('[REL-14] a call to a county leader is not shown to every village through the unit all of them hold', () => {
+    const calls = Object.values(givenIssued().state.release.calls);
+    const county = calls.filter((call) => call.duty === 'county_lead');
+    expect(county.length).toBeGreaterThan(0);
+    for (const call of county) expect(call.audience.filter((tag) => tag.startsWith('unit:'))).toEqual([]);
+  });
+
   it('[REL-15] a later fact told first stands alone', () => {
     const given = after(givenIssued(), [
       record('acting', { text: '正在转移沟口组', moved: 20, remaining: 66 }),
