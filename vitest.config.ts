@@ -45,8 +45,6 @@ export default defineConfig({
           include: ['web/e2e/**/*.e2e.ts'],
           exclude: never,
           globalSetup: [database],
-          // A browser on a software renderer beside other work misses a beat now and then; twice is a defect.
-          retry: 1,
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,
