@@ -12,7 +12,8 @@ const MOST_MM_PER_MS = 400 / 3_600_000;
 
 /**
  * Rain of one sensor summed by bucket, from readings in order of measurement. An amount that began in an
- * earlier bucket is shared by time; what overlaps the amount before it is counted once (MON-30, MON-31).
+ * earlier bucket is shared by time; what overlaps the amount before it is counted once (MON-30, MON-31). To 0.001 mm,
+ * and the buckets add up to what fell.
  */
 export function rainBuckets(readings: readonly StoredReading[], bucketMs: number): RainBucket[] {
   const sums = new Map<number, number>();
@@ -41,7 +42,15 @@ export function rainBuckets(readings: readonly StoredReading[], bucketMs: number
     }
     counter = { atMs: observedAtMs, mm: value };
   }
+  // Each bucket is the difference of two rounded running totals, so that the buckets add up to what fell.
+  let total = 0;
+  let shownThousandths = 0;
   return [...sums]
     .sort(([a], [b]) => a - b)
-    .map(([bucket, mm]) => ({ fromMs: bucket * bucketMs, mm: Math.round(mm * 1e3) / 1e3 }));
+    .map(([bucket, mm]) => {
+      total += mm;
+      const before = shownThousandths;
+      shownThousandths = Math.round(total * 1e3);
+      return { fromMs: bucket * bucketMs, mm: (shownThousandths - before) / 1e3 };
+    });
 }
