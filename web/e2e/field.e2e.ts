@@ -73,10 +73,10 @@ describe('the phone page in a dead zone', () => {
     const { page, context, troubles } = await openDesk(browser, server, 'team1', PHONE);
     await page.goto('/field');
     await page.getByRole('button', { name: /^接受/ }).waitFor();
-    await page.waitForFunction(async () => {
-      const registration = await navigator.serviceWorker.getRegistration('/field');
-      return registration?.active?.state === 'activated';
-    });
+    // Not waitForFunction: it takes the promise of an async predicate for its answer.
+    const keeper = () =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/field'))?.active?.state);
+    await expect.poll(keeper, { timeout: 30_000 }).toBe('activated');
     await expect.poll(() => eventsOf(orderId), { timeout: 10_000 }).toContain('OrderRead');
     await page.reload();
     await page.getByRole('button', { name: /^接受/ }).waitFor();
