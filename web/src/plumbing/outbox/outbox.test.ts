@@ -137,6 +137,26 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe('the outbox of a phone', () => {
+  it('shows an act only when it is stored, and a call for help at once', async () => {
+    const { promise: written, resolve: write } = Promise.withResolvers<void>();
+    const disk = new Disk();
+    const store = disk.putItem.bind(disk);
+    disk.putItem = (item) => written.then(() => store(item));
+    const far = new Far();
+    const outbox = await phone(disk, far, new Hand());
+    const shown = (): string[] => outbox.current().items.map(({ commandId }) => commandId);
+    const [first, second] = [outbox.add(act('c1', 'order/a')), outbox.add(act('c2', 'order/a'))];
+    const help = outbox.add(act('c3', 'help/t', 'urgent'));
+    await settle();
+    expect(shown()).toEqual(['c3']);
+    expect(far.applied).toEqual(['c3']);
+    write();
+    expect(await Promise.all([first, second, help])).toEqual(['stored', 'stored', 'stored']);
+    await settle();
+    expect(shown()).toEqual(['c1', 'c2', 'c3']);
+    expect(far.applied).toEqual(['c3', 'c1', 'c2']);
+    expect(disk.items.get('c3')?.status.kind).toBe('sent');
+  });
   it('sends each act once and in the order of its stream, whatever happens to line and page', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(stepArbitrary, { maxLength: 40 }), async (steps) => {

@@ -51,6 +51,9 @@ export class Outbox {
   readonly #flying = new Set<Id>();
   /** Asked to wait by the server or by a slow line: a try again wakes them. */
   readonly #resting = new Set<Id>();
+  /** Pressed, not yet stored and not yet shown. */
+  readonly #storing = new Set<Id>();
+  #lastKept: Promise<unknown> = Promise.resolve();
   /** The server may have heard of these. */
   readonly #tried = new Set<Id>();
   readonly #listeners = new Set<() => void>();
@@ -98,17 +101,17 @@ export class Outbox {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Stores an act and sends it when it can be. Adding the same command again changes nothing. */
+  /**
+   * Stores an act, then shows it as taken and sends it when it can be: what the page shows is there after a crash.
+   * A call for help is shown and sent at once and stored beside that. Adding the same command again changes nothing.
+   */
   async add(fresh: NewItem, photos: readonly NewPhoto[] = []): Promise<Added> {
-    if (this.#items.has(fresh.commandId)) return 'stored';
-    const crowded =
-      countWaiting([...this.#items.values()]) >= MOST_WAITING || this.#photos.size + photos.length > MOST_PHOTOS;
+    if (this.#items.has(fresh.commandId) || this.#storing.has(fresh.commandId)) return 'stored';
+    const waiting = countWaiting([...this.#items.values()]) + this.#storing.size;
+    const crowded = waiting >= MOST_WAITING || this.#photos.size + photos.length > MOST_PHOTOS;
     if (crowded && fresh.haste !== 'urgent') return 'full';
-    for (const photo of photos) {
-      const queued: OutboxPhoto = { ...photo, place: this.#nextPlace(), pace: 'first' };
-      this.#photos.set(photo.id, queued);
-      await this.#write(() => this.#store.putPhoto(queued));
-    }
+    const queued = photos.map((photo): OutboxPhoto => ({ ...photo, place: this.#nextPlace(), pace: 'first' }));
+    for (const photo of queued) this.#photos.set(photo.id, photo);
     const item: OutboxItem = {
       ...fresh,
       photos: photos.map(({ id }) => id),
@@ -117,11 +120,30 @@ export class Outbox {
       status: { kind: 'waiting' },
       kept: 'stored',
     };
-    this.#items.set(item.commandId, item);
-    this.#tell({});
-    const kept = await this.#write(() => this.#store.putItem(item));
-    if (kept === 'memory') this.#replace({ ...item, kept });
+    if (item.haste === 'urgent') {
+      this.#replace(item);
+      this.#pump();
+      return this.#keep(item, queued);
+    }
+    this.#storing.add(item.commandId);
+    // One after the other: an act with photos to store is not overtaken by the next one of its stream.
+    const before = this.#lastKept;
+    const kept = before.then(() => this.#keep(item, queued));
+    this.#lastKept = kept;
+    await kept;
+    this.#storing.delete(item.commandId);
     this.#pump();
+    return kept;
+  }
+
+  async #keep(item: OutboxItem, photos: readonly OutboxPhoto[]): Promise<'stored' | 'memory'> {
+    for (const photo of photos) await this.#write(() => this.#store.putPhoto(photo));
+    const kept = await this.#write(() => this.#store.putItem(item));
+    // A call for help is on its way already: its answer may have been stored, or put away, before this write ended.
+    const now = item.haste === 'urgent' ? this.#items.get(item.commandId) : item;
+    if (now === undefined) await this.#write(() => this.#store.dropItems([item.commandId]));
+    else this.#replace({ ...now, kept });
+    if (now !== undefined && !isWaiting(now)) await this.#write(() => this.#store.putItem(now));
     return kept;
   }
 
