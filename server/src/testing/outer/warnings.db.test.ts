@@ -104,7 +104,9 @@ describe('`POST /api/ingest/cap` (one CAP or EDXL-DE)', () => {
       paged.push(...page.events.map(({ seq }) => seq));
       since = page.next;
     }
-    expect(paged).toEqual(events.map(({ seq }) => seq));
+    // What the pillars make of the warning may follow while the pages are read.
+    expect(paged.length).toBeGreaterThanOrEqual(events.length);
+    expect(paged).toEqual(paged.map((_, at) => at + 1));
   });
 
   it.each(['Exercise', 'Test'])('%s is not-live', async (status) => {
