@@ -107,6 +107,7 @@ export const PERMISSIONS: Record<IntentType, readonly Role[] | 'internal'> = {
   EndDrill: ['duty_officer', 'duty_leader', 'commander', 'admin'],
   StartDrill: 'internal',
   RespondToIncident: 'internal',
+  ShareIncident: 'internal',
   SuggestResponse: 'internal',
   MarkTaskOverdue: 'internal',
   MissCountersign: 'internal',

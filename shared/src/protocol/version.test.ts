@@ -17,7 +17,7 @@ import { PROTOCOL_VERSION } from './version.ts';
  * The hash of all shapes that this version stands for. A changed shape: raise PROTOCOL_VERSION (once between
  * two releases is enough) and write the new hash from the failure here.
  */
-const PINNED = { version: '1', hash: '6c805105805d199a' };
+const PINNED = { version: '2', hash: 'd66922fec896c365' };
 
 function schemasOf(room: object): [string, z.ZodType][] {
   return Object.entries(room).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);

@@ -11,6 +11,10 @@ export function widened(before: readonly AudienceTag[], more: readonly AudienceT
   return tags.length <= MOST_TAGS ? ok(tags) : refuse('audience_full', { most: MOST_TAGS });
 }
 
+export function teamTag(team: string): AudienceTag {
+  return `team:${team}`;
+}
+
 /** Tags of a place and of the places above it below the county. */
 export function unitsAbove(division: string, county: CountyIndex): AudienceTag[] {
   return county.data.divisions

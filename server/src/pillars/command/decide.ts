@@ -8,6 +8,7 @@ import { gradeIncident, nameSiteCommander, relocateIncident, retypeIncident, tak
 import { closeIncident, voidIncident } from './incident/finish.ts';
 import { mergeIncident, reverseMerge } from './incident/merge.ts';
 import { reportIncident } from './incident/report.ts';
+import { shareIncident } from './incident/share.ts';
 import { moveIncident } from './incident/status.ts';
 import { addNote, recordFigure } from './incident/tell.ts';
 import {
@@ -33,6 +34,8 @@ export const decideCommand: Decide<CommandIntent> = (intent, context) => {
     case 'ReopenIncident':
     case 'EndIncident':
       return moveIncident(intent, context);
+    case 'ShareIncident':
+      return shareIncident(intent, context);
     case 'TakeIncident':
       return takeIncident(intent, context);
     case 'GradeIncident':

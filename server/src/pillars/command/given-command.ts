@@ -47,7 +47,7 @@ export function other(stream: string, type: string, body: unknown, division: str
 export const ORDER = derivedId('test-order', 1);
 
 /** An order of team-1 for the first incident, and the team attached by it. */
-export function orderSaved(over: { incidentId?: Id } = {}): NewEvent[] {
+export function orderSaved(over: { incidentId?: Id; team?: string } = {}): NewEvent[] {
   const content = {
     task: '转移群众',
     skills: [],

@@ -9,6 +9,7 @@ import type { ReleaseEvent } from '@sitong/shared/pillars/release/events.ts';
 import type { RescueEvent } from '@sitong/shared/pillars/rescue/events.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import type { Reaction } from '../context.ts';
+import { teamTag } from './audience.ts';
 
 /** What a reaction may look at beside the event: the open state with the event in it, or later. */
 interface Surroundings {
@@ -23,13 +24,11 @@ const NONE: Reactions = [];
 /** Suggested response level by colour or grade (domain §4); a person signs (P). */
 const SUGGESTED: Record<Level, Level> = { 1: 1, 2: 2, 3: 3, 4: 4 };
 
-/** CMD-1, CMD-19 */
+/** CMD-1, CMD-19, CMD-25 */
 export function commandReactions(event: Event, { state }: Surroundings): Reactions {
   switch (event.type) {
     case 'OrderSaved': {
-      const incident = state.command.incidents[event.body.incidentId];
-      if (incident?.status !== 'reported' && incident?.status !== 'verified') return NONE;
-      return [{ name: 'respond', intent: { type: 'RespondToIncident', incidentId: incident.id } }];
+      return ofOrder(event.body.incidentId, event.body.team, state);
     }
     case 'WarningIssued': {
       const warning = state.release.warnings[event.body.warningId];
@@ -51,6 +50,17 @@ export function commandReactions(event: Event, { state }: Surroundings): Reactio
     default:
       return NONE;
   }
+}
+
+/** CMD-1, CMD-25. The share comes first: the team's phone then learns of the new status as it happens. */
+function ofOrder(incidentId: string, team: string, state: WorldState): Reactions {
+  const incident = state.command.incidents[incidentId];
+  if (incident === undefined) return NONE;
+  const share: Reactions = incident.audience.includes(teamTag(team))
+    ? NONE
+    : [{ name: 'share', intent: { type: 'ShareIncident', incidentId, team } }];
+  const waits = incident.status === 'reported' || incident.status === 'verified';
+  return waits ? [...share, { name: 'respond', intent: { type: 'RespondToIncident', incidentId } }] : share;
 }
 
 /** 一般 incidents are the ordinary day; from 较大 on a response is suggested. */

@@ -89,6 +89,8 @@ export const CommandEventSchemas = {
   }),
   SiteCommanderNamed: z.object({ incidentId: IdSchema, person: MasterIdSchema, channel: z.string().max(16) }),
   IncidentResponding: z.object({ incidentId: IdSchema }),
+  /** Shown to a team ordered to it; from here on the audience names the team. */
+  IncidentShared: z.object({ incidentId: IdSchema, team: MasterIdSchema }),
   IncidentControlled: z.object({ incidentId: IdSchema, text: z.string().max(500) }),
   IncidentReopened: z.object({ incidentId: IdSchema, text: z.string().max(500) }),
   IncidentEnded: z.object({ incidentId: IdSchema, text: z.string().max(500) }),

@@ -12,6 +12,7 @@ type IncidentEvent = Extract<
       | 'IncidentReported'
       | 'IncidentVerified'
       | 'IncidentResponding'
+      | 'IncidentShared'
       | 'IncidentControlled'
       | 'IncidentReopened'
       | 'IncidentEnded'
@@ -77,6 +78,9 @@ export function evolveIncidents(incidents: ById<Incident>, event: IncidentEvent)
       return on(incidents, event, event.body.incidentId, (incident) => become(incident, 'verified', event.at));
     case 'IncidentResponding':
       return on(incidents, event, event.body.incidentId, (incident) => become(incident, 'responding', event.at));
+    case 'IncidentShared':
+      // Only who may see it changes, and that stands in the envelope.
+      return on(incidents, event, event.body.incidentId, (incident) => incident);
     case 'IncidentControlled':
       return on(incidents, event, event.body.incidentId, (incident) => become(incident, 'controlled', event.at));
     case 'IncidentReopened':

@@ -171,6 +171,7 @@ export const CommandIntentSchema = z.discriminatedUnion('type', [
     speed: z.number().min(1).max(600),
   }),
   z.object({ type: z.literal('RespondToIncident'), incidentId: IdSchema }),
+  z.object({ type: z.literal('ShareIncident'), incidentId: IdSchema, team: MasterIdSchema }),
   z.object({
     type: z.literal('SuggestResponse'),
     hazard: HazardSchema,

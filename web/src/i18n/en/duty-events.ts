@@ -92,6 +92,7 @@ export const dutyEvents = {
   IncidentNoteAdded_photos: '{{incident}} {{by}}: {{text}} ({{photos}} photos)',
   SiteCommanderNamed: '{{incident}} site commander <b>{{person}}</b>, {{channel}}',
   IncidentResponding: '{{incident}} now <b>responding</b>',
+  IncidentShared: '{{incident}} shown to {{team}}',
   IncidentControlled: '{{incident}} <b>controlled</b>: {{text}}',
   IncidentReopened: '{{incident}} <b>reopened</b>: {{text}}',
   IncidentEnded: '{{incident}} <b>ended</b>: {{text}}',

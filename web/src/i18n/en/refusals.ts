@@ -57,6 +57,7 @@ export const refusals = {
     grade_below_criteria: 'By the figures known it may not be confirmed below {{least}}',
     already_confirmed: 'Confirmed as {{grade}}; it cannot be first-judged again',
     already_owner: 'This person owns it already',
+    already_shared: '{{team}} sees this incident already',
     unknown_person: 'No such person: {{person}}',
     unknown_post: 'No such post: {{post}}',
     nothing_changed: 'Nothing was changed',

@@ -93,6 +93,7 @@ export const dutyEvents = {
   IncidentNoteAdded_photos: '{{incident}} {{by}}：{{text}}（照片{{photos}}张）',
   SiteCommanderNamed: '{{incident}}现场指挥<b>{{person}}</b>，{{channel}}',
   IncidentResponding: '{{incident}}转<b>处置中</b>',
+  IncidentShared: '{{incident}}已告知{{team}}',
   IncidentControlled: '{{incident}}<b>受控</b>：{{text}}',
   IncidentReopened: '{{incident}}<b>重新处置</b>：{{text}}',
   IncidentEnded: '{{incident}}<b>结束</b>：{{text}}',

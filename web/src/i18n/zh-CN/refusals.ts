@@ -55,6 +55,7 @@ export const refusals = {
     grade_below_criteria: '按已报数据，核定不得低于{{least}}',
     already_confirmed: '已核定为{{grade}}，不能再改回初判',
     already_owner: '已由此人负责',
+    already_shared: '{{team}}已能看到此事件',
     unknown_person: '没有此人：{{person}}',
     unknown_post: '没有此岗位：{{post}}',
     nothing_changed: '没有改动',

@@ -1,6 +1,15 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import type { CommandEvent } from '@sitong/shared/pillars/command/events.ts';
-import { incidentName, incidentNumber, minute, personName, postName, responseName, taskName } from './names.ts';
+import {
+  incidentName,
+  incidentNumber,
+  minute,
+  personName,
+  postName,
+  responseName,
+  taskName,
+  teamName,
+} from './names.ts';
 import type { Tellers } from './told.ts';
 
 export const commandTellers: Tellers<CommandEvent['type']> = {
@@ -88,6 +97,11 @@ export const commandTellers: Tellers<CommandEvent['type']> = {
     kind: 'incident',
     mark: 'turning',
     values: { incident: incidentName(look, body.incidentId) },
+  }),
+  IncidentShared: ({ body }, look) => ({
+    kind: 'incident',
+    quiet: 'quiet',
+    values: { incident: incidentName(look, body.incidentId), team: teamName(look, body.team) },
   }),
   IncidentControlled: ({ body }, look) => ({
     kind: 'incident',

@@ -6,7 +6,17 @@ import { givenWorld } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { describe, expect, it } from 'vitest';
 import { decideCommand as decide } from '../decide.ts';
-import { givenEnded, givenIncident, I1, incidentId, type Of, orderSaved, react, report } from '../given-command.ts';
+import {
+  givenEnded,
+  givenIncident,
+  I1,
+  incidentId,
+  type Of,
+  orderDone,
+  orderSaved,
+  react,
+  report,
+} from '../given-command.ts';
 
 const move = (type: 'VerifyIncident' | 'ControlIncident' | 'ReopenIncident' | 'EndIncident') =>
   ({ type, incidentId: I1, text: '' }) as const;
@@ -104,6 +114,34 @@ describe('course of an incident', () => {
     const ordered = react(givenIncident().happened(orderSaved().slice(0, 1)));
     expect(ordered.state.command.incidents[I1]?.status).toBe('responding');
     ordered.when(decide, { type: 'RespondToIncident', incidentId: I1 }, 'system').refused('wrong_status');
+  });
+
+  it('[CMD-25] an order shows its incident to its team and to no other, and seeing gives no say in it', () => {
+    const source = { kind: 'phone', callerRef: derivedId('caller') } as const;
+    const ordered = react(givenIncident({ source }).happened(orderSaved().slice(0, 1)));
+    const seenBy = (who: (typeof BY)[keyof typeof BY]) =>
+      filterWorld(ordered.state, scopeOf(who)).command.incidents[I1];
+    expect(seenBy(BY.team1)).toEqual(ordered.state.command.incidents[I1]);
+    expect(seenBy(BY.team2)).toBeUndefined();
+    const again: Of<'ShareIncident'> = { type: 'ShareIncident', incidentId: I1, team: 'team-1' };
+    ordered.when(decide, again, 'system').refused('already_shared');
+    ordered.when(decide, { ...again, team: 'team-2' }, BY.duty).refused('system_only');
+    ordered.when(decide, { ...again, team: 'nobody' }, 'system').refused('unknown_team');
+    ordered.when(decide, move('ControlIncident'), BY.team1).refused('outside_own_division');
+    // The leader did not report it: what a team may tell follows from its open order alone.
+    const note: Of<'AddNote'> = { type: 'AddNote', incidentId: I1, text: '路断', photos: [] };
+    ordered.happened(orderDone().slice(0, 1)).when(decide, note, BY.team1).refused('outside_own_division');
+  });
+
+  it('[CMD-25] a second order of the same team shares nothing anew; one of another team adds that team', () => {
+    const first = react(givenIncident().happened(orderSaved().slice(0, 1)));
+    const shares = (world: typeof first) => world.log.filter(({ type }) => type === 'IncidentShared').length;
+    expect(shares(first)).toBe(1);
+    expect(shares(react(first.happened(orderSaved().slice(0, 1))))).toBe(1);
+    const other = react(first.happened(orderSaved({ team: 'team-2' }).slice(0, 1)));
+    expect(other.state.command.incidents[I1]?.audience).toEqual(
+      expect.arrayContaining(['person:p-duty', 'team:team-1', 'team:team-2']),
+    );
   });
 
   it('[CMD-2] a town acts on its own incidents only; the wall on none', () => {
