@@ -1,19 +1,16 @@
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { useChangeAddress } from './use-address.ts';
 
-/** One part of the selection, kept in the address so that a link shows the same; `world` and the rest stay. */
-export function useSearchParam(name: string): [string | undefined, (value: string | undefined) => void] {
-  const navigate = useNavigate();
+type Next = string | undefined | ((now: string | undefined) => string | undefined);
+
+/** One part of the address, drawn again only when this part changes. */
+export function useSearchParam(name: string): [string | undefined, (next: Next) => void] {
+  const change = useChangeAddress([name]);
   const value = useLocation({ select: ({ searchStr }) => new URLSearchParams(searchStr).get(name) ?? undefined });
   const set = useCallback(
-    (next: string | undefined) => {
-      const url = new URL(window.location.href);
-      if ((url.searchParams.get(name) ?? undefined) === next) return;
-      if (next === undefined) url.searchParams.delete(name);
-      else url.searchParams.set(name, next);
-      void navigate({ to: `${url.pathname}${url.search}`, replace: true });
-    },
-    [navigate, name],
+    (next: Next) => change((now) => ({ [name]: typeof next === 'function' ? next(now[name]) : next })),
+    [change, name],
   );
   return [value, set];
 }

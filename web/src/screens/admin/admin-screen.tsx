@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AccountsTab } from './accounts/accounts-tab.tsx';
 import { ImportsTab } from './imports/imports-tab.tsx';
 import { JobsTab } from './jobs-tab.tsx';

@@ -23,13 +23,13 @@ import { Panel } from '../../ui/panel.tsx';
 import type { PanelState } from '../../ui/panel-state.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { DeskMap } from './desk-map.tsx';
 import { NeedList } from './need-list.tsx';
 import { type OrderDraft, OrderForm } from './order-form.tsx';
 import { OrderPane } from './order-pane.tsx';
 import { useTaskWords } from './task-words.ts';
 import { useDispatch } from './use-dispatch.ts';
-import { useSearchParam } from './use-search-param.ts';
 
 /** Rows drawn before somebody asks for all. */
 const FIRST_ROWS = 5;

@@ -5,7 +5,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { SplitPanes } from '../../ui/split-panes.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
 import { useMay } from '../../wall/use-act.ts';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { useDrills } from './drill-data.ts';
 import { DrillDetail } from './drill-detail.tsx';
 import { DrillTable } from './drill-table.tsx';

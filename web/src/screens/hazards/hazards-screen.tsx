@@ -9,7 +9,7 @@ import { Age } from '../../ui/clock/age.tsx';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { Ledger } from '../resources/ledger.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from '../resources/ledger-facts.tsx';
 import { placeOf } from '../resources/ledger-search.ts';

@@ -20,7 +20,7 @@ import { formatMoment } from '../../ui/format/time.ts';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useAct } from '../../wall/use-act.ts';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 
 const tabs = ['tasks', 'teams', 'figures', 'media', 'reports'] as const;
 type TabId = (typeof tabs)[number];

@@ -20,7 +20,7 @@ import type { PanelState } from '../../ui/panel-state.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import {
   ClosedPageSchema,
   closedRow,

@@ -5,7 +5,7 @@ import { TextField } from '../../ui/form/text-field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SplitPanes } from '../../ui/split-panes.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { type Findable, found } from './ledger-search.ts';
 
 interface LedgerProps<R extends Findable> {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
-import { useSearchParam } from '../dispatch/use-search-param.ts';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { DepotLedger } from './depot-ledger.tsx';
 import { ShelterLedger } from './shelter-ledger.tsx';
 import { TeamLedger } from './team-ledger.tsx';

@@ -4,13 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useAddress } from '../../wall/use-address.ts';
 import { AreaMap } from './area-map.tsx';
 import { CallDesk } from './call-desk.tsx';
 import { ChannelTable } from './channel-table.tsx';
-import { useAddress } from './use-address.ts';
 import { WarningEditor } from './warning-editor.tsx';
 import { WarningHead } from './warning-head.tsx';
 import { WarningList } from './warning-list.tsx';
+
+const ADDRESS = ['warning', 'draft', 'replaces'] as const;
 
 /** What needs a person first, then what is in force, the worst first. */
 export function sortedWarnings(warnings: readonly Warning[]): Warning[] {
@@ -29,7 +31,7 @@ export function WarningDesk() {
   const { t } = useTranslation('warning');
   const all = useWorldState((state) => state.release.warnings);
   const sorted = useMemo(() => sortedWarnings(Object.values(all)), [all]);
-  const [{ warning: warningId, draft, replaces }, go] = useAddress();
+  const [{ warning: warningId, draft, replaces }, go] = useAddress(ADDRESS);
   const nowMs = useNow(60_000);
   const chosen = draft === undefined ? chosenOf(sorted, warningId) : undefined;
   const show = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined });
