@@ -202,7 +202,9 @@ export const dispatch = {
   },
   phone: {
     none: 'No phone on record',
-    masked: '{{name}} {{phone}}: the number is masked; dial it from the desk phone directory',
+    ask: '{{label}} {{name}} {{phone}}: see the full number',
+    dial: 'Dial {{name}} {{phone}}',
+    reason: 'Order {{order}}: reach the team leader',
   },
   task: {
     rescue: '{{place}}: search for and rescue {{count}} people',

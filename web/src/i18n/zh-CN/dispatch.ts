@@ -193,7 +193,12 @@ export const dispatch = {
       send: '补录接令',
     },
   },
-  phone: { none: '没有登记电话', masked: '{{name}} {{phone}} 号码已脱敏，请用席位电话按通讯录拨打' },
+  phone: {
+    none: '没有登记电话',
+    ask: '{{label}}{{name}} {{phone}}，查看完整号码',
+    dial: '拨出 {{name}} {{phone}}',
+    reason: '调度指令{{order}}联络队长',
+  },
   task: {
     rescue: '{{place}} 搜救被困人员 {{count}} 人',
     evacuate: '{{place}} 转移受威胁群众 {{count}} 人',

@@ -67,7 +67,12 @@ export function OrderPane(props: {
           note={order.status === 'accepted' ? null : t('detail.voiceNote')}
           actions={
             <>
-              <PhoneButton person={team.leader} label={t('detail.call')} />
+              <PhoneButton
+                key={order.id}
+                person={team.leader}
+                label={t('detail.call')}
+                reason={t('phone.reason', { order: shownNumber('D', order.number) })}
+              />
               <Button
                 onPress={() => {
                   if (nextTeam !== undefined) onReassign(nextTeam, order);
