@@ -1,3 +1,4 @@
+import { AuditIntentSchema } from '@sitong/shared/kernel/audit.ts';
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
@@ -7,7 +8,7 @@ import { CommandIntentSchema } from '@sitong/shared/pillars/command/intents.ts';
 import { MonitoringIntentSchema } from '@sitong/shared/pillars/monitoring/intents.ts';
 import { ReleaseIntentSchema } from '@sitong/shared/pillars/release/intents.ts';
 import { RescueIntentSchema } from '@sitong/shared/pillars/rescue/intents.ts';
-import { parseEvent } from '@sitong/shared/protocol/catalogue.ts';
+import { parseLogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import { type Intent, intentPillar } from '@sitong/shared/protocol/intents.ts';
 import { permits } from '@sitong/shared/protocol/permissions.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
@@ -25,6 +26,7 @@ import { rescueDeadlines } from '../pillars/rescue/deadlines.ts';
 import { decideRescue } from '../pillars/rescue/decide.ts';
 import { rescueReactions } from '../pillars/rescue/reactions.ts';
 import type { DecideOn } from '../plumbing/runtime/submission.ts';
+import { decideAudit } from './audit/decide-audit.ts';
 
 /** Where the four pillars meet: one decision, one list of deadlines, one list of reactions. */
 
@@ -51,6 +53,8 @@ const decideAny: Decide<Intent> = (intent, context) => {
       return decideRescue(RescueIntentSchema.parse(intent), context);
     case 'command':
       return decideCommand(CommandIntentSchema.parse(intent), context);
+    case 'audit':
+      return decideAudit(AuditIntentSchema.parse(intent), context);
     case undefined:
       return refuse('unknown_intent', { intent: intent.type });
     default:
@@ -95,7 +99,9 @@ export function reactionsIn(
   around: Surroundings,
 ): (envelope: Envelope, state: WorldState) => readonly Reaction<Intent>[] {
   return (envelope, state) => {
-    const { event } = parseEvent(envelope);
+    const typed = parseLogEvent(envelope);
+    if (typed.pillar === 'audit') return [];
+    const { event } = typed;
     const surroundings = { state, county: around.county(), practice: around.practice() };
     return [
       ...monitoringReactions(event, surroundings),

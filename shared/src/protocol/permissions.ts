@@ -111,6 +111,8 @@ export const PERMISSIONS: Record<IntentType, readonly Role[] | 'internal'> = {
   SuggestResponse: 'internal',
   MarkTaskOverdue: 'internal',
   MissCountersign: 'internal',
+
+  RecordAudit: 'internal',
 };
 
 export type Permission = { allowed: 'yes' } | { allowed: 'no'; code: 'role_required'; roles: readonly Role[] };

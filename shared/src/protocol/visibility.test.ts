@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_FACTS, AuditEventSchemas } from '../kernel/audit.ts';
 import { isWithin } from '../kernel/division.ts';
-import { type AudienceTag, type Envelope, EnvelopeSchema } from '../kernel/envelope.ts';
+import { type AudienceTag, type Envelope, EnvelopeSchema, EVERYONE } from '../kernel/envelope.ts';
 import { CommandEventSchemas } from '../pillars/command/events.ts';
 import { MonitoringEventSchemas } from '../pillars/monitoring/events.ts';
 import { ReleaseEventSchemas } from '../pillars/release/events.ts';
@@ -14,7 +15,13 @@ import { EVENT_TYPES } from './catalogue.ts';
 import { scopeOf } from './session.ts';
 import { evolve, filterWorld, initialWorld } from './world-state.ts';
 
-const SCHEMAS = { ...MonitoringEventSchemas, ...ReleaseEventSchemas, ...RescueEventSchemas, ...CommandEventSchemas };
+const SCHEMAS = {
+  ...MonitoringEventSchemas,
+  ...ReleaseEventSchemas,
+  ...RescueEventSchemas,
+  ...CommandEventSchemas,
+  ...AuditEventSchemas,
+};
 type Type = keyof typeof SCHEMAS;
 
 /** Stream kind of an event, from the field that names its entity; `singular` streams have one entity. */
@@ -33,7 +40,9 @@ const KINDS: readonly (readonly [kind: string, types: RegExp, id: string | { sin
   ['response', /^(Response|CountersignMissed)/, 'responseId'],
   ['shift', /^Shift/, { singular: 'now' }],
   ['drill', /^(Drill|WorldClock)/, { singular: 'drill' }],
+  ['practice', /^Practice/, { singular: 'now' }],
   ['dutylog', /^DutyLog/, { singular: 'now' }],
+  ['audit', new RegExp(`^(${[...AUDIT_FACTS, 'Withheld'].join('|')})$`), { singular: 'now' }],
 ];
 
 function kindOf(type: string) {
@@ -49,6 +58,7 @@ const TAGS: readonly AudienceTag[] = [
   ...Object.values(BY).flatMap(({ tags }) => tags),
   `unit:${FENGYUAN}`,
   `unit:${LUOCHENG}`,
+  EVERYONE,
 ];
 const move = fc.oneof(
   { weight: 5, arbitrary: fc.constant({ kind: 'stay' as const }) },
@@ -117,7 +127,7 @@ describe('visibility', () => {
   it('every event of the catalogue is covered, and every kind of stream has its collection', () => {
     expect(Object.keys(SCHEMAS).toSorted()).toEqual([...EVENT_TYPES].toSorted());
     const kinds = new Set(TYPES.map((type) => kindOf(type)[0]));
-    expect([...kinds].filter((kind) => !(kind in COLLECTION_OF)).toSorted()).toEqual(['dutylog', 'numbers']);
+    expect([...kinds].filter((kind) => !(kind in COLLECTION_OF)).toSorted()).toEqual(['audit', 'dutylog', 'numbers']);
   });
 
   it('a stream once seen stays in sight while its audience only grows', () => {

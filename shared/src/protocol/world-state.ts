@@ -6,7 +6,7 @@ import { type CommandState, evolveCommand, initialCommand } from '../pillars/com
 import { evolveMonitoring, initialMonitoring, type MonitoringState } from '../pillars/monitoring/state.ts';
 import { evolveRelease, initialRelease, type ReleaseState } from '../pillars/release/state.ts';
 import { evolveRescue, initialRescue, type RescueState } from '../pillars/rescue/state.ts';
-import { parseEvent } from './catalogue.ts';
+import { parseLogEvent } from './catalogue.ts';
 
 /** The open part of one world: what a node keeps in memory and a screen shows. */
 export interface WorldState {
@@ -29,7 +29,7 @@ export const initialWorld: WorldState = {
  * Throws when the event's body does not fit its schema: a stored event that no longer parses is a defect.
  */
 export function evolve(world: WorldState, envelope: Envelope): WorldState {
-  const typed = parseEvent(envelope);
+  const typed = parseLogEvent(envelope);
   switch (typed.pillar) {
     case 'monitoring': {
       const monitoring = evolveMonitoring(world.monitoring, typed.event);
@@ -47,6 +47,9 @@ export function evolve(world: WorldState, envelope: Envelope): WorldState {
       const command = evolveCommand(world.command, typed.event);
       return command === world.command ? world : { ...world, command };
     }
+    case 'audit':
+      // Listed from its table; nothing of it is kept in memory.
+      return world;
     default:
       return assertNever(typed);
   }

@@ -125,4 +125,13 @@ export const dutyEvents = {
   WorldClockSet: 'Drill clock at {{speed}}×',
   WorldClockSet_paused: 'Drill clock paused (at {{speed}}×)',
   DrillEnded: 'Drill ended: {{reason}}',
+  SignedIn: '{{username}} signed in',
+  SignedOut: '{{username}} signed out',
+  SignInsFailed: 'Failed sign-ins: <b>{{count}}</b> ({{unknown}} with unknown names): {{names}}',
+  ActsDenied: '{{by}} was denied <b>{{count}}</b> times: {{acts}}',
+  PersonalDataShown: '{{by}} looked at the phone of {{of}}, because: {{reason}}',
+  PersonalDataShown_caller: '{{by}} looked at the phone of the caller, because: {{reason}}',
+  DataExported: '{{by}} exported {{rows}} audit entries: {{filter}}',
+  Administered: '{{text}} ({{by}})',
+  Withheld: 'An audit entry',
 } as const satisfies Words<typeof zh>;

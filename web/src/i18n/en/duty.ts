@@ -22,6 +22,7 @@ export const duty = {
     warning: 'Warning',
     call: 'Call',
     report: 'Report',
+    audit: 'Audit',
   },
   gone: {
     incident: 'closed incident',

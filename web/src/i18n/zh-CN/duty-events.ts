@@ -125,4 +125,13 @@ export const dutyEvents = {
   WorldClockSet: '演练时钟{{speed}}倍速',
   WorldClockSet_paused: '演练时钟暂停（{{speed}}倍速）',
   DrillEnded: '演练结束：{{reason}}',
+  SignedIn: '{{username}}登录',
+  SignedOut: '{{username}}退出',
+  SignInsFailed: '登录失败<b>{{count}}</b>次（不存在的账号{{unknown}}次）：{{names}}',
+  ActsDenied: '{{by}}被拒绝<b>{{count}}</b>次：{{acts}}',
+  PersonalDataShown: '{{by}}查看{{of}}电话，事由：{{reason}}',
+  PersonalDataShown_caller: '{{by}}查看报警人电话，事由：{{reason}}',
+  DataExported: '{{by}}导出审计记录{{rows}}条：{{filter}}',
+  Administered: '{{text}}（{{by}}）',
+  Withheld: '一条审计记录',
 } as const;

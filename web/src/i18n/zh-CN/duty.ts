@@ -20,6 +20,7 @@ export const duty = {
     warning: '预警',
     call: '叫应',
     report: '上报',
+    audit: '审计',
   },
   gone: {
     incident: '已归档事件',

@@ -1,3 +1,4 @@
+import { AuditEventSchemas } from '@sitong/shared/kernel/audit.ts';
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import { CommandEventSchemas } from '@sitong/shared/pillars/command/events.ts';
@@ -24,6 +25,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   ...ReleaseEventSchemas,
   ...RescueEventSchemas,
   ...CommandEventSchemas,
+  ...AuditEventSchemas,
 };
 
 function envelopeOf(type: string, body: unknown): Envelope {

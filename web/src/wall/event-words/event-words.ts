@@ -1,8 +1,9 @@
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
-import { parseEvent } from '@sitong/shared/protocol/catalogue.ts';
+import { parseLogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import i18next from 'i18next';
 import type { LogEntry, LogPart } from '../../ui/log-list.tsx';
+import { auditTellers } from './audit-events.ts';
 import { commandTellers } from './command-events.ts';
 import { cutMarks } from './marked-text.ts';
 import { monitoringTellers } from './monitoring-events.ts';
@@ -17,6 +18,7 @@ export const tellers: Tellers<EventType> = {
   ...releaseTellers,
   ...rescueTellers,
   ...commandTellers,
+  ...auditTellers,
 };
 
 /** An event as a line of a log: `kind` in words, the sentence in pieces, how it stands in a timeline. */
@@ -36,7 +38,7 @@ function tell<K extends EventType>(event: EventNamed<K>, look: Lookup): Told {
  * filled in, so that what people typed is shown as typed. Throws when the body does not fit the catalogue.
  */
 export function eventWords(envelope: Envelope, look: Lookup): EventWords {
-  const { event } = parseEvent(envelope);
+  const { event } = parseLogEvent(envelope);
   const told = tell(event, look);
   const name = told.variant === undefined ? event.type : `${event.type}_${told.variant}`;
   return {

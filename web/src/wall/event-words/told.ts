@@ -1,6 +1,6 @@
 import type { Level } from '@sitong/shared/kernel/level.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { DomainEvent } from '@sitong/shared/protocol/catalogue.ts';
+import type { LogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import type { TFunction } from 'i18next';
 import type { CauseT } from '../../pillars/monitoring/selectors/cause-words.ts';
@@ -35,7 +35,8 @@ export type EventKind =
   | 'site'
   | 'warning'
   | 'call'
-  | 'report';
+  | 'report'
+  | 'audit';
 
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -51,8 +52,8 @@ export interface Told {
   readonly variant?: string;
 }
 
-export type EventType = DomainEvent['type'];
-export type EventNamed<K extends EventType> = Extract<DomainEvent, { type: K }>;
+export type EventType = LogEvent['type'];
+export type EventNamed<K extends EventType> = Extract<LogEvent, { type: K }>;
 
 /** How each event type is told; a type left out does not compile. */
 export type Teller<K extends EventType> = (event: EventNamed<K>, look: Lookup) => Told;
