@@ -1,16 +1,17 @@
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { PlanRowSchema } from '@sitong/shared/kernel/master/plan.ts';
-import type pg from 'pg';
 import { z } from 'zod';
 import type { MasterKind } from '../../plumbing/master/kinds.ts';
-import { TABLE_KIND_NAMES, tableKind } from './columns.ts';
+import { TABLE_KIND_NAMES, type TableKind, type TableKindName, tableKind } from './columns.ts';
 import { boundaryRows, roadRows } from './geo-rows.ts';
+import { tableOfPoints } from './geo-table.ts';
 import { checkReferences } from './references.ts';
-import type { Read, ReadRow } from './refused-row.ts';
+import { type Read, refusalOf } from './refused-row.ts';
 import { decodeText, readTable, SheetError } from './sheet.ts';
 import { type Crs, rowsOfTable } from './table-rows.ts';
+import { waterRows } from './water-rows.ts';
 
-export const IMPORT_KINDS = [...TABLE_KIND_NAMES, 'plans', 'boundaries', 'roads'] as const;
+export const IMPORT_KINDS = [...TABLE_KIND_NAMES, 'plans', 'boundaries', 'roads', 'water'] as const;
 export const ImportKindSchema = z.enum(IMPORT_KINDS);
 export type ImportKind = z.infer<typeof ImportKindSchema>;
 
@@ -35,13 +36,31 @@ export async function readImport(
       return { master: 'division', ...boundaryRows(jsonOf(bytes, form, kind), county, crs) };
     case 'roads':
       return { master: 'roads', ...roadRows(jsonOf(bytes, form, kind), crs) };
+    case 'water':
+      return { master: 'water', ...waterRows(jsonOf(bytes, form, kind), crs) };
     default: {
-      if (form === 'json') throw new SheetError('wrong_form', `${kind} come as CSV or XLSX; take the template`);
       const table = tableKind(kind);
-      const read = rowsOfTable(await readTable(bytes, form), table, crs, presentIn(kind, county));
+      const read = await tableOf(kind, table, form, bytes, crs, county);
       return { master: table.master, ...checkReferences(read, table.master, county) };
     }
   }
+}
+
+/** Tables come as CSV or XLSX; what has a place may also come as GeoJSON points. */
+async function tableOf(
+  kind: TableKindName,
+  table: TableKind,
+  form: FileForm,
+  bytes: Buffer,
+  crs: Crs,
+  county: CountyIndex,
+): Promise<Read> {
+  const present = presentIn(kind, county);
+  if (form !== 'json') return rowsOfTable(await readTable(bytes, form), table, crs, present);
+  if (table.point === undefined) throw new SheetError('wrong_form', `${kind} come as CSV or XLSX; take the template`);
+  const { sheet, refused } = tableOfPoints(jsonOf(bytes, form, kind), table);
+  const read = rowsOfTable(sheet, table, crs, present);
+  return { ...read, refused: [...refused, ...read.refused] };
 }
 
 /** Rows of those kinds that hold more than a table says. */
@@ -67,7 +86,7 @@ function planRows(json: unknown): Read {
     if (parsed.success) read.rows.push({ row: i + 1, id: parsed.data.id, value: parsed.data });
     else
       for (const issue of parsed.error.issues.slice(0, 5))
-        read.refused.push({ row: i + 1, path: issue.path.join('.'), message: issue.message });
+        read.refused.push(refusalOf(i + 1, issue.path.join('.'), issue));
   }
   return read;
 }
@@ -82,27 +101,4 @@ function jsonOf(bytes: Buffer, form: FileForm, kind: ImportKind): unknown {
       `the file is no JSON: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
-}
-
-export interface Changes {
-  added: number;
-  changed: number;
-  unchanged: number;
-}
-
-/** What these rows would change, without changing it. */
-export async function changesOf(pool: pg.Pool, master: MasterKind, rows: readonly ReadRow[]): Promise<Changes> {
-  const changes: Changes = { added: 0, changed: 0, unchanged: 0 };
-  for (let i = 0; i < rows.length; i += 2000) {
-    const page = rows.slice(i, i + 2000);
-    const { rows: told } = await pool.query<{ what: keyof Changes; n: string }>(
-      `SELECT CASE WHEN old.id IS NULL THEN 'added' WHEN old.row <> new.row::jsonb THEN 'changed' ELSE 'unchanged' END AS what,
-         count(*) AS n
-       FROM unnest($2::text[], $3::text[]) AS new (id, row)
-       LEFT JOIN master old ON old.kind = $1 AND old.id = new.id AND old.valid_to IS NULL GROUP BY 1`,
-      [master, page.map(({ id }) => id), page.map(({ value }) => JSON.stringify(value))],
-    );
-    for (const { what, n } of told) changes[what] += Number(n);
-  }
-  return changes;
 }

@@ -39,10 +39,16 @@ export function checkReferences(read: Read, kind: MasterKind, county: CountyInde
       const names = NamesSchema.safeParse(fields[path]);
       const unknown = names.success ? names.data.find((name) => !has[target](name)) : undefined;
       if (unknown === undefined) continue;
-      refused.push({ row, path, message: `the county has no ${target} ${unknown}; import it first` });
+      refused.push({
+        row,
+        path,
+        code: 'unknown_reference',
+        message: `the county has no ${target} ${unknown}; import it first`,
+        facts: { kind: target, name: unknown },
+      });
       return false;
     }
     return true;
   });
-  return { rows, refused };
+  return { ...read, rows, refused };
 }

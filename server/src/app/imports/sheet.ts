@@ -75,7 +75,7 @@ async function xlsxRows(bytes: Buffer): Promise<Sheet['rows']> {
     );
   try {
     // Numbers stay text: a 12-digit code or a phone number must not go through floating point.
-    const rows = await readXlsx<string>(bytes, { parseNumber: (text) => text });
+    const rows = await readXlsx<string>(bytes, { parseNumber: wholeNumber });
     return rows.map((cells, i) => ({
       row: i + 1,
       cells: cells.map((cell) => (cell === null ? '' : tidy(String(cell)))),
@@ -86,6 +86,13 @@ async function xlsxRows(bytes: Buffer): Promise<Sheet['rows']> {
       `the workbook could not be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+/** A workbook may keep 610525101233 as `6.10525101233E11`: all digits are there and are written out. */
+function wholeNumber(text: string): string {
+  if (!/^-?\d(\.\d+)?E\+?\d+$/i.test(text)) return text;
+  const number = Number(text);
+  return Number.isSafeInteger(number) ? String(number) : text;
 }
 
 /** Full-width digits and letters are what an input method leaves behind. */

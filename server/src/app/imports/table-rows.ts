@@ -3,13 +3,15 @@ import { fromGcj02 } from '../../ingest/jt808/gcj02.ts';
 import { MASTER_KINDS } from '../../plumbing/master/kinds.ts';
 import { rowId } from '../../plumbing/master/master-store.ts';
 import type { Column, TableKind } from './columns.ts';
-import type { Read, RefusedRow } from './refused-row.ts';
+import { type Read, type RefusedRow, refusalOf } from './refused-row.ts';
 import { type Sheet, SheetError } from './sheet.ts';
 
 export type Crs = 'wgs84' | 'gcj02';
 
 /** A text that a spreadsheet would carry out as a formula when the data is exported again. */
 const FORMULA = /^[=+\-@\t\r]/;
+const LONG_CODES: readonly string[] = ['code', 'county', 'division', 'phone'];
+const SHORTENED = /^\d(\.\d+)?E\+?\d+$/i;
 const YES: Readonly<Record<string, boolean>> = {
   '1': true,
   是: true,
@@ -42,10 +44,9 @@ export function rowsOfTable(
     const fields: Record<string, unknown> = { ...emptyLists };
     for (const [column, at] of places) {
       const cell = cells[at] ?? '';
-      const value = fieldOf(cell, column);
-      if (typeof value === 'object' && value !== null && 'problem' in value)
-        problems.push({ row, path: column.key, message: String(value.problem) });
-      else if (value !== undefined) fields[column.key] = value;
+      const field = fieldOf(cell, column);
+      if (field.kind === 'problem') problems.push({ row, path: column.key, ...field.problem });
+      else if (field.kind === 'value') fields[column.key] = field.value;
     }
     if (problems.length > 0) {
       read.refused.push(...problems);
@@ -54,12 +55,19 @@ export function rowsOfTable(
     const parsed = schema.safeParse(withPoint({ ...keptOf(kind, fields, present), ...fields }, kind.point, crs));
     if (!parsed.success) {
       for (const issue of parsed.error.issues.slice(0, 5))
-        read.refused.push({ row, path: pathOf(issue.path, kind.point), message: issue.message });
+        read.refused.push(refusalOf(row, pathOf(issue.path, kind.point), issue));
       continue;
     }
     const id = rowId(kind.master, parsed.data);
     const before = seen.get(id);
-    if (before !== undefined) read.refused.push({ row, path: 'id', message: `${id} stands in row ${before} already` });
+    if (before !== undefined)
+      read.refused.push({
+        row,
+        path: 'id',
+        code: 'repeated',
+        message: `${id} stands in row ${before} already`,
+        facts: { name: id, row: String(before) },
+      });
     else {
       seen.set(id, row);
       read.rows.push({ row, id, value: parsed.data });
@@ -98,13 +106,18 @@ function columnsOf(header: readonly string[], columns: readonly Column[]): [Colu
   return found;
 }
 
-function fieldOf(cell: string, { cell: kind, need }: Column): unknown {
-  if (cell === '') return need === 'required' ? { problem: 'this cell is empty' } : undefined;
+type Problem = Pick<RefusedRow, 'code' | 'message' | 'facts'>;
+type Field = { kind: 'absent' } | { kind: 'value'; value: unknown } | { kind: 'problem'; problem: Problem };
+
+const value = (given: unknown): Field => ({ kind: 'value', value: given });
+const problem = (given: Problem): Field => ({ kind: 'problem', problem: given });
+
+function fieldOf(cell: string, { cell: kind, need, key }: Column): Field {
+  if (cell === '')
+    return need === 'required' ? problem({ code: 'cell_empty', message: 'this cell is empty' }) : { kind: 'absent' };
   switch (kind.as) {
     case 'text':
-      return FORMULA.test(cell)
-        ? { problem: `a text may not begin with ${JSON.stringify(cell[0])}: a spreadsheet would run it` }
-        : cell;
+      return formula(cell) ?? rounded(cell, key) ?? value(cell);
     case 'number':
       return numberOf(cell);
     case 'list': {
@@ -112,36 +125,69 @@ function fieldOf(cell: string, { cell: kind, need }: Column): unknown {
         .split(/[;；、]/)
         .map((item) => item.trim())
         .filter((item) => item !== '');
-      const formula = items.find((item) => FORMULA.test(item));
-      return formula === undefined
-        ? items
-        : { problem: `${formula.slice(0, 20)}: a text may not begin like a formula` };
+      for (const item of items) {
+        const bad = formula(item);
+        if (bad !== undefined) return bad;
+      }
+      return value(items);
     }
     case 'yes': {
       const yes = YES[cell.toLowerCase()];
-      return yes === undefined ? { problem: 'write 1 or 0 (是 or 否)' } : yes;
+      return yes === undefined ? problem({ code: 'not_yes_no', message: 'write 1 or 0 (是 or 否)' }) : value(yes);
     }
     case 'rows':
-      return cell
-        .split(/[;；]/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '')
-        .map((line) => {
-          const parts = line.split('|').map((part) => part.trim());
-          const entries = kind.fields.flatMap(({ key, as }, i): [string, unknown][] => {
-            const part = parts[i] ?? '';
-            if (part === '') return [];
-            const value = as === 'number' ? numberOf(part) : part;
-            return [[key, value]];
-          });
-          return Object.fromEntries(entries);
-        });
+      return rowsIn(cell, kind.fields);
   }
 }
 
-function numberOf(cell: string): unknown {
-  const value = Number(cell.replaceAll(',', ''));
-  return Number.isFinite(value) ? value : { problem: `${JSON.stringify(cell.slice(0, 20))} is no number` };
+function rowsIn(cell: string, fields: readonly { key: string; as: 'text' | 'number' }[]): Field {
+  const rows: Record<string, unknown>[] = [];
+  for (const line of cell.split(/[;；]/)) {
+    if (line.trim() === '') continue;
+    const parts = line.split('|').map((part) => part.trim());
+    const row: Record<string, unknown> = {};
+    for (const [i, { key, as }] of fields.entries()) {
+      const part = parts[i] ?? '';
+      if (part === '') continue;
+      const field = as === 'number' ? numberOf(part) : (formula(part) ?? value(part));
+      if (field.kind === 'problem') return field;
+      if (field.kind === 'value') row[key] = field.value;
+    }
+    rows.push(row);
+  }
+  return value(rows);
+}
+
+function formula(cell: string): Field | undefined {
+  return FORMULA.test(cell)
+    ? problem({
+        code: 'formula',
+        message: `a text may not begin with ${JSON.stringify(cell[0])}: a spreadsheet would run it`,
+        facts: { value: cell.slice(0, 20) },
+      })
+    : undefined;
+}
+
+/** A long code that a spreadsheet took for a number and shortened: the digits are lost and nobody may guess them. */
+function rounded(cell: string, key: string): Field | undefined {
+  return LONG_CODES.includes(key) && SHORTENED.test(cell)
+    ? problem({
+        code: 'code_rounded',
+        message: `${cell.slice(0, 20)} was shortened by a spreadsheet: make the column text and enter the code again`,
+        facts: { value: cell.slice(0, 20) },
+      })
+    : undefined;
+}
+
+function numberOf(cell: string): Field {
+  const number = Number(cell.replaceAll(',', ''));
+  return Number.isFinite(number)
+    ? value(number)
+    : problem({
+        code: 'not_number',
+        message: `${JSON.stringify(cell.slice(0, 20))} is no number`,
+        facts: { value: cell.slice(0, 20) },
+      });
 }
 
 function withPoint(fields: Record<string, unknown>, point: string | undefined, crs: Crs): Record<string, unknown> {

@@ -1,9 +1,12 @@
+import { ImportStateSchema, ImportToldSchema } from '@sitong/shared/kernel/master/import-told.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { audit } from '../audit.ts';
+import { changesOf } from '../imports/changes.ts';
 import { TABLE_KINDS, type TableKindName } from '../imports/columns.ts';
-import { changesOf, type FileForm, type ImportKind, ImportKindSchema, readImport } from '../imports/import-file.ts';
+import { type FileForm, type ImportKind, ImportKindSchema, readImport } from '../imports/import-file.ts';
+import { importState } from '../imports/import-state.ts';
 import { followMaster } from '../imports/master-listener.ts';
 import { SheetError } from '../imports/sheet.ts';
 import { templateOf } from '../imports/template.ts';
@@ -11,7 +14,7 @@ import type { Services } from '../services.ts';
 import { requireAdministrator } from './administrator.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
-const MOST_REFUSED_TOLD = 500;
+const MOST_TOLD = 500;
 
 const FORMS: Readonly<Record<string, FileForm>> = {
   'text/csv': 'csv',
@@ -24,7 +27,7 @@ const FORMS: Readonly<Record<string, FileForm>> = {
 
 const KindParamSchema = z.object({ kind: ImportKindSchema });
 
-/** Master data of a bureau's own: tables, plans, boundaries and roads, with a dry run first. */
+/** Master data of a bureau's own: tables, plans, boundaries, roads and water, with a dry run first. */
 export function importRoutes(services: Services): FastifyPluginAsyncZod {
   const { pool, master, worlds, logger, now } = services;
   const databaseUrl = pool.options.connectionString ?? '';
@@ -35,6 +38,20 @@ export function importRoutes(services: Services): FastifyPluginAsyncZod {
     // Files come as bytes; each kind reads its own form.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    app.get(
+      '/api/imports',
+      {
+        schema: {
+          tags: ['imports'],
+          summary: 'How much of each kind the county has',
+          response: { 200: ImportStateSchema },
+        },
+      },
+      async (request) => {
+        requireAdministrator(request, ['admin']);
+        return importState(pool, master);
+      },
+    );
     app.get(
       '/api/imports/:kind/template.csv',
       { schema: { tags: ['imports'], summary: 'The columns of a kind', params: KindParamSchema } },
@@ -60,13 +77,16 @@ export function importRoutes(services: Services): FastifyPluginAsyncZod {
             dryRun: z.enum(['0', '1']).default('0'),
             /** GCJ-02 (高德, 腾讯) is converted here and never stored. */
             crs: z.enum(['wgs84', 'gcj02']).default('wgs84'),
+            /** How many rows each list of the answer may hold; the counts are always whole. */
+            most: z.coerce.number().int().min(1).max(100_000).default(MOST_TOLD),
           }),
+          response: { 200: ImportToldSchema },
         },
       },
       async (request) => {
         const by = requireAdministrator(request, ['admin']);
         const { kind } = request.params;
-        const { dryRun, crs } = request.query;
+        const { dryRun, crs, most } = request.query;
         const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
         const form = FORMS[type];
         if (form === undefined)
@@ -81,20 +101,25 @@ export function importRoutes(services: Services): FastifyPluginAsyncZod {
           throw error;
         });
         const changes = await changesOf(pool, read.master, read.rows);
+        const count = (what: (typeof changes)[number]['what']): number =>
+          changes.filter((change) => change.what === what).length;
+        const refusedRows = new Set(read.refused.map(({ row }) => row)).size;
         const told = {
           kind,
           dryRun: dryRun === '1',
-          read: read.rows.length + new Set(read.refused.map(({ row }) => row)).size,
-          ...changes,
-          refusedRows: new Set(read.refused.map(({ row }) => row)).size,
-          refused: read.refused.slice(0, MOST_REFUSED_TOLD),
+          read: (read.features ?? read.rows.length) + refusedRows,
+          added: count('added'),
+          changed: count('changed'),
+          unchanged: count('unchanged'),
+          refusedRows,
+          rows: changes.slice(0, most),
+          refused: read.refused.slice(0, most),
         };
         if (dryRun === '1' || read.rows.length === 0) return told;
-        const { added, changed } = changes;
         await audit(
           worlds,
           by.person,
-          `基础数据导入 ${kind}：新增 ${added}，更新 ${changed}，拒收 ${told.refusedRows}`,
+          `基础数据导入 ${kind}：新增 ${told.added}，更新 ${told.changed}，拒收 ${told.refusedRows}`,
         );
         const rows = read.rows.map(({ id, value }) => ({ id, row: value }));
         await master.put(read.master, rows, by.username, new Date(now()));

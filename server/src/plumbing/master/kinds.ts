@@ -15,6 +15,7 @@ import {
 import { PlanRowSchema } from '@sitong/shared/kernel/master/plan.ts';
 import { ContactRowSchema, TeamRowSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { z } from 'zod';
+import { WaterSchema } from './water.ts';
 
 /** Title and code of the county itself. */
 export const CountyRowSchema = z.object({ county: z.string(), title: z.string(), datum: z.enum(['demo', 'own']) });
@@ -35,6 +36,7 @@ export const MASTER_KINDS = {
   team: TeamRowSchema,
   plan: PlanRowSchema,
   roads: RoadGraphSchema,
+  water: WaterSchema,
 } as const;
 
 export type MasterKind = keyof typeof MASTER_KINDS;

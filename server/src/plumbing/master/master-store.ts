@@ -4,6 +4,7 @@ import type { HouseholdRow } from '@sitong/shared/kernel/master/people.ts';
 import type pg from 'pg';
 import { z } from 'zod';
 import type { MasterKind, MasterRow } from './kinds.ts';
+import type { Water } from './water.ts';
 
 const EMPTY: CountyData = {
   county: '000000000000',
@@ -34,6 +35,8 @@ export class MasterStore {
   readonly #pool: pg.Pool;
   #county: CountyIndex = indexCounty(EMPTY);
   #roads: RoadGraph | undefined;
+  #water: Water | undefined;
+  #datum: 'none' | MasterRow<'county'>['datum'] = 'none';
   #version = 0;
   readonly #listeners = new Set<(county: CountyIndex) => void>();
 
@@ -50,6 +53,14 @@ export class MasterStore {
   }
   get roads(): RoadGraph | undefined {
     return this.#roads;
+  }
+
+  get water(): Water | undefined {
+    return this.#water;
+  }
+  /** Whose data this is: the shipped demo county, a bureau's own, or nobody's yet. */
+  get datum(): 'none' | 'demo' | 'own' {
+    return this.#datum;
   }
 
   onChange(listener: (county: CountyIndex) => void): () => void {
@@ -75,6 +86,8 @@ export class MasterStore {
       plans: await this.#rows('plan'),
     };
     [this.#roads] = await this.#rows('roads');
+    [this.#water] = await this.#rows('water');
+    this.#datum = top?.datum ?? 'none';
     this.#county = indexCounty(data);
     this.#version += 1;
     for (const listener of this.#listeners) listener(this.#county);
@@ -188,6 +201,7 @@ const WithCodeSchema = z.object({ code: z.string() });
 export function rowId(kind: MasterKind, row: unknown): string {
   if (kind === 'county') return 'county';
   if (kind === 'roads') return 'graph';
+  if (kind === 'water') return 'water';
   if (kind === 'division') return WithCodeSchema.parse(row).code;
   return WithIdSchema.parse(row).id;
 }
