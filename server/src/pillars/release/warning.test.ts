@@ -38,6 +38,22 @@ describe('drafting a warning', () => {
     after(given, [draft(), BY.duty]).when(decideRelease, draft(), BY.duty).refused('already_saved');
   });
 
+  it('[REL-1] refuses an outline that crosses itself or encloses nothing, and says which', () => {
+    const { lon, lat } = seatOf(SHANHUA);
+    const corner = (x: number, y: number): [number, number] => [lon + x / 1000, lat + y / 1000];
+    const box = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1), corner(-1, -1)];
+    const bow = [corner(-1, -1), corner(1, 1), corner(1, -1), corner(-1, 1), corner(-1, -1)];
+    const line = [corner(-1, 0), corner(1, 0), corner(-1, 0), corner(-1, 0)];
+    const drawn = (...rings: [number, number][][]) => draft({ scope: { divisions: [], rings, areaText: '' } });
+    const given = givenWorld();
+    after(given, [drawn(box), BY.duty]);
+    const crossed = given.when(decideRelease, drawn(box, bow), BY.duty).refused('ring_crosses_itself');
+    expect([crossed.path, crossed.facts]).toEqual(['content.scope.rings[1]', { ring: 2 }]);
+    given.when(decideRelease, drawn(line), BY.duty).refused('ring_without_area');
+    const bent = { type: 'ReviseWarning', warningId: WARNING, content: drawn(bow).content } as const;
+    after(given, [draft(), BY.duty]).when(decideRelease, bent, BY.duty).refused('ring_crosses_itself');
+  });
+
   it('[REL-1] an update names a warning in force of the same hazard', () => {
     const next = { ...draft({}, derivedId('warning', 2)), replaces: WARNING };
     givenWorld().when(decideRelease, next, BY.duty).refused('replaced_not_in_force');

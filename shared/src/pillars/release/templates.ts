@@ -5,6 +5,7 @@ import type { Level } from '../../kernel/level.ts';
 import type { CountyIndex } from '../../kernel/master/county-index.ts';
 import type { Practice } from '../../kernel/practice.ts';
 import { HOUR_MS, toTimestamp } from '../../kernel/time.ts';
+import { areaTextOf } from './area.ts';
 import type { WarningContent } from './events.ts';
 import { COLOUR_NAME, GRADE_NAME, HAZARD_NAME, wordingOf } from './warning-wording.ts';
 
@@ -45,8 +46,7 @@ export function draftWarningContent(
   const { hazard, level, unit, divisions, rings } = asked;
   const onsetMs = asked.onsetMs ?? nowMs;
   const wording = wordingOf(hazard);
-  const names = divisions.map((code) => county.divisionName(code));
-  const areaText = names.length > 0 ? names.join('、') : '图示区域';
+  const areaText = areaTextOf({ divisions: [...divisions], rings: [...rings] }, county) || '图示区域';
   const situation = asked.situation === undefined || asked.situation === '' ? '' : `${asked.situation}。`;
   const text =
     `${headlineOf(asked)}：${situation}预计自${chineseTime(onsetMs)}起，${areaText}发生${HAZARD_NAME[hazard]}的风险达到${GRADE_NAME[level]}，` +

@@ -22,6 +22,8 @@ export const refusals = {
     oral_for_oneself: 'An oral approval is entered by another person; sign it yourself instead',
     not_the_signer: 'Only the person who approved by voice may countersign',
     signer_required: 'Only someone who may sign this level may lift it',
+    ring_crosses_itself: 'Outline {{ring}} crosses itself; move its corners',
+    ring_without_area: 'Outline {{ring}} encloses nothing; draw it again',
     no_area: 'Choose the area first',
     no_colour_warning: 'Social-security events carry no colour warning',
     ends_before_it_begins: 'It ends before it begins',

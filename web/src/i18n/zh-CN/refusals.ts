@@ -20,6 +20,8 @@ export const refusals = {
     oral_for_oneself: '口头授权须由另一人记录；本人请直接签发',
     not_the_signer: '须由口头授权人本人补签',
     signer_required: '只有可签发此级别的人才能解除',
+    ring_crosses_itself: '第{{ring}}个画出的范围边线自相交叉，请调整拐点',
+    ring_without_area: '第{{ring}}个画出的范围没有面积，请重画',
     no_area: '请先选择预警范围',
     no_colour_warning: '社会安全事件不发布分级预警',
     ends_before_it_begins: '结束时间早于开始时间',

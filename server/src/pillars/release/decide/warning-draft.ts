@@ -1,5 +1,6 @@
 import { symbolCode } from '@sitong/shared/kernel/hazard.ts';
 import { type Decision, ok, refuse } from '@sitong/shared/kernel/refusal.ts';
+import { ringFault } from '@sitong/shared/kernel/ring.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import { workableIncident } from '@sitong/shared/pillars/command/public.ts';
 import { placesOf } from '@sitong/shared/pillars/release/area.ts';
@@ -34,6 +35,10 @@ function checkContent(content: WarningContent, context: DecideContext): Decision
   if (divisions.length === 0 && rings.length === 0) return refuse('no_area', undefined, 'content.scope');
   const unknown = divisions.find((code) => !county.divisions.has(code));
   if (unknown !== undefined) return refuse('unknown_division', { division: unknown }, 'content.scope.divisions');
+  for (const [i, ring] of rings.entries()) {
+    const fault = ringFault(ring);
+    if (fault !== undefined) return refuse(`ring_${fault}`, { ring: i + 1 }, `content.scope.rings[${i}]`);
+  }
   const places = placesOf(content.scope, county);
   if (places.length === 0) return refuse('no_area', undefined, 'content.scope.rings');
   // Social-security events carry no colour warning (突发事件应对法, domain §3).
