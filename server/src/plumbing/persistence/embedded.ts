@@ -17,6 +17,8 @@ export interface EmbeddedOptions {
   log: EmbeddedLog;
   /** Where root puts what the unprivileged user cannot reach under DATA_DIR; /var/lib/sitong by default. */
   sharedHome?: string;
+  /** How long recovery may take before the start counts as failed, 120 s by default. */
+  readyWithinMs?: number;
 }
 
 export interface EmbeddedDatabase {
@@ -30,7 +32,8 @@ export interface EmbeddedDatabase {
  * A real PostgreSQL on its own data folder, fsync on. A server that dies is started again; a parent that
  * dies leaves one that the next start stops. Errors: `EmbeddedDatabaseError`, whose message says what to do.
  */
-export async function startEmbedded({ dataDir, log, sharedHome }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const { dataDir, log, sharedHome, readyWithinMs } = options;
   const folder = prepareFolder(dataDir, sharedHome);
   const lock = lockFolder(folder.home);
   try {
@@ -38,7 +41,7 @@ export async function startEmbedded({ dataDir, log, sharedHome }: EmbeddedOption
     const credentials = credentialsOf(folder.home);
     await makeCluster(folder, binaries, credentials);
     const listen = await whereToListen(folder);
-    const server = await supervise(folder, binaries, listen, log);
+    const server = await supervise(folder, binaries, listen, log, readyWithinMs);
     const url = urlOf(credentials, listen);
     try {
       await createDatabase(urlOf(credentials, listen, 'postgres'));
@@ -71,7 +74,18 @@ async function createDatabase(url: string): Promise<void> {
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    await keepNoWal(client);
   } finally {
     await client.end();
   }
+}
+
+/** Without a command full segments would wait for one for ever and fill the disk. */
+async function keepNoWal(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ command: string }>(
+    "SELECT setting AS command FROM pg_settings WHERE name = 'archive_command'",
+  );
+  if (rows[0]?.command !== '' && rows[0]?.command !== '(disabled)') return;
+  await client.query("ALTER SYSTEM SET archive_command = 'exit 0'");
+  await client.query('SELECT pg_reload_conf()');
 }

@@ -15,10 +15,11 @@ export interface PostmasterOptions {
   runAs: RunAs | undefined;
   listen: Listening;
   onLine: (line: string) => void;
+  /** Recovery after a crash reads the whole log since the last checkpoint; a restore, all that was archived. */
+  readyWithinMs?: number | undefined;
 }
 
 const READY = 'database system is ready to accept connections';
-/** Recovery after a crash reads the whole log since the last checkpoint. */
 const READY_TIMEOUT_MS = 120_000;
 const FAST_STOP_MS = 20_000;
 
@@ -34,6 +35,8 @@ function settings({ host, port }: Listening): string[] {
     full_page_writes: 'on',
     synchronous_commit: 'on',
     wal_level: 'replica',
+    // What is done with a full segment is set when the first backup is made; until then, nothing.
+    archive_mode: 'on',
     max_wal_size: '512MB',
     max_connections: 100,
     shared_buffers: '64MB',
@@ -63,7 +66,7 @@ export function spawnAs(file: string, args: readonly string[], runAs: RunAs | un
 
 /** Starts the server; resolves when it takes connections, rejects with its own words when it ends before. */
 export async function startPostmaster(options: PostmasterOptions): Promise<ChildProcess> {
-  const { postgres, pgdata, runAs, listen, onLine } = options;
+  const { postgres, pgdata, runAs, listen, onLine, readyWithinMs = READY_TIMEOUT_MS } = options;
   const child = spawnAs(postgres, ['-D', pgdata, ...settings(listen)], runAs, pgdata);
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
@@ -71,8 +74,8 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
       reject(new EmbeddedDatabaseError(`embedded PostgreSQL did not start (${why}): ${said.slice(-5).join(' | ')}`));
     const timer = setTimeout(() => {
       child.kill('SIGQUIT');
-      fail(`not ready within ${READY_TIMEOUT_MS / 1000} s`);
-    }, READY_TIMEOUT_MS);
+      fail(`not ready within ${readyWithinMs / 1000} s`);
+    }, readyWithinMs);
     child.once('error', (error) => {
       clearTimeout(timer);
       fail(error.message);

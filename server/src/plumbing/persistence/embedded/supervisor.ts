@@ -22,6 +22,7 @@ export async function supervise(
   { postgres }: Binaries,
   listen: Listening,
   log: EmbeddedLog,
+  readyWithinMs?: number,
 ): Promise<{ stop(): Promise<void> }> {
   let phase: 'running' | 'stopping' = 'running';
   let failures = 0;
@@ -35,7 +36,14 @@ export async function supervise(
       rmSync(listen.host, { recursive: true, force: true });
       makePrivate(listen.host, runAs);
     }
-    const started = await startPostmaster({ postgres, pgdata, runAs, listen, onLine: (line) => relay(log, line) });
+    const started = await startPostmaster({
+      postgres,
+      pgdata,
+      runAs,
+      listen,
+      onLine: (line) => relay(log, line),
+      readyWithinMs,
+    });
     started.once('exit', (code, signal) => {
       if (phase === 'stopping') return;
       log.error({ code, signal }, 'embedded PostgreSQL ended unexpectedly, starting it again');
