@@ -3,10 +3,11 @@ import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Protocol } from 'pmtiles';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePositions } from '../positions/position-store.ts';
 import { type Bounds, boundsKey } from './bounds.ts';
 import type { MapLook } from './map-look.ts';
+import type { MapTool } from './map-tool.ts';
 import { metresPerPixel } from './mercator.ts';
 import { withoutPlaceNames } from './place-labels.ts';
 import type { MapScene, SceneView } from './scene.ts';
@@ -33,6 +34,7 @@ export interface MapCanvasProps {
   readonly padding: MapPadding;
   readonly maxFitZoom: number;
   readonly label: string;
+  readonly tool?: MapTool | undefined;
   readonly onMetresPerPixel?: (metres: number) => void;
   readonly onFailed: (reason: string) => void;
 }
@@ -48,7 +50,9 @@ export function MapCanvas(props: MapCanvasProps) {
   const made = useRef<{ map: MapLibreMap; draw: () => void; fit: (how: 'jump' | 'glide') => void } | undefined>(
     undefined,
   );
-  const { look, names, scene, bounds, padding, label } = props;
+  const { look, names, scene, bounds, padding, label, tool } = props;
+  /** Times a whole style was loaded: what a tool had added to the one before is gone. */
+  const [styles, setStyles] = useState(0);
 
   useEffect(() => {
     const container = holder.current;
@@ -66,6 +70,7 @@ export function MapCanvas(props: MapCanvasProps) {
       try {
         const started = startMap(into, newest);
         made.current = started;
+        started.map.on('style.load', () => setStyles((before) => before + 1));
         return started.stop;
       } catch (error) {
         newest.current.onFailed(error instanceof Error ? error.message : String(error));
@@ -89,6 +94,11 @@ export function MapCanvas(props: MapCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: moved when the box itself changes, not its identity
   useEffect(() => made.current?.fit('glide'), [key]);
   useEffect(() => made.current?.map.getCanvas().setAttribute('aria-label', label), [label]);
+  useEffect(() => {
+    const map = made.current?.map;
+    if (tool === undefined || map === undefined || styles === 0) return;
+    return tool(map);
+  }, [tool, styles]);
   return <div ref={holder} className="size-full" data-map />;
 }
 

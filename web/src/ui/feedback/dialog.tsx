@@ -11,14 +11,15 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons, the primary one last. */
   actions?: ReactNode;
-  /** `sheet`: along the right edge at a desk, along the bottom on a phone; what is behind stays visible. */
-  kind?: 'dialog' | 'sheet';
+  /** `wide`: room for a map; `sheet`: along the right edge at a desk, along the bottom on a phone; what is behind stays visible. */
+  kind?: 'dialog' | 'wide' | 'sheet';
   /** An act that must be answered: Esc and a click outside do not close it. */
   mustAnswer?: boolean;
 }
 
 const place = {
   dialog: 'w-[min(38rem,100%)] max-h-[calc(100dvh-4rem)] m-auto rounded-control border border-control',
+  wide: 'w-[min(88rem,100%)] h-[min(56rem,calc(100dvh-2rem))] m-auto rounded-control border border-control',
   sheet:
     'ml-auto h-dvh w-[min(34rem,100%)] border-l border-control max-sm:mt-auto max-sm:h-auto max-sm:max-h-[85dvh] max-sm:w-full max-sm:border-l-0 max-sm:border-t',
 } as const;
@@ -34,7 +35,7 @@ export function Dialog(props: DialogProps) {
       }}
       isDismissable={!mustAnswer}
       isKeyboardDismissDisabled={mustAnswer}
-      className={`fixed inset-0 z-dialog flex bg-scrim ${kind === 'dialog' ? 'p-gutter' : ''}`}
+      className={`fixed inset-0 z-dialog flex bg-scrim ${kind === 'sheet' ? '' : 'p-gutter'}`}
     >
       <Modal className={`flex flex-col bg-bg-1 text-ink-1 ${place[kind]}`}>
         <AriaDialog className="flex flex-col min-h-0 flex-1 outline-none">

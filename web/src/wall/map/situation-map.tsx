@@ -5,6 +5,7 @@ import { type KindGlyphs, placeTeam } from '../../pillars/rescue/team-marks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import type { MapPadding } from '../../plumbing/map/map-canvas.tsx';
 import { mapLook } from '../../plumbing/map/map-look.ts';
+import type { MapTool } from '../../plumbing/map/map-tool.ts';
 import { MapView } from '../../plumbing/map/map-view.tsx';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
@@ -27,6 +28,7 @@ export interface SituationMapProps {
   /** `county`: the whole county whatever happens. */
   readonly fit?: 'situation' | 'county';
   readonly selected?: { readonly lon: number; readonly lat: number };
+  readonly tool?: MapTool | undefined;
   readonly legend?: ReactNode;
   readonly children?: ReactNode;
   readonly className?: string;
@@ -87,6 +89,7 @@ export function SituationMap(props: SituationMapProps) {
       maxFitZoom={12.5}
       label={t('wall:map.label')}
       legend={props.legend}
+      tool={props.tool}
       {...(props.className === undefined ? {} : { className: props.className })}
     >
       {props.children}

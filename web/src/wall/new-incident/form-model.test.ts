@@ -42,6 +42,14 @@ describe('new incident', () => {
     });
   });
 
+  it('a point picked on the map says so, and one outside keeps the village nearest to it', () => {
+    const picked: IncidentForm = { ...filled, coordinates: '109.9, 33.2', pointBy: 'map' };
+    expect(placeOf(picked, TINY_COUNTY)).toMatchObject({
+      kind: 'place',
+      place: { by: 'map', division: SHANHUA, point: { lon: 109.9, lat: 33.2 } },
+    });
+  });
+
   it('refuses what is no coordinate, and a point outside with no village named', () => {
     expect(problemsOf({ ...filled, coordinates: '善化桥头' }, TINY_COUNTY)).toEqual(['coordinates']);
     expect(problemsOf({ ...filled, division: null, coordinates: '2,100' }, TINY_COUNTY)).toEqual(['outside']);

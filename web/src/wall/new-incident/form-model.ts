@@ -22,6 +22,8 @@ export interface IncidentForm {
   readonly hazard: Hazard | null;
   readonly division: string | null;
   readonly coordinates: string;
+  /** How the coordinates came: a wrong place must be traceable. */
+  readonly pointBy: 'coordinates' | 'map';
   /** Empty: the suggestion counts. */
   readonly title: string;
   /** Null: as the figures demand. */
@@ -40,6 +42,7 @@ export function formOf(draft: NewIncidentDraft): IncidentForm {
     hazard: draft.hazard ?? null,
     division: draft.division ?? null,
     coordinates: '',
+    pointBy: 'coordinates',
     title: '',
     grade: null,
     figures: Object.fromEntries((draft.figures ?? []).map(({ figure, value }) => [figure, value])),
@@ -76,7 +79,7 @@ export function placeOf(form: IncidentForm, county: CountyIndex): PlaceRead {
   if (division === undefined) return { kind: 'outside' };
   return {
     kind: 'place',
-    place: { point, division: division.code, name: (row ?? division).name, by: 'coordinates' },
+    place: { point, division: division.code, name: (row ?? division).name, by: form.pointBy },
   };
 }
 

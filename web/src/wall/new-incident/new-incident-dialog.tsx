@@ -1,7 +1,6 @@
 import { type Hazard, symbolCode } from '@sitong/shared/kernel/hazard.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { nearDuplicates } from '@sitong/shared/pillars/command/public.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { useNavigate } from '@tanstack/react-router';
@@ -10,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChipChoice } from '../../ui/chip.tsx';
@@ -21,6 +21,7 @@ import { Select } from '../../ui/form/select.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { ALL_HAZARDS, HAZARD_KEYS } from '../command-line/vocabulary.ts';
 import { type NewIncidentDraft, useConsole } from '../console-store.ts';
+import { PointPicker } from '../map/point-picker.tsx';
 import { useAct } from '../use-act.ts';
 import { withQuery } from '../with-query.ts';
 import { Duplicates } from './duplicates.tsx';
@@ -38,8 +39,10 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
   const act = useAct();
   const world = useLive((live) => live.world);
   const command = useWorldState((state) => state.command);
+  const practice = usePractice();
   const places = usePlaceChoices();
   const [form, setForm] = useState<IncidentForm>(() => formOf(draft));
+  const [picking, setPicking] = useState<'no' | 'yes'>('no');
   const [tried, setTried] = useState(false);
   const [pending, setPending] = useState(false);
   /** One id for one form: pressed twice or sent again, it is one incident. */
@@ -61,7 +64,7 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
   const near =
     form.hazard === null || place === undefined
       ? []
-      : nearDuplicates(command, form.hazard, place.point, clock.now(), DEFAULT_PRACTICE.nearDuplicate);
+      : nearDuplicates(command, form.hazard, place.point, clock.now(), practice.nearDuplicate);
   const hazards = useMemo(
     () =>
       ALL_HAZARDS.map((hazard) => ({
@@ -176,17 +179,38 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
           onChange={(division) => change({ division })}
           error={error('place')}
         />
-        <TextField
-          label={t('duty:new.coordinates')}
-          description={
-            place === undefined
-              ? t('duty:new.coordinatesHint')
-              : t('duty:new.point', { lon: place.point.lon, lat: place.point.lat })
-          }
-          value={form.coordinates}
-          onChange={(coordinates) => change({ coordinates })}
-          error={error('coordinates', 'outside')}
-        />
+        <div className="grid grid-cols-[1fr_auto] items-start gap-3">
+          <TextField
+            label={t('duty:new.coordinates')}
+            description={
+              place === undefined
+                ? t('duty:new.coordinatesHint')
+                : t('duty:new.point', { lon: place.point.lon, lat: place.point.lat })
+            }
+            value={form.coordinates}
+            onChange={(coordinates) => change({ coordinates, pointBy: 'coordinates' })}
+            error={error('coordinates', 'outside')}
+          />
+          <div className="mt-[1.6em]">
+            <ActionButton
+              action={{ id: 'incident.pick', key: 'Alt+M', labelKey: 'duty:pick.open', run: () => setPicking('yes') }}
+            />
+          </div>
+        </div>
+        {picking === 'no' ? null : (
+          <PointPicker
+            point={form.coordinates.trim() === '' ? undefined : place?.point}
+            onClose={() => setPicking('no')}
+            onTake={(point, village) => {
+              change({
+                coordinates: `${point.lon}, ${point.lat}`,
+                pointBy: 'map',
+                division: village?.code ?? form.division,
+              });
+              setPicking('no');
+            }}
+          />
+        )}
         <Duplicates
           near={near}
           setAside={form.setAside}
