@@ -1,0 +1,117 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DatabaseFacts, judgeDatabase } from './database.ts';
+import { judgeDisk } from './disk.ts';
+import { exitCodeOf, type Finding, shown } from './finding.ts';
+import { checkClock, openFilesOf } from './machine.ts';
+import { checkRedis, judgeCertificate } from './network.ts';
+
+const DISK = { freeBytes: 50e9, totalBytes: 100e9, type: 0xef53, fsyncMs: 1 };
+const DATABASE: DatabaseFacts = {
+  version: '18.4',
+  settings: {
+    fsync: 'on',
+    full_page_writes: 'on',
+    synchronous_commit: 'on',
+    data_checksums: 'on',
+    max_connections: '100',
+  },
+  connections: 4,
+  aheadMs: 0,
+  archive: { failed: 0, lastFailedMs: undefined, lastArchivedMs: undefined },
+};
+const statesOf = (findings: readonly Finding[]): string[] => findings.map(({ state }) => state);
+const notGood = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ state }) => state !== 'good').map(({ state, what }) => `${state}: ${what}`);
+
+describe('pnpm doctor', () => {
+  it('is content with a sound machine', () => {
+    expect(notGood([...judgeDisk('/d', DISK), ...judgeDatabase(DATABASE)])).toEqual([]);
+  });
+
+  it.each([
+    [{ freeBytes: 0.5e9 }, /^bad: 0\.5 GB of/],
+    [{ freeBytes: 4e9 }, /^watch: 4\.0 GB/],
+    [{ type: 0x01021994 }, /^bad: .*tmpfs/],
+    [{ type: 0x6969 }, /^bad: .*NFS/],
+    [{ fsyncMs: 0.001 }, /^watch: .*too fast for a disk/],
+    [{ fsyncMs: 80 }, /^watch: .*80\.00 ms/],
+  ])('says what hurts about a disk with %o', (change, said) => {
+    expect(notGood(judgeDisk('/d', { ...DISK, ...change }))).toEqual([expect.stringMatching(said)]);
+  });
+
+  it.each([
+    [{ settings: { ...DATABASE.settings, fsync: 'off' } }, /^bad: PostgreSQL runs with fsync = off/],
+    [{ settings: { ...DATABASE.settings, data_checksums: 'off' } }, /^watch: pages carry no checksums/],
+    [{ version: '15.2' }, /^watch: PostgreSQL 15\.2/],
+    [{ connections: 90 }, /^watch: 90 of 100 connections/],
+    [
+      { archive: { failed: 3, lastFailedMs: 5, lastArchivedMs: 4 } },
+      /^bad: the write-ahead log is not archived: 3 failures/,
+    ],
+  ])('says what hurts about a database with %o', (change, said) => {
+    expect(notGood(judgeDatabase({ ...DATABASE, ...change }))).toEqual([expect.stringMatching(said)]);
+  });
+
+  it('calls an archive good again once it has worked after a failure', () => {
+    const archive = { failed: 3, lastFailedMs: 5, lastArchivedMs: 6 };
+    expect(notGood(judgeDatabase({ ...DATABASE, archive }))).toEqual([]);
+  });
+
+  it('reads the limit of open files', () => {
+    expect(openFilesOf('Max open files            1024                 524288               files')).toBe(1024);
+    expect(openFilesOf('Max open files            unlimited            unlimited            files')).toBe(Infinity);
+    expect(openFilesOf('something else')).toBeUndefined();
+  });
+
+  it('calls a database whose clock is more than 2 s off bad, whichever way', () => {
+    expect(statesOf(checkClock(2_001))).toContain('bad');
+    expect(statesOf(checkClock(-2_001))).toContain('bad');
+    expect(statesOf(checkClock(2_000))).not.toContain('bad');
+  });
+
+  it('judges a certificate by its end and its name', () => {
+    const home = mkdtempSync(join(tmpdir(), 'sitong-doctor-'));
+    try {
+      const [cert, key] = [join(home, 'cert.pem'), join(home, 'key.pem')];
+      const subject = ['-subj', '/CN=sitong.test', '-addext', 'subjectAltName=DNS:sitong.test,IP:10.1.2.3'];
+      execFileSync(
+        'openssl',
+        ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '90', '-keyout', key, '-out', cert, ...subject],
+        { stdio: 'ignore' },
+      );
+      const pem = readFileSync(cert);
+      const day = 86_400_000;
+      expect(notGood(judgeCertificate(pem, 'sitong.test', Date.now()))).toEqual([]);
+      expect(notGood(judgeCertificate(pem, '10.1.2.3', Date.now()))).toEqual([]);
+      expect(notGood(judgeCertificate(pem, 'other.test', Date.now()))).toEqual(['bad: does not name other.test']);
+      expect(notGood(judgeCertificate(pem, undefined, Date.now() + 70 * day))).toEqual([
+        expect.stringMatching(/^watch: ends in 19|20 days/),
+      ]);
+      expect(statesOf(judgeCertificate(pem, undefined, Date.now() + 100 * day))).toEqual(['bad']);
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+    expect(statesOf(judgeCertificate('no certificate', undefined, 0))).toEqual(['bad']);
+  });
+
+  it('says in a sentence that Redis does not answer, and goes on', async () => {
+    const [finding] = await checkRedis('redis://127.0.0.1:1');
+    expect(finding).toMatchObject({ state: 'watch', what: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('fails only for what must be mended, and never names a fault without a remedy', () => {
+    const state = fc.constantFrom<Finding['state']>('good', 'watch', 'bad', 'unknown');
+    fc.assert(
+      fc.property(fc.array(state), (states) => {
+        const findings = states.map((one): Finding => ({ area: 'disk', state: one, what: 'x', remedy: 'y' }));
+        expect(exitCodeOf(findings)).toBe(states.includes('bad') ? 1 : 0);
+        for (const finding of findings) expect(shown(finding)).toContain('-> y');
+      }),
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Config } from '@sitong/server/config.ts';
+import { createClient } from 'redis';
+import type { Finding } from './finding.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A certificate as browsers will judge it; its chain of trust is theirs to know. */
+export function judgeCertificate(pem: string | Buffer, host: string | undefined, nowMs: number): Finding[] {
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(pem);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [
+      { area: 'certificate', state: 'bad', what: `TLS_CERT is no certificate: ${why}`, remedy: 'name a PEM file' },
+    ];
+  }
+  const leftDays = Math.floor((Date.parse(certificate.validTo) - nowMs) / DAY_MS);
+  const findings: Finding[] = [];
+  if (leftDays < 0)
+    findings.push({
+      area: 'certificate',
+      state: 'bad',
+      what: `ended ${-leftDays} days ago`,
+      remedy: 'renew it and restart',
+    });
+  else if (leftDays < 30)
+    findings.push({
+      area: 'certificate',
+      state: 'watch',
+      what: `ends in ${leftDays} days`,
+      remedy: 'renew it and restart',
+    });
+  else findings.push({ area: 'certificate', state: 'good', what: `good for ${leftDays} days` });
+  if (host !== undefined && certificate.checkHost(host) === undefined && certificate.checkIP(host) === undefined)
+    findings.push({
+      area: 'certificate',
+      state: 'bad',
+      what: `does not name ${host}`,
+      remedy: 'get one for the host of PUBLIC_URL: a clicked-away warning still blocks phones from working offline',
+    });
+  return findings;
+}
+
+export function checkTls(config: Config, nowMs: number): Finding[] {
+  const { tls, publicUrl } = config;
+  if (tls.kind === 'files') {
+    const host = publicUrl === null ? undefined : new URL(publicUrl).hostname;
+    return judgeCertificate(readFileSync(tls.certPath), host, nowMs);
+  }
+  if (publicUrl?.startsWith('https:'))
+    return [{ area: 'certificate', state: 'good', what: 'https is served by a proxy in front' }];
+  return [
+    {
+      area: 'certificate',
+      state: 'watch',
+      what: 'plain http: phones get no position, no work without a line, no notices',
+      remedy: 'set TLS_CERT and TLS_KEY, or put Caddy in front and set PUBLIC_URL',
+    },
+  ];
+}
+
+export async function checkRedis(url: string | null): Promise<Finding[]> {
+  if (url === null) return [{ area: 'redis', state: 'good', what: 'not used: one node' }];
+  const client = createClient({ url, socket: { connectTimeout: 2_000, reconnectStrategy: false } });
+  let heard: unknown;
+  client.on('error', (error: unknown) => {
+    heard = error;
+  });
+  try {
+    await client.connect();
+    const began = performance.now();
+    await client.ping();
+    const took = (performance.now() - began).toFixed(1);
+    await client.close();
+    return [{ area: 'redis', state: 'good', what: `answers in ${took} ms` }];
+  } catch (error) {
+    const why = heard ?? error;
+    return [
+      {
+        area: 'redis',
+        state: 'watch',
+        what: `does not answer: ${why instanceof Error ? why.message : String(why)}`,
+        remedy: 'start it: events are unharmed, positions of other nodes come late until then',
+      },
+    ];
+  }
+}
+
+/** Asks a running server whether it is ready; none running is no fault of the machine. */
+export async function checkServer({ host, port, tls }: Config): Promise<Finding[]> {
+  const near = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const url = `${tls.kind === 'files' ? 'https' : 'http'}://${near}:${port}/readyz`;
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) });
+    if (answer.ok) return [{ area: 'server', state: 'good', what: `ready at ${url}` }];
+    return [
+      {
+        area: 'server',
+        state: 'bad',
+        what: `${url} answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`,
+        remedy: 'read the server log (docs/runbook.md)',
+      },
+    ];
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    return [
+      {
+        area: 'server',
+        state: 'unknown',
+        what: `nothing answers at ${url} (${cause})`,
+        remedy: 'start it by npm start, or ignore this before the first start',
+      },
+    ];
+  }
+}
