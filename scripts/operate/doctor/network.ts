@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { Config } from '@sitong/server/config.ts';
 import { createClient } from 'redis';
 import type { Finding } from './finding.ts';
@@ -34,7 +35,7 @@ export function judgeCertificate(pem: string | Buffer, host: string | undefined,
       remedy: 'renew it and restart',
     });
   else findings.push({ area: 'certificate', state: 'good', what: `good for ${leftDays} days` });
-  if (host !== undefined && certificate.checkHost(host) === undefined && certificate.checkIP(host) === undefined)
+  if (host !== undefined && (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) === undefined)
     findings.push({
       area: 'certificate',
       state: 'bad',
