@@ -6,7 +6,6 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -92,7 +91,6 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const worlds = new Worlds({
     log,
     county: () => master.county,
-    practice: () => DEFAULT_PRACTICE,
     prepare: vaultCaller(db),
     now,
     onError,
@@ -120,7 +118,6 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     worlds,
     now,
     tls,
-    practice: () => DEFAULT_PRACTICE,
     cookie: cookieName(tls),
   };
 

@@ -2,8 +2,10 @@ import { AuditIntentSchema } from '@sitong/shared/kernel/audit.ts';
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import { practiceAt, practiceLookup } from '@sitong/shared/kernel/practice-schedule.ts';
 import { assertNever, refuse } from '@sitong/shared/kernel/refusal.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
+import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import { CommandIntentSchema } from '@sitong/shared/pillars/command/intents.ts';
 import { MonitoringIntentSchema } from '@sitong/shared/pillars/monitoring/intents.ts';
 import { ReleaseIntentSchema } from '@sitong/shared/pillars/release/intents.ts';
@@ -33,7 +35,6 @@ import { decideAudit } from './audit/decide-audit.ts';
 export interface Surroundings {
   world: WorldId;
   county: () => CountyIndex;
-  practice: () => Practice;
 }
 
 /** Roles first, then the pillar's own rules. */
@@ -65,6 +66,7 @@ const decideAny: Decide<Intent> = (intent, context) => {
 export function decideIn(around: Surroundings): DecideOn<WorldState, Intent, Sender> {
   return (state, submission, time, versionOf) => {
     const { commandId } = submission;
+    const practice = practiceLookup(state.command.practice[PRACTICE_KEY]);
     const context: DecideContext = {
       world: around.world,
       commandId,
@@ -73,7 +75,8 @@ export function decideIn(around: Surroundings): DecideOn<WorldState, Intent, Sen
       state,
       sender: submission.sender,
       county: around.county(),
-      practice: around.practice(),
+      practice: practice(time.nowMs),
+      practiceAt: practice,
       derive: (...parts) => derivedId(commandId, ...parts),
     };
     const decision = decideAny(submission.intent, context);
@@ -85,12 +88,12 @@ export function decideIn(around: Surroundings): DecideOn<WorldState, Intent, Sen
 
 export function deadlinesIn(around: Surroundings): (stream: string, state: WorldState) => readonly Deadline<Intent>[] {
   return (stream, state) => {
-    const practice = around.practice();
+    const practice = practiceLookup(state.command.practice[PRACTICE_KEY]);
     return [
       ...monitoringDeadlines(stream, state.monitoring, practice),
       ...releaseDeadlines(stream, state.release, practice),
       ...rescueDeadlines(stream, state.rescue, practice, around.county()),
-      ...commandDeadlines(stream, state.command, practice),
+      ...commandDeadlines(stream, state.command),
     ];
   };
 }
@@ -102,7 +105,8 @@ export function reactionsIn(
     const typed = parseLogEvent(envelope);
     if (typed.pillar === 'audit') return [];
     const { event } = typed;
-    const surroundings = { state, county: around.county(), practice: around.practice() };
+    const practice = practiceAt(state.command.practice[PRACTICE_KEY], toMs(envelope.at));
+    const surroundings = { state, county: around.county(), practice };
     return [
       ...monitoringReactions(event, surroundings),
       ...releaseReactions(event, surroundings),
@@ -123,6 +127,7 @@ const STREAM_KIND = {
     responses: 'response',
     shifts: 'shift',
     drills: 'drill',
+    practice: 'practice',
     numbers: 'numbers',
   },
 } as const satisfies { [P in keyof WorldState]: { [C in keyof WorldState[P]]: string } };

@@ -1,6 +1,5 @@
 import { type Scope, scopeKey } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { EventBatchSchema, SnapshotPartSchema } from '@sitong/shared/protocol/down.ts';
 import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
@@ -164,7 +163,6 @@ async function play(steps: readonly Step[]): Promise<Screen[]> {
   const worlds = new Worlds({
     log,
     county: () => TINY_COUNTY,
-    practice: () => DEFAULT_PRACTICE,
     prepare: async (_world, sent) => sent,
     now: () => nowMs,
     onError: (error) => {

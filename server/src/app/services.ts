@@ -1,4 +1,3 @@
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -20,7 +19,6 @@ export interface Services {
   accounts: Accounts;
   sessions: SessionBook;
   worlds: Worlds;
-  practice: () => Practice;
   now: () => number;
   cookie: string;
   tls: 'on' | 'off';

@@ -40,7 +40,7 @@ const HOUSEKEEPING_MS = 5000;
 
 /** Positions and readings: latest value wins, history in batches, never in the way of an event. */
 export async function signalLane(services: Services): Promise<SignalLane> {
-  const { pool, worlds, master, practice, now, logger, config } = services;
+  const { pool, worlds, master, now, logger, config } = services;
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
   await ensureDays(pool, now());
   const stopDays = keepDaysAhead(pool, now, onError);
@@ -52,7 +52,7 @@ export async function signalLane(services: Services): Promise<SignalLane> {
     const epoch = randomInt(1, 2 ** 31);
     const { world } = open.runtime;
     const county = (): typeof master.county => master.county;
-    byWorld.set(world, new WorldSignals({ open, pool, ...history, county, practice, now, epoch, onError }));
+    byWorld.set(world, new WorldSignals({ open, pool, ...history, county, now, epoch, onError }));
     inOrder = [...byWorld.values()].sort((a, b) => (a.world === LIVE ? 1 : 0) - (b.world === LIVE ? 1 : 0));
   };
   const end = (signals: WorldSignals): void => {

@@ -1,8 +1,10 @@
 import { SYSTEM_ACTOR } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, type Id, LIVE, newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import { type PracticeAt, SHIPPED_VALUES, valuesOf } from '@sitong/shared/kernel/practice.ts';
+import { practiceAt } from '@sitong/shared/kernel/practice-schedule.ts';
 import { LIVE_CLOCK, type Timestamp, toMs, type WorldClock } from '@sitong/shared/kernel/time.ts';
+import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { evolve, initialWorld, type WorldState } from '@sitong/shared/protocol/world-state.ts';
 import type { Sender } from '../pillars/context.ts';
@@ -15,12 +17,11 @@ import { type PrepareIntent, RuntimeLiveWorld } from './live-world-of.ts';
 import { deadlinesIn, decideIn, openStreams, reactionsIn } from './pillars.ts';
 
 /** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
-const STATE_SCHEMA = 1;
+const STATE_SCHEMA = 2;
 
 export interface WorldsOptions {
   log: EventLog;
   county: () => CountyIndex;
-  practice: () => Practice;
   prepare: PrepareIntent;
   now: () => number;
   onError: (error: unknown, what: string) => void;
@@ -31,9 +32,23 @@ export interface OpenWorld {
   runtime: WorldRuntime<WorldState, Intent, Sender>;
   live: RuntimeLiveWorld;
   deadlines: DeadlineClock<WorldState, Intent>;
+  /** Local practice of this world, now and at any moment of its past. */
+  practiceAt: PracticeAt;
   /** From rules, doors, clocks, channels and reactions. */
   submitSystem: (commandId: Id, intent: Intent, causedBy?: number) => Promise<Answer>;
   close: () => Promise<void>;
+}
+
+type Adopted = Omit<Extract<Intent, { type: 'AdoptPractice' }>, 'type'>;
+
+/**
+ * CMD-40: the log of a world says by which practice it began, so that a later release with other defaults
+ * changes no clock. The command id follows from the world: every node may ask, one is answered with events.
+ */
+async function adoptPractice(opened: OpenWorld, adopted: Adopted): Promise<void> {
+  const { state, world } = opened.runtime;
+  if (state.command.practice[PRACTICE_KEY] !== undefined) return;
+  await opened.submitSystem(derivedId('adopt-practice', world), { type: 'AdoptPractice', ...adopted });
 }
 
 /** The worlds of this node: live, and every drill that is open. */
@@ -67,7 +82,9 @@ export class Worlds {
   async open(): Promise<void> {
     await this.#options.log.createWorld({ id: LIVE, kind: 'live', title: 'live', clock: LIVE_CLOCK });
     for (const world of await this.#options.log.worlds()) {
-      if (world.status === 'open') await this.#openWorld(world.id, world.clock);
+      if (world.status !== 'open') continue;
+      const opened = await this.#openWorld(world.id, world.clock);
+      await adoptPractice(opened, { values: SHIPPED_VALUES, from: { kind: 'shipped' } });
     }
   }
 
@@ -88,7 +105,17 @@ export class Worlds {
     await this.#options.log.createWorld({ id: world, kind: 'drill', title: drill.title, clock });
     const opened = await this.#openWorld(world, clock);
     await opened.submitSystem(derivedId('start', world), { type: 'StartDrill', ...drill });
+    await adoptPractice(opened, this.#practiceOfLive());
     return opened;
+  }
+
+  /** CMD-40: a drill begins with what is in force in the live world. */
+  #practiceOfLive(): Adopted {
+    const live = this.#open.get(LIVE);
+    if (live === undefined) return { values: SHIPPED_VALUES, from: { kind: 'shipped' } };
+    const version = live.runtime.state.command.practice[PRACTICE_KEY]?.version ?? 0;
+    const values = valuesOf(live.practiceAt(live.runtime.nowMs()));
+    return { values, from: { kind: 'world', world: LIVE, version } };
   }
 
   async closeDrill(world: WorldId): Promise<void> {
@@ -100,8 +127,8 @@ export class Worlds {
   }
 
   async #openWorld(world: WorldId, storedClock: WorldClock): Promise<OpenWorld> {
-    const { log, county, practice, now, onError, prepare } = this.#options;
-    const around = { world, county, practice };
+    const { log, county, now, onError, prepare } = this.#options;
+    const around = { world, county };
     let clock = storedClock;
     const runtime: WorldRuntime<WorldState, Intent, Sender> = new WorldRuntime({
       world,
@@ -160,6 +187,7 @@ export class Worlds {
       runtime,
       live,
       deadlines,
+      practiceAt: (atMs) => practiceAt(runtime.state.command.practice[PRACTICE_KEY], atMs),
       submitSystem,
       close: async () => {
         stop();

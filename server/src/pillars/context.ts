@@ -1,7 +1,7 @@
 import type { Actor, NewEvent, StreamName } from '@sitong/shared/kernel/envelope.ts';
 import type { Id, WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import type { Practice, PracticeAt } from '@sitong/shared/kernel/practice.ts';
 import type { Decision } from '@sitong/shared/kernel/refusal.ts';
 import type { Timestamp } from '@sitong/shared/kernel/time.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
@@ -20,7 +20,9 @@ export interface DecideContext {
   state: WorldState;
   sender: Sender;
   county: CountyIndex;
+  /** In force now; a clock that began earlier runs by `practiceAt` its beginning. */
   practice: Practice;
+  practiceAt: PracticeAt;
   /** Ids that come out the same at every retry: derived from the command id and the parts. */
   derive: (...parts: readonly (string | number)[]) => Id;
 }

@@ -15,9 +15,12 @@ export type Actor = z.infer<typeof ActorSchema>;
 
 export const SYSTEM_ACTOR: Actor = { person: 'system' };
 
-/** Who beyond the division subtree may see a stream: `person:<id>`, `team:<id>`, `unit:<id>`. */
-export const AudienceTagSchema = z.string().regex(/^(person|team|unit):[0-9A-Za-z-]{1,64}$/);
+/** Who beyond the division subtree may see a stream: `person:<id>`, `team:<id>`, `unit:<id>`, or `everyone`. */
+export const AudienceTagSchema = z.string().regex(/^((person|team|unit):[0-9A-Za-z-]{1,64}|everyone)$/);
 export type AudienceTag = z.infer<typeof AudienceTagSchema>;
+
+/** All who are signed in to the world: what every screen goes by, for example local practice. */
+export const EVERYONE: AudienceTag = 'everyone';
 
 /** Stream names read `<kind>/<id>`, for example `incident/0190…`. */
 export const StreamNameSchema = z.string().regex(/^[a-z]+\/[0-9A-Za-z:_-]{1,80}$/);
@@ -74,7 +77,7 @@ export interface Scope {
 /** Visibility follows from the event alone and is fixed when it is appended (design §9). */
 export function isVisible(scope: Scope, division: DivisionCode, audience: readonly AudienceTag[]): boolean {
   if (scope.division !== undefined && isWithin(division, scope.division)) return true;
-  return audience.some((tag) => scope.tags.includes(tag));
+  return audience.some((tag) => tag === EVERYONE || scope.tags.includes(tag));
 }
 
 /** Readers with equal keys see the same and share one encoded batch. */

@@ -1,97 +1,123 @@
 import { z } from 'zod';
-import { LevelSchema } from './level.ts';
+import { PRACTICE_FIELDS, PRACTICE_ORDER } from './practice-fields.ts';
+import {
+  faultOf,
+  leafSchema,
+  type PracticeLeaf,
+  type PracticeValue,
+  type ValueFault,
+  type ValuesOf,
+} from './practice-leaf.ts';
+
+/** Local practice (domain.md, every "(P)") in force at one moment. */
+export type Practice = ValuesOf<typeof PRACTICE_FIELDS>;
+
+/** The practice in force at a moment of world time, ms. A clock asks for the moment it began at. */
+export type PracticeAt = (atMs: number) => Practice;
+
+/** A leaf with its path, for example `order.reRingS`: the name of the value in events and routes. */
+export interface PracticeField {
+  path: string;
+  leaf: PracticeLeaf;
+}
+
+/** Values by path. */
+export type PracticeValues = Readonly<Record<string, PracticeValue>>;
+
+type Tree = { readonly [key: string]: Tree | PracticeLeaf };
+
+function isLeaf(node: Tree | PracticeLeaf): node is PracticeLeaf {
+  return typeof node['kind'] === 'string';
+}
+
+function* leavesOf(tree: Tree, above: string): Generator<PracticeField> {
+  for (const [key, node] of Object.entries(tree)) {
+    const path = above === '' ? key : `${above}.${key}`;
+    if (isLeaf(node)) yield { path, leaf: node };
+    else yield* leavesOf(node, path);
+  }
+}
+
+export const PRACTICE_LIST: readonly PracticeField[] = [...leavesOf(PRACTICE_FIELDS, '')];
+const BY_PATH: ReadonlyMap<string, PracticeLeaf> = new Map(PRACTICE_LIST.map(({ path, leaf }) => [path, leaf]));
+
+export function practiceField(path: string): PracticeLeaf | undefined {
+  return BY_PATH.get(path);
+}
+
+/** What we ship, by path. */
+export const SHIPPED_VALUES: PracticeValues = Object.fromEntries(
+  PRACTICE_LIST.map(({ path, leaf }) => [path, leaf.shipped]),
+);
+
+function schemaOf(tree: Tree): z.ZodType {
+  const shape = Object.entries(tree).map(([key, node]) => [key, isLeaf(node) ? leafSchema(node) : schemaOf(node)]);
+  return z.strictObject(Object.fromEntries(shape));
+}
+
+/** Built from the same tree as the type, so the two cannot differ. */
+export const PracticeSchema = schemaOf(PRACTICE_FIELDS) as z.ZodType<Practice>;
 
 /**
- * Local practice (domain.md, every "(P)"): versioned, with an effective date. Shipped defaults follow
- * published county practice; a bureau replaces them, never the code.
+ * The whole practice from values by path. What is not named, and what no longer fits its bounds (they were
+ * tightened since it was set), is at its shipped default; a name this version does not know is left aside.
  */
-export const PracticeSchema = z.object({
-  version: z.string(),
-  effectiveFrom: z.iso.date(),
-  order: z.object({
-    undeliveredS: z.number().int(),
-    reRingS: z.number().int(),
-    offerNextS: z.number().int(),
-    leaderS: z.number().int(),
-    undoS: z.number().int(),
-    arrivalRadiusM: z.number(),
-    /** A fix older than this is history: it can never be an arrival. */
-    arrivalFixMaxAgeS: z.number().int(),
-    feedbackMin: z.number().int(),
-    safetyCheckMin: z.number().int(),
-  }),
-  call: z.object({
-    attempts: z.number().int(),
-    /** Seconds between attempts: three within five minutes. */
-    attemptEveryS: z.number().int(),
-    firstCallS: z.number().int(),
-    deputyAfterS: z.number().int(),
-    superiorAfterS: z.number().int(),
-    understoodWithinS: z.number().int(),
-    actionWithinMin: z.number().int(),
-    /** Levels at which people are called by name. */
-    fromLevel: LevelSchema,
-  }),
-  report: z.object({
-    phoneMin: z.number().int(),
-    writtenMin: z.number().int(),
-    /** Worst first: hours within which 续报 is due, by grade. */
-    updateEveryH: z.record(z.enum(['1', '2', '3', '4']), z.number()),
-  }),
-  warning: z.object({ undoS: z.number().int(), defaultValidH: z.number() }),
-  countersignMin: z.number().int(),
-  alarm: z.object({
-    redBannerS: z.number().int(),
-    redLeaderS: z.number().int(),
-    redDeputyS: z.number().int(),
-    floodEnter: z.number().int(),
-    floodLeave: z.number().int(),
-    floodWindowMin: z.number().int(),
-    chatterToggles: z.number().int(),
-    shelveMaxH: z.number(),
-    positionLostMin: z.number().int(),
-  }),
-  nearDuplicate: z.object({ radiusM: z.number(), windowMin: z.number().int() }),
-});
-export type Practice = z.infer<typeof PracticeSchema>;
+export function practiceOf(values: PracticeValues): Practice {
+  const fill = (tree: Tree, above: string): unknown =>
+    Object.fromEntries(
+      Object.entries(tree).map(([key, node]) => {
+        const path = above === '' ? key : `${above}.${key}`;
+        if (!isLeaf(node)) return [key, fill(node, path)];
+        const value = values[path];
+        return [key, value === undefined || faultOf(node, value) !== undefined ? node.shipped : value];
+      }),
+    );
+  return PracticeSchema.parse(fill(PRACTICE_FIELDS, ''));
+}
 
-export const DEFAULT_PRACTICE: Practice = {
-  version: '2026.1',
-  effectiveFrom: '2026-01-01',
-  order: {
-    undeliveredS: 30,
-    reRingS: 60,
-    offerNextS: 90,
-    leaderS: 180,
-    undoS: 10,
-    arrivalRadiusM: 200,
-    arrivalFixMaxAgeS: 120,
-    feedbackMin: 30,
-    safetyCheckMin: 30,
-  },
-  call: {
-    attempts: 3,
-    attemptEveryS: 100,
-    firstCallS: 180,
-    deputyAfterS: 300,
-    superiorAfterS: 420,
-    understoodWithinS: 120,
-    actionWithinMin: 60,
-    fromLevel: 2,
-  },
-  report: { phoneMin: 30, writtenMin: 60, updateEveryH: { '1': 12, '2': 12, '3': 24, '4': 24 } },
-  warning: { undoS: 10, defaultValidH: 3 },
-  countersignMin: 30,
-  alarm: {
-    redBannerS: 30,
-    redLeaderS: 60,
-    redDeputyS: 120,
-    floodEnter: 10,
-    floodLeave: 5,
-    floodWindowMin: 10,
-    chatterToggles: 3,
-    shelveMaxH: 8,
-    positionLostMin: 10,
-  },
-  nearDuplicate: { radiusM: 1500, windowMin: 60 },
-};
+/** Values by path of a practice. */
+export function valuesOf(practice: Practice): PracticeValues {
+  const found: Record<string, PracticeValue> = {};
+  const walk = (tree: Tree, value: unknown, above: string): void => {
+    for (const [key, node] of Object.entries(tree)) {
+      const path = above === '' ? key : `${above}.${key}`;
+      const at = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+      if (!isLeaf(node)) walk(node, at, path);
+      else if (typeof at === 'number' || typeof at === 'string') found[path] = at;
+    }
+  };
+  walk(PRACTICE_FIELDS, practice, '');
+  return found;
+}
+
+export type PracticeFault = { path: string } & (
+  | ValueFault
+  | { code: 'unknown_value' }
+  | { code: 'out_of_order'; after: string }
+);
+
+/** Faults of single values. */
+export function valueFaults(values: PracticeValues): PracticeFault[] {
+  return Object.entries(values).flatMap(([path, value]): PracticeFault[] => {
+    const leaf = BY_PATH.get(path);
+    if (leaf === undefined) return [{ path, code: 'unknown_value' }];
+    const fault = faultOf(leaf, value);
+    return fault === undefined ? [] : [{ path, ...fault }];
+  });
+}
+
+/** Faults between values: clocks that must follow each other. `values` is a whole practice. */
+export function orderFaults(values: PracticeValues): PracticeFault[] {
+  const faults: PracticeFault[] = [];
+  for (const { rising, equal } of PRACTICE_ORDER) {
+    rising.slice(1).forEach((path, i) => {
+      const after = rising[i] ?? path;
+      const [before, here] = [Number(values[after]), Number(values[path])];
+      if (equal === 'yes' ? here < before : here <= before) faults.push({ path, code: 'out_of_order', after });
+    });
+  }
+  return faults;
+}
+
+/** The shipped default; the source of each value stands in `practice-fields.ts`. */
+export const DEFAULT_PRACTICE: Practice = practiceOf(SHIPPED_VALUES);

@@ -3,7 +3,8 @@ import type { Actor, Envelope, NewEvent, StreamName } from '../kernel/envelope.t
 import { EnvelopeSchema, SYSTEM_ACTOR } from '../kernel/envelope.ts';
 import { derivedId, type Id, LIVE, type WorldId } from '../kernel/ids.ts';
 import type { CountyIndex } from '../kernel/master/county-index.ts';
-import { DEFAULT_PRACTICE, type Practice } from '../kernel/practice.ts';
+import { DEFAULT_PRACTICE, type Practice, type PracticeAt } from '../kernel/practice.ts';
+import { practiceAt } from '../kernel/practice-schedule.ts';
 import type { Decision, Refusal } from '../kernel/refusal.ts';
 import { toMs, toTimestamp } from '../kernel/time.ts';
 import type { SessionInfo } from '../protocol/session.ts';
@@ -26,6 +27,7 @@ export interface TestContext {
   sender: Sender;
   county: CountyIndex;
   practice: Practice;
+  practiceAt: PracticeAt;
   derive: (...parts: readonly (string | number)[]) => Id;
 }
 
@@ -59,6 +61,8 @@ export interface Outcome {
 }
 
 export interface Given extends TestWorld {
+  /** The practice the world's own log tells of, else the given one. */
+  practiceAt: PracticeAt;
   when<I>(decide: TestDecide<I>, intent: I, by: By): Outcome;
   /** For building a past: as `when`, and fails the test when refused. */
   having<I>(decide: TestDecide<I>, intent: I, by: By): Given;
@@ -84,6 +88,7 @@ export function givenWorld(options: GivenOptions = {}): Given {
 function given(world: TestWorld): Given {
   return {
     ...world,
+    practiceAt: lookup(world),
     when: (decide, intent, by) => run(world, decide, intent, by),
     having: (decide, intent, by) => {
       const outcome = run(world, decide, intent, by);
@@ -94,6 +99,11 @@ function given(world: TestWorld): Given {
     later: (seconds) => given({ ...world, nowMs: world.nowMs + seconds * 1000 }),
     happened: (events, actor = SYSTEM_ACTOR) => given(append(world, events, actor)),
   };
+}
+
+function lookup({ state, practice }: TestWorld): PracticeAt {
+  const book = state.command.practice['now'];
+  return book === undefined ? () => practice : (atMs) => practiceAt(book, atMs);
 }
 
 function run<I>(world: TestWorld, decide: TestDecide<I>, intent: I, by: By): Outcome {
@@ -110,7 +120,8 @@ function run<I>(world: TestWorld, decide: TestDecide<I>, intent: I, by: By): Out
     state: world.state,
     sender,
     county: world.county,
-    practice: world.practice,
+    practice: lookup(world)(world.nowMs),
+    practiceAt: lookup(world),
     derive: (...parts) => derivedId(commandId, ...parts),
   });
   const events = decision.ok ? decision.value.events : [];

@@ -17,6 +17,7 @@ export const COLLECTION_OF = {
   response: ['command', 'responses'],
   shift: ['command', 'shifts'],
   drill: ['command', 'drills'],
+  practice: ['command', 'practice'],
 } as const satisfies Record<string, readonly [keyof WorldState, string]>;
 
 type Kind = keyof typeof COLLECTION_OF;

@@ -1,7 +1,6 @@
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { MINUTE_MS, serverDelayMs, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { arrivalOf } from '@sitong/shared/pillars/rescue/arrival.ts';
 import type { TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
@@ -16,7 +15,6 @@ export interface TeamWatchOptions {
   book: TerminalBook;
   queue: RuleQueue;
   county: () => CountyIndex;
-  practice: () => Practice;
   /** Server time. */
   now: () => number;
 }
@@ -61,7 +59,8 @@ export class TeamWatch {
     if (now !== undefined && (now.status === 'departed' || now.status === 'en_route'))
       this.#arrived(now, { lon: terminal.lon, lat: terminal.lat }, observedMs, receivedMs);
     const alarmId = this.#lost.get(team);
-    if (alarmId !== undefined && receivedMs - observedMs < this.#lostAfterMs()) this.#settle(team, alarmId, observedMs);
+    if (alarmId !== undefined && receivedMs - observedMs < this.#lostAfterMs(receivedMs))
+      this.#settle(team, alarmId, observedMs);
   }
 
   /** Call when terminals were bound or loaded. */
@@ -77,10 +76,10 @@ export class TeamWatch {
   }
 
   #arrived(now: TeamNow, point: { lon: number; lat: number }, observedMs: number, receivedMs: number): void {
-    const { open, practice, queue } = this.#options;
+    const { open, queue } = this.#options;
     const order = now.orderId === undefined ? undefined : open.runtime.state.rescue.orders[now.orderId];
     const fix = { point, observedMs, receivedMs };
-    if (order === undefined || arrivalOf(order, now, fix, practice()).arrived === 'no') return;
+    if (order === undefined || arrivalOf(order, now, fix, open.practiceAt(receivedMs)).arrived === 'no') return;
     const since = toMs(now.since);
     // One question at a time for an order: the answer changes the state, or the next fix asks again.
     if (this.#arriving.get(order.id) === since) return;
@@ -94,12 +93,12 @@ export class TeamWatch {
   }
 
   *#due(): Generator<{ team: TeamNow; lastMs: number; dueMs: number }> {
-    const lostMs = this.#lostAfterMs();
     for (const team of Object.values(this.#options.open.runtime.state.rescue.teams)) {
       if (!isOut(team.status) || this.#lost.has(team.id)) continue;
       const lastMs = this.#lastMs(team.id);
       if (lastMs === undefined || this.#asked.get(team.id) === lastMs) continue;
-      yield { team, lastMs, dueMs: Math.max(lastMs, toMs(team.since)) + lostMs };
+      const beganMs = Math.max(lastMs, toMs(team.since));
+      yield { team, lastMs, dueMs: beganMs + this.#lostAfterMs(beganMs) };
     }
   }
 
@@ -150,8 +149,9 @@ export class TeamWatch {
     return last;
   }
 
-  #lostAfterMs(): number {
-    return this.#options.practice().alarm.positionLostMin * MINUTE_MS;
+  /** By the practice of the moment the silence began. */
+  #lostAfterMs(beganMs: number): number {
+    return this.#options.open.practiceAt(beganMs).alarm.positionLostMin * MINUTE_MS;
   }
 
   #settle(team: string, alarmId: string, why: number | string): void {

@@ -1,5 +1,4 @@
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import type pg from 'pg';
 import type { CopyWriter } from '../../plumbing/signals/copy-writer.ts';
 import { PositionTable, type UnitOwner } from '../../plumbing/signals/position-table.ts';
@@ -20,7 +19,6 @@ export interface WorldSignalsOptions {
   positions: CopyWriter;
   readings: CopyWriter;
   county: () => CountyIndex;
-  practice: () => Practice;
   now: () => number;
   /** Names the indices of this table: another one after every start. */
   epoch: number;
@@ -49,7 +47,7 @@ export class WorldSignals {
 
   constructor(options: WorldSignalsOptions) {
     this.#options = options;
-    const { open, pool, county, practice, now, onError } = options;
+    const { open, pool, county, now, onError } = options;
     const { world } = open.runtime;
     this.open = open;
     this.table = new PositionTable(options.epoch);
@@ -62,7 +60,7 @@ export class WorldSignals {
       cadenceS: DOOR_CADENCE_S,
     });
     this.queue = new RuleQueue((commandId, intent) => open.submitSystem(commandId, intent), onError);
-    this.teams = new TeamWatch({ open, book: this.terminals, queue: this.queue, county, practice, now });
+    this.teams = new TeamWatch({ open, book: this.terminals, queue: this.queue, county, now });
     this.positions = new PositionIntake({
       world,
       book: this.terminals,

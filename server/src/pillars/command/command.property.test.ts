@@ -164,7 +164,7 @@ function fireDue(world: Given): Given {
     ...Object.keys(responses).map((id) => `response/${id}`),
   ];
   return streams
-    .flatMap((stream) => commandDeadlines(stream, world.state.command, world.practice))
+    .flatMap((stream) => commandDeadlines(stream, world.state.command))
     .filter((due) => due.dueMs <= world.nowMs)
     .reduce((now, due) => now.when(decide, due.intent, 'system').after, world);
 }

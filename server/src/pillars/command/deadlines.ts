@@ -1,4 +1,3 @@
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import { isOpenTask } from '@sitong/shared/pillars/command/can-task.ts';
 import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
@@ -27,10 +26,10 @@ export function deadlinesOfResponse(response: Response): Due[] {
 }
 
 /**
- * Present deadlines of the entity of one stream. Both kinds carry their due time in the state, so practice
- * is asked for nothing here.
+ * Present deadlines of the entity of one stream. Both kinds carry their due time in the state: it
+ * was worked out by the practice of the moment it was set.
  */
-export function commandDeadlines(stream: string, state: CommandState, _practice: Practice): Due[] {
+export function commandDeadlines(stream: string, state: CommandState): Due[] {
   const [kind, id = ''] = stream.split('/');
   const task = kind === 'task' ? state.tasks[id] : undefined;
   if (task !== undefined) return deadlinesOfTask(task);

@@ -11,6 +11,7 @@ import { reportIncident } from './incident/report.ts';
 import { shareIncident } from './incident/share.ts';
 import { moveIncident } from './incident/status.ts';
 import { addNote, recordFigure } from './incident/tell.ts';
+import { adoptPractice, setPractice, withdrawPractice } from './practice/practice.ts';
 import {
   adjustResponse,
   countersignResponse,
@@ -93,6 +94,12 @@ export const decideCommand: Decide<CommandIntent> = (intent, context) => {
       return setWorldClock(intent, context);
     case 'EndDrill':
       return endDrill(intent, context);
+    case 'SetPractice':
+      return setPractice(intent, context);
+    case 'WithdrawPractice':
+      return withdrawPractice(intent, context);
+    case 'AdoptPractice':
+      return adoptPractice(intent, context);
     default:
       return assertNever(intent);
   }

@@ -1,6 +1,7 @@
 import type { Hazard } from '@sitong/shared/kernel/hazard.ts';
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import type { Level } from '@sitong/shared/kernel/level.ts';
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { CommandEvent } from '@sitong/shared/pillars/command/events.ts';
 import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
@@ -14,6 +15,8 @@ import { teamTag } from './audience.ts';
 /** What a reaction may look at beside the event: the open state with the event in it, or later. */
 interface Surroundings {
   state: WorldState;
+  /** In force when the event happened. */
+  practice: Practice;
 }
 
 type Event = MonitoringEvent | ReleaseEvent | RescueEvent | CommandEvent;
@@ -21,11 +24,8 @@ type Reactions = readonly Reaction<CommandIntent>[];
 
 const NONE: Reactions = [];
 
-/** Suggested response level by colour or grade (domain §4); a person signs (P). */
-const SUGGESTED: Record<Level, Level> = { 1: 1, 2: 2, 3: 3, 4: 4 };
-
 /** CMD-1, CMD-19, CMD-25 */
-export function commandReactions(event: Event, { state }: Surroundings): Reactions {
+export function commandReactions(event: Event, { state, practice }: Surroundings): Reactions {
   switch (event.type) {
     case 'OrderSaved': {
       return ofOrder(event.body.incidentId, event.body.team, state);
@@ -34,19 +34,19 @@ export function commandReactions(event: Event, { state }: Surroundings): Reactio
       const warning = state.release.warnings[event.body.warningId];
       if (warning === undefined) return NONE;
       const { hazard, level, headline } = warning.content;
-      return suggest(hazard, level, headline, warning.incidentId === undefined ? [] : [warning.incidentId]);
+      return suggest(practice, hazard, level, headline, warning.incidentId === undefined ? [] : [warning.incidentId]);
     }
     case 'IncomingWarningReceived': {
       const { hazard, level, headline, capStatus, expiresAt, msgType } = event.body;
       if (hazard === undefined || level === undefined || msgType === 'Cancel') return NONE;
       // An exercise message suggests nothing in the live world.
       const counts = capStatus === 'Actual' || (event.world !== 'live' && capStatus === 'Exercise');
-      return counts && toMs(expiresAt) > toMs(event.at) ? suggest(hazard, level, headline, []) : NONE;
+      return counts && toMs(expiresAt) > toMs(event.at) ? suggest(practice, hazard, level, headline, []) : NONE;
     }
     case 'IncidentReported':
-      return ofIncident(event.body.incidentId, event.body.grade, state);
+      return ofIncident(event.body.incidentId, event.body.grade, state, practice);
     case 'IncidentGraded':
-      return ofIncident(event.body.incidentId, event.body.grade, state);
+      return ofIncident(event.body.incidentId, event.body.grade, state, practice);
     default:
       return NONE;
   }
@@ -63,18 +63,21 @@ function ofOrder(incidentId: string, team: string, state: WorldState): Reactions
   return waits ? [...share, { name: 'respond', intent: { type: 'RespondToIncident', incidentId } }] : share;
 }
 
-/** 一般 incidents are the ordinary day; from 较大 on a response is suggested. */
-function ofIncident(incidentId: string, grade: Level, state: WorldState): Reactions {
+/** 一般 incidents are the ordinary day; from 较大 on (P) a response is suggested. */
+function ofIncident(incidentId: string, grade: Level, state: WorldState, practice: Practice): Reactions {
   const incident = state.command.incidents[incidentId];
-  if (incident === undefined || incident.status === 'merged' || grade === 4) return NONE;
-  return suggest(incident.hazard, grade, `${shownNumber('I', incident.number)} ${incident.title}`, [incidentId]);
+  if (incident === undefined || incident.status === 'merged' || grade > practice.response.incidentFrom) return NONE;
+  return suggest(practice, incident.hazard, grade, `${shownNumber('I', incident.number)} ${incident.title}`, [
+    incidentId,
+  ]);
 }
 
-function suggest(hazard: Hazard, level: Level, reason: string, incidentIds: string[]): Reactions {
+/** Response level by colour or grade (domain §4, P); a person signs. */
+function suggest(practice: Practice, hazard: Hazard, level: Level, reason: string, incidentIds: string[]): Reactions {
   const intent: CommandIntent = {
     type: 'SuggestResponse',
     hazard,
-    level: SUGGESTED[level],
+    level: practice.response.suggested[`${level}`],
     reason: reason.slice(0, 300),
     incidentIds,
   };

@@ -89,7 +89,7 @@ describe('any sequence of intents', () => {
           for (const [intent, by, seconds] of steps) {
             world = world.later(seconds).when(decide, intent, by).after;
             for (const stream of monitoringStreams(world.state.monitoring)) {
-              for (const due of monitoringDeadlines(stream, world.state.monitoring, world.practice)) {
+              for (const due of monitoringDeadlines(stream, world.state.monitoring, world.practiceAt)) {
                 if (due.dueMs <= world.nowMs) world = world.when(decide, due.intent, 'system').after;
               }
             }

@@ -144,7 +144,7 @@ describe('shelving', () => {
     const shelved = givenAlarm().having(decide, shelve(1), BY.duty);
     const alarm = shelved.state.monitoring.alarms[alarmId(1)]!;
     expect(overlayOf(shelved.state.monitoring, alarm)).toBe('shelved');
-    const [due] = deadlinesOfAlarm(alarm, shelved.practice);
+    const [due] = deadlinesOfAlarm(alarm, shelved.practiceAt);
     expect(due).toMatchObject({ dueMs: shelved.nowMs + 3_600_000, intent: { type: 'UnshelveExpired' } });
     shelved.when(decide, due!.intent, 'system').refused('not_due_yet');
     shelved
@@ -166,13 +166,13 @@ describe('escalation of red', () => {
       ['leader', 60],
       ['deputy', 120],
     ] as const) {
-      const [due, ...others] = monitoringDeadlines(`alarm/${alarmId(1)}`, world.state.monitoring, world.practice);
+      const [due, ...others] = monitoringDeadlines(`alarm/${alarmId(1)}`, world.state.monitoring, world.practiceAt);
       expect(others).toEqual([]);
       expect(due).toMatchObject({ dueMs: raisedMs + seconds * 1000, intent: { step } });
       world = world.later((due!.dueMs - world.nowMs) / 1000).having(decide, due!.intent, 'system');
       world.when(decide, due!.intent, 'system').refused('no_longer_due');
     }
-    expect(monitoringDeadlines(`alarm/${alarmId(1)}`, world.state.monitoring, world.practice)).toEqual([]);
+    expect(monitoringDeadlines(`alarm/${alarmId(1)}`, world.state.monitoring, world.practiceAt)).toEqual([]);
   });
 
   it('[MON-8] stops at the acknowledgement and starts anew when raised again', () => {
@@ -182,13 +182,13 @@ describe('escalation of red', () => {
     const acked = red.having(decide, ack, BY.duty).later(60);
     acked.when(decide, escalate('leader', red.nowMs), 'system').refused('no_longer_due');
     const again = red.having(decide, returned, 'system').later(60).having(decide, raise(2, 1), 'system');
-    const [due] = monitoringDeadlines(`alarm/${alarmId(1)}`, again.state.monitoring, again.practice);
+    const [due] = monitoringDeadlines(`alarm/${alarmId(1)}`, again.state.monitoring, again.practiceAt);
     expect(due).toMatchObject({ dueMs: again.nowMs + 30_000, intent: { step: 'banner' } });
   });
 
   it('[MON-8] orange is not escalated', () => {
     const orange = givenAlarm(2);
-    expect(deadlinesOfAlarm(orange.state.monitoring.alarms[alarmId(1)]!, orange.practice)).toEqual([]);
+    expect(deadlinesOfAlarm(orange.state.monitoring.alarms[alarmId(1)]!, orange.practiceAt)).toEqual([]);
   });
 });
 

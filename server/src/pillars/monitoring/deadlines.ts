@@ -1,4 +1,4 @@
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import type { PracticeAt } from '@sitong/shared/kernel/practice.ts';
 import { toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { nextEscalation } from '@sitong/shared/pillars/monitoring/escalation.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
@@ -8,9 +8,9 @@ import type { Deadline } from '../context.ts';
 type Due = Deadline<MonitoringIntent>;
 
 /** MON-7, MON-8. A key carries the moment it counts from, so that an alarm raised again has clocks of its own. */
-export function deadlinesOfAlarm(alarm: Alarm, practice: Practice): Due[] {
+export function deadlinesOfAlarm(alarm: Alarm, practiceAt: PracticeAt): Due[] {
   const due: Due[] = [];
-  const next = nextEscalation(alarm, practice);
+  const next = nextEscalation(alarm, practiceAt);
   if (next !== undefined) {
     due.push({
       key: `alarm/${alarm.id}/${next.step}/${toMs(alarm.changedAt)}`,
@@ -43,10 +43,10 @@ export function deadlinesOfIncoming(incoming: IncomingWarning): Due[] {
 }
 
 /** Present deadlines of the entity of one stream; none for streams that have none, or of other pillars. */
-export function monitoringDeadlines(stream: string, state: MonitoringState, practice: Practice): Due[] {
+export function monitoringDeadlines(stream: string, state: MonitoringState, practiceAt: PracticeAt): Due[] {
   const [kind, id = ''] = stream.split('/');
   const alarm = kind === 'alarm' ? state.alarms[id] : undefined;
-  if (alarm !== undefined) return deadlinesOfAlarm(alarm, practice);
+  if (alarm !== undefined) return deadlinesOfAlarm(alarm, practiceAt);
   const incoming = kind === 'incoming' ? state.incoming[id] : undefined;
   return incoming === undefined ? [] : deadlinesOfIncoming(incoming);
 }

@@ -1,6 +1,7 @@
 import { SYSTEM_ACTOR } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, shownNumber } from '@sitong/shared/kernel/ids.ts';
 import type { Level } from '@sitong/shared/kernel/level.ts';
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import type { Signature } from '@sitong/shared/kernel/signing.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { CommandEvent } from '@sitong/shared/pillars/command/events.ts';
@@ -16,6 +17,8 @@ import type { Reaction } from '../context.ts';
 interface Surroundings {
   /** The open state with the event in it, or later. */
   state: WorldState;
+  /** In force when the event happened. */
+  practice: Practice;
 }
 
 type Event = MonitoringEvent | ReleaseEvent | RescueEvent | CommandEvent;
@@ -27,7 +30,7 @@ const NONE: Reactions = [];
  * Alarms that follow from other pillars' events, and their end (MON-9, MON-22). The state may be ahead of
  * the event; an answer that came meanwhile is then already seen, and nothing is raised.
  */
-export function monitoringReactions(event: Event, { state }: Surroundings): Reactions {
+export function monitoringReactions(event: Event, { state, practice }: Surroundings): Reactions {
   switch (event.type) {
     case 'OrderEscalated':
       return orderEscalated(event, state);
@@ -141,7 +144,7 @@ export function monitoringReactions(event: Event, { state }: Surroundings): Reac
       return [{ name: 'link', intent: { type: 'LinkAlarm', alarmId: alarm.id, incidentId } }];
     }
     case 'IncomingWarningReceived':
-      return warningReceived(event, state);
+      return warningReceived(event, state, practice.alarm.incomingFrom);
     case 'IncomingWarningEnded':
       return warningEnded(event, state);
     default:
@@ -210,9 +213,13 @@ function helpAnswered(team: string, state: WorldState): Reactions {
 }
 
 /** MON-22: exercises alarm only exercise worlds; cancelled and expired messages alarm nobody. */
-function warningReceived(event: Extract<Event, { type: 'IncomingWarningReceived' }>, state: WorldState): Reactions {
+function warningReceived(
+  event: Extract<Event, { type: 'IncomingWarningReceived' }>,
+  state: WorldState,
+  fromLevel: Level,
+): Reactions {
   const { incomingId, level, capStatus, identifier, headline, expiresAt } = event.body;
-  if (level === undefined || level > 2 || state.monitoring.incoming[incomingId] === undefined) return NONE;
+  if (level === undefined || level > fromLevel || state.monitoring.incoming[incomingId] === undefined) return NONE;
   if (capStatus !== 'Actual' && !(event.world !== 'live' && capStatus === 'Exercise')) return NONE;
   if (toMs(expiresAt) <= toMs(event.at)) return NONE;
   return raise(event, level, { kind: 'incoming_warning', identifier, headline }, {});

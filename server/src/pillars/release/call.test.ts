@@ -89,7 +89,7 @@ describe('the five facts', () => {
 describe('when the facts are expected', () => {
   it('[REL-15] answer, then understanding, then action; a fact told takes its clock away and starts the next', () => {
     const clocks = (given: ReturnType<typeof givenIssued>) =>
-      factClocks(callTo(given, 'p-village-s'), given.practice).map((clock) => [
+      factClocks(callTo(given, 'p-village-s'), given.practiceAt).map((clock) => [
         clock.fact,
         (clock.dueMs - Date.parse(grid.openedAt)) / 1000,
       ]);

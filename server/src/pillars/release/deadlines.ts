@@ -1,5 +1,5 @@
 import type { StreamName } from '@sitong/shared/kernel/envelope.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import type { PracticeAt } from '@sitong/shared/kernel/practice.ts';
 import { toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { countersignDueMs, nextAttempt, nextEscalation, reportClocks } from '@sitong/shared/pillars/release/clocks.ts';
 import type { ReleaseIntent } from '@sitong/shared/pillars/release/intents.ts';
@@ -12,12 +12,12 @@ type Due = Deadline<ReleaseIntent>;
  * Clocks running on one stream, `warning/<id>`, `call/<id>` or `report/<id>`; ask again after each event on
  * it. The due time is part of the key: a clock that starts afresh is another deadline.
  */
-export function releaseDeadlines(stream: StreamName, state: ReleaseState, practice: Practice): Due[] {
+export function releaseDeadlines(stream: StreamName, state: ReleaseState, practiceAt: PracticeAt): Due[] {
   const [kind, id = ''] = stream.split('/');
   const warning = kind === 'warning' ? state.warnings[id] : undefined;
   if (warning !== undefined) return ofWarning(warning);
   const call = kind === 'call' ? state.calls[id] : undefined;
-  if (call !== undefined) return ofCall(call, practice);
+  if (call !== undefined) return ofCall(call, practiceAt);
   const report = kind === 'report' ? state.reports[id] : undefined;
   return report === undefined ? [] : ofReport(report);
 }
@@ -43,14 +43,14 @@ function ofWarning(warning: Warning): Due[] {
   return found;
 }
 
-function ofCall(call: Call, practice: Practice): Due[] {
+function ofCall(call: Call, practiceAt: PracticeAt): Due[] {
   const found: Due[] = [];
-  const attempt = nextAttempt(call, practice);
+  const attempt = nextAttempt(call, practiceAt);
   if (attempt !== undefined) {
     const intent: ReleaseIntent = { type: 'AttemptCall', callId: call.id, n: attempt.n };
     found.push(due(`call/${call.id}/attempt-${attempt.n}`, attempt.dueMs, intent));
   }
-  const escalation = nextEscalation(call, practice);
+  const escalation = nextEscalation(call, practiceAt);
   if (escalation !== undefined) {
     const { to, dueMs } = escalation;
     found.push(

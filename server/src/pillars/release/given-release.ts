@@ -104,7 +104,7 @@ export function deadlinesOf(given: Given) {
     ...Object.keys(reports).map((id) => `report/${id}`),
   ];
   return streams
-    .flatMap((stream) => releaseDeadlines(stream, given.state.release, given.practice))
+    .flatMap((stream) => releaseDeadlines(stream, given.state.release, given.practiceAt))
     .sort((a, b) => a.dueMs - b.dueMs);
 }
 

@@ -12,7 +12,7 @@ const id = orderId(1);
 const orderStream = `order/${id}` as const;
 
 function deadlines(given: Given, stream: `${string}/${string}`) {
-  return rescueDeadlines(stream, given.state.rescue, given.practice, given.county);
+  return rescueDeadlines(stream, given.state.rescue, given.practiceAt, given.county);
 }
 
 function steps(given: Given) {

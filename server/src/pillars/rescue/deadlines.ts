@@ -1,6 +1,6 @@
 import type { StreamName } from '@sitong/shared/kernel/envelope.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import type { PracticeAt } from '@sitong/shared/kernel/practice.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { departureClock, type OrderClock, orderClocks, safetyDueMs } from '@sitong/shared/pillars/rescue/clocks.ts';
 import type { RescueIntent } from '@sitong/shared/pillars/rescue/intents.ts';
@@ -10,22 +10,22 @@ import type { Deadline } from '../context.ts';
 
 /**
  * Clocks running on one stream, `order/<id>` or `team/<id>`; ask again after each event on it. The due time
- * is part of the key: a clock that starts afresh (next safety check, changed practice) is another deadline.
+ * is part of the key: a clock that starts afresh (the next safety check) is another deadline.
  */
 export function rescueDeadlines(
   stream: StreamName,
   state: RescueState,
-  practice: Practice,
+  practiceAt: PracticeAt,
   county: CountyIndex,
 ): Deadline<RescueIntent>[] {
   const [kind, id] = stream.split('/');
   if (id === undefined) return [];
   if (kind === 'order') {
     const order = state.orders[id];
-    return order === undefined ? [] : orderClocks(order, practice).map((clock) => onOrder(id, clock));
+    return order === undefined ? [] : orderClocks(order, practiceAt).map((clock) => onOrder(id, clock));
   }
   const team = kind === 'team' ? state.teams[id] : undefined;
-  return team === undefined ? [] : teamDeadlines(team, state, practice, county);
+  return team === undefined ? [] : teamDeadlines(team, state, practiceAt, county);
 }
 
 function onOrder(orderId: string, clock: OrderClock): Deadline<RescueIntent> {
@@ -39,7 +39,7 @@ function onOrder(orderId: string, clock: OrderClock): Deadline<RescueIntent> {
 function teamDeadlines(
   team: TeamNow,
   state: RescueState,
-  practice: Practice,
+  practiceAt: PracticeAt,
   county: CountyIndex,
 ): Deadline<RescueIntent>[] {
   const found: Deadline<RescueIntent>[] = [];
@@ -47,7 +47,7 @@ function teamDeadlines(
   const row = county.teams.get(team.id);
   const depart = row === undefined ? undefined : departureClock(team, order, row.departWithinMin);
   if (order !== undefined && depart !== undefined) found.push(onOrder(order.id, depart));
-  const safety = safetyDueMs(team, practice);
+  const safety = safetyDueMs(team, practiceAt);
   if (safety !== undefined) {
     found.push({
       key: `team/${team.id}/safety/${safety}`,

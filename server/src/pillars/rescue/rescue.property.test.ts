@@ -158,7 +158,7 @@ describe('any sequence of intents, with races', () => {
           [
             ...Object.keys(world.state.rescue.orders).map((id) => `order/${id}` as const),
             ...Object.keys(world.state.rescue.teams).map((id) => `team/${id}` as const),
-          ].flatMap((stream) => rescueDeadlines(stream, world.state.rescue, world.practice, world.county));
+          ].flatMap((stream) => rescueDeadlines(stream, world.state.rescue, world.practiceAt, world.county));
         for (const due of all(given)) {
           const fired = given
             .later(Math.max(0, (due.dueMs - given.nowMs) / 1000))

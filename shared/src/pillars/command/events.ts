@@ -8,6 +8,7 @@ import { LevelSchema } from '../../kernel/level.ts';
 import { MasterIdSchema } from '../../kernel/master/people.ts';
 import { SignatureSchema } from '../../kernel/signing.ts';
 import { TimestampSchema, WorldClockSchema } from '../../kernel/time.ts';
+import { PracticeEventSchemas } from './practice-events.ts';
 
 export const FigureSchema = z.enum([
   'trapped',
@@ -173,6 +174,7 @@ export const CommandEventSchemas = {
   }),
   WorldClockSet: z.object({ speed: WorldClockSchema.shape.speed, running: WorldClockSchema.shape.running }),
   DrillEnded: z.object({ reason: z.string().max(200) }),
+  ...PracticeEventSchemas,
 } as const;
 
 export type CommandEvent = EventUnion<typeof CommandEventSchemas>;

@@ -6,6 +6,7 @@ import { LevelSchema } from '../../kernel/level.ts';
 import { MasterIdSchema, PhoneSchema } from '../../kernel/master/people.ts';
 import { TimestampSchema } from '../../kernel/time.ts';
 import { CommandEventSchemas, FigureSchema, PlaceSchema } from './events.ts';
+import { PracticeIntentSchemas } from './practice-intents.ts';
 
 const E = CommandEventSchemas;
 
@@ -162,6 +163,7 @@ export const CommandIntentSchema = z.discriminatedUnion('type', [
     running: z.enum(['running', 'paused']),
   }),
   z.object({ type: z.literal('EndDrill'), reason: z.string().max(200) }),
+  ...PracticeIntentSchemas,
   // From clocks and reactions; no person may send these.
   z.object({
     type: z.literal('StartDrill'),

@@ -6,6 +6,7 @@ import type { Timestamp, WorldClock } from '../../kernel/time.ts';
 import type { CommandEvent, Figure, IncidentSource, Place } from './events.ts';
 import { evolveDrills, evolveShifts } from './evolve-duty.ts';
 import { evolveIncidents } from './evolve-incident.ts';
+import { evolvePractice, type PracticeBook } from './evolve-practice.ts';
 import { evolveResponses } from './evolve-response.ts';
 import { evolveTasks } from './evolve-task.ts';
 import { seen } from './seen.ts';
@@ -108,6 +109,8 @@ export interface CommandState {
   shifts: ById<Shift>;
   /** Key `drill`; absent in the live world. */
   drills: ById<Drill>;
+  /** Key `now`: local practice over time. */
+  practice: ById<PracticeBook>;
   numbers: ById<NumberSeries>;
 }
 
@@ -117,6 +120,7 @@ export const initialCommand: CommandState = {
   responses: {},
   shifts: {},
   drills: {},
+  practice: {},
   numbers: {},
 };
 
@@ -158,6 +162,10 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
     case 'WorldClockSet':
     case 'DrillEnded':
       return { ...state, drills: evolveDrills(state.drills, event) };
+    case 'PracticeAdopted':
+    case 'PracticeChanged':
+    case 'PracticeWithdrawn':
+      return { ...state, practice: evolvePractice(state.practice, event) };
     default:
       return { ...state, incidents: evolveIncidents(state.incidents, event) };
   }

@@ -1,4 +1,4 @@
-import type { Practice } from '../../kernel/practice.ts';
+import type { PracticeAt } from '../../kernel/practice.ts';
 import { assertNever } from '../../kernel/refusal.ts';
 import { SECOND_MS, toMs } from '../../kernel/time.ts';
 import type { Alarm } from './state.ts';
@@ -8,11 +8,15 @@ export interface Escalation {
   dueMs: number;
 }
 
-/** MON-8: the next step of an unacknowledged red alarm, counted from when it was raised or raised again. */
-export function nextEscalation(alarm: Alarm, practice: Practice): Escalation | undefined {
+/**
+ * MON-8: the next step of an unacknowledged red alarm, counted from when it was raised or raised again, by the
+ * practice of that moment.
+ */
+export function nextEscalation(alarm: Alarm, practiceAt: PracticeAt): Escalation | undefined {
   if (alarm.status !== 'unacked' || alarm.priority !== 1) return undefined;
-  const { redBannerS, redLeaderS, redDeputyS } = practice.alarm;
-  const after = (seconds: number): number => toMs(alarm.changedAt) + seconds * SECOND_MS;
+  const beganMs = toMs(alarm.changedAt);
+  const { redBannerS, redLeaderS, redDeputyS } = practiceAt(beganMs).alarm;
+  const after = (seconds: number): number => beganMs + seconds * SECOND_MS;
   switch (alarm.escalated) {
     case 'none':
       return { step: 'banner', dueMs: after(redBannerS) };

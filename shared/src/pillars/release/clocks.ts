@@ -1,10 +1,13 @@
-import type { Practice } from '../../kernel/practice.ts';
+import type { PracticeAt } from '../../kernel/practice.ts';
 import type { Signature } from '../../kernel/signing.ts';
 import { MINUTE_MS, SECOND_MS, toMs } from '../../kernel/time.ts';
 import { isAtDoor, isReached } from './can-call.ts';
 import type { Call, Report } from './state.ts';
 
-/** Running clocks in world time, ms: screens count down to them, the deadline service fires at them. */
+/**
+ * Running clocks in world time, ms: screens count down to them, the deadline service fires at them. All clocks of
+ * a call run by the practice of the moment it was opened.
+ */
 
 /** Attempts to one person beyond this would outgrow what a call remembers. */
 const MOST_ATTEMPTS = 10;
@@ -23,13 +26,14 @@ function ringing(call: Call): { to: string; sinceMs: number } {
 }
 
 /** [REL-16] The next phone attempt, until the person is reached or the door is asked. */
-export function nextAttempt(call: Call, practice: Practice): NextAttempt | undefined {
+export function nextAttempt(call: Call, practiceAt: PracticeAt): NextAttempt | undefined {
   if (isReached(call) || isAtDoor(call)) return undefined;
   const { to, sinceMs } = ringing(call);
   const made = call.attempts.filter((attempt) => attempt.to === to && toMs(attempt.at) >= sinceMs);
-  if (made.length >= Math.min(practice.call.attempts, MOST_ATTEMPTS)) return undefined;
+  const { attempts, attemptEveryS } = practiceAt(toMs(call.openedAt)).call;
+  if (made.length >= Math.min(attempts, MOST_ATTEMPTS)) return undefined;
   const last = made.at(-1);
-  const dueMs = last === undefined ? sinceMs : toMs(last.at) + practice.call.attemptEveryS * SECOND_MS;
+  const dueMs = last === undefined ? sinceMs : toMs(last.at) + attemptEveryS * SECOND_MS;
   return { n: (call.attempts.at(-1)?.n ?? 0) + 1, to, dueMs };
 }
 
@@ -40,10 +44,10 @@ export interface NextEscalation {
 }
 
 /** [REL-17] Deputy, superior, then the door, which the superior arranges; an absent one is passed over. */
-export function nextEscalation(call: Call, practice: Practice): NextEscalation | undefined {
+export function nextEscalation(call: Call, practiceAt: PracticeAt): NextEscalation | undefined {
   if (isReached(call) || isAtDoor(call)) return undefined;
   const openedMs = toMs(call.openedAt);
-  const { deputyAfterS, superiorAfterS } = practice.call;
+  const { deputyAfterS, superiorAfterS } = practiceAt(openedMs).call;
   const asked = new Set(call.escalated.map((step) => step.to));
   if (call.deputy !== undefined && !asked.has('deputy') && !asked.has('superior')) {
     return { to: 'deputy', person: call.deputy, dueMs: openedMs + deputyAfterS * SECOND_MS };
@@ -64,9 +68,9 @@ export interface FactClock {
  * [REL-15] By when the facts still missing are expected: an answer within three minutes of issue, understood
  * two minutes after the answer, acting within the hour (P). Screens count down to them; none of them is made up.
  */
-export function factClocks(call: Call, practice: Practice): FactClock[] {
+export function factClocks(call: Call, practiceAt: PracticeAt): FactClock[] {
   const openedMs = toMs(call.openedAt);
-  const { firstCallS, understoodWithinS, actionWithinMin } = practice.call;
+  const { firstCallS, understoodWithinS, actionWithinMin } = practiceAt(openedMs).call;
   const { answered, understood, acting, done } = call.facts;
   const found: FactClock[] = [];
   if (!isReached(call)) found.push({ fact: 'answered', dueMs: openedMs + firstCallS * SECOND_MS });

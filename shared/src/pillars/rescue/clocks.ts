@@ -1,4 +1,4 @@
-import type { Practice } from '../../kernel/practice.ts';
+import type { PracticeAt } from '../../kernel/practice.ts';
 import { MINUTE_MS, SECOND_MS, toMs } from '../../kernel/time.ts';
 import { isOpenOrder } from './public.ts';
 import type { Order, OrderEscalation, TeamNow } from './state.ts';
@@ -9,12 +9,15 @@ export interface OrderClock {
   dueMs: number;
 }
 
-/** [RES-11] Clocks of an order nobody has accepted: each runs from the moment it was saved, and fires once. */
-export function orderClocks(order: Order, practice: Practice): OrderClock[] {
+/**
+ * [RES-11] Clocks of an order nobody has accepted: each runs from the moment it was saved, by the practice of
+ * that moment, and fires once.
+ */
+export function orderClocks(order: Order, practiceAt: PracticeAt): OrderClock[] {
   if (!isOpenOrder(order) || order.status === 'accepted' || order.steps.saved === undefined) return [];
   const savedMs = toMs(order.steps.saved);
   const reached = order.steps.delivered !== undefined || order.steps.read !== undefined;
-  const { undeliveredS, reRingS, offerNextS, leaderS } = practice.order;
+  const { undeliveredS, reRingS, offerNextS, leaderS } = practiceAt(savedMs).order;
   const all: [OrderEscalation, number][] = [
     ...(reached ? [] : [['undelivered', undeliveredS] satisfies [OrderEscalation, number]]),
     ['re_ring', reRingS],
@@ -39,8 +42,9 @@ export function departureClock(
 }
 
 /** [RES-14] Next safety check of a team on site: from its arrival, its last word, or the last miss. */
-export function safetyDueMs(team: TeamNow, practice: Practice): number | undefined {
+export function safetyDueMs(team: TeamNow, practiceAt: PracticeAt): number | undefined {
   if (team.status !== 'on_scene' && team.status !== 'working') return undefined;
   const heard = [team.since, team.safetyAt, team.safetyMissedAt].map((at) => (at === undefined ? 0 : toMs(at)));
-  return Math.max(...heard) + practice.order.safetyCheckMin * MINUTE_MS;
+  const beganMs = Math.max(...heard);
+  return beganMs + practiceAt(beganMs).order.safetyCheckMin * MINUTE_MS;
 }

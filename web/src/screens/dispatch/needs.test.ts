@@ -1,3 +1,4 @@
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { type Incident, initialCommand } from '@sitong/shared/pillars/command/state.ts';
 import { initialRescue, type Order } from '@sitong/shared/pillars/rescue/state.ts';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +62,7 @@ const needsWith = (...orders: Order[]) =>
   openNeeds(
     { incidents: { i1: incident } },
     { ...initialRescue, orders: Object.fromEntries(orders.map((one) => [one.id, one])) },
+    () => DEFAULT_PRACTICE,
   ).map(({ id, kind }) => `${kind} ${id}`);
 
 describe('open needs', () => {
@@ -82,7 +84,9 @@ describe('open needs', () => {
   });
   it('nothing is needed for an incident that is over', () => {
     const over = { ...incident, status: 'ended' as const, before: 'ended' as const };
-    expect(openNeeds({ ...initialCommand, incidents: { i1: over } }, initialRescue)).toEqual([]);
+    expect(openNeeds({ ...initialCommand, incidents: { i1: over } }, initialRescue, () => DEFAULT_PRACTICE)).toEqual(
+      [],
+    );
   });
   it('people trapped by water add water rescue to what is asked for', () => {
     const trapped = { trapped: { value: 3, asOf: at, source: '', by: '' } };

@@ -1,6 +1,6 @@
 import type { Hazard } from '@sitong/shared/kernel/hazard.ts';
 import type { Skill } from '@sitong/shared/kernel/master/teams.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
+import type { PracticeAt } from '@sitong/shared/kernel/practice.ts';
 import { openIncidents } from '@sitong/shared/pillars/command/public.ts';
 import { type CommandState, type Incident, initialCommand } from '@sitong/shared/pillars/command/state.ts';
 import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
@@ -23,16 +23,17 @@ export interface OpenNeed {
   readonly sinceMs: number;
 }
 
-/** First order within a minute of an incident, 90 % of the time (NFPA 1225, ux §1.7). */
-const FIRST_ORDER_MS = 60_000;
-
 const RANK: Record<OpenNeed['kind'], number> = { reinforce: 0, declined: 1, unaccepted: 1, first: 2 };
 
-export function openNeeds(command: Pick<CommandState, 'incidents'>, rescue: RescueState): OpenNeed[] {
+export function openNeeds(
+  command: Pick<CommandState, 'incidents'>,
+  rescue: RescueState,
+  practiceAt: PracticeAt,
+): OpenNeed[] {
   const orders = Object.values(rescue.orders);
   const needs = openIncidents({ ...initialCommand, incidents: command.incidents }).flatMap((incident): OpenNeed[] => {
     const own = orders.filter((order) => order.incidentId === incident.id);
-    return [...firstNeed(incident, own), ...orderNeeds(incident, own), ...helpNeeds(incident, own, rescue)];
+    return [...firstNeed(incident, own, practiceAt), ...orderNeeds(incident, own), ...helpNeeds(incident, own, rescue)];
   });
   return needs.sort(
     (a, b) =>
@@ -43,7 +44,8 @@ export function openNeeds(command: Pick<CommandState, 'incidents'>, rescue: Resc
   );
 }
 
-function firstNeed(incident: Incident, own: readonly Order[]): OpenNeed[] {
+/** First order within a minute of an incident (P), 90 % of the time (NFPA 1225, ux §1.7). */
+function firstNeed(incident: Incident, own: readonly Order[], practiceAt: PracticeAt): OpenNeed[] {
   const reached = own.some((order) => isOpenOrder(order) || order.status === 'completed');
   if (reached || incident.status === 'controlled') return [];
   const sinceMs = Date.parse(incident.reportedAt);
@@ -55,7 +57,7 @@ function firstNeed(incident: Incident, own: readonly Order[]): OpenNeed[] {
       kind: 'first',
       skills,
       order: undefined,
-      dueMs: sinceMs + FIRST_ORDER_MS,
+      dueMs: sinceMs + practiceAt(sinceMs).team.firstOrderS * 1000,
       sinceMs,
     },
   ];
@@ -131,8 +133,6 @@ export function firstDeadlineMs(nowMs: number): number {
   const step = 5 * 60_000;
   return Math.ceil((nowMs + 45 * 60_000) / step) * step;
 }
-
-export const FEEDBACK_MIN = DEFAULT_PRACTICE.order.feedbackMin;
 
 /** `21:15` as the next such moment in Beijing time; undefined when it is no time. Full-width digits count. */
 export function nextMoment(text: string, nowMs: number): number | undefined {

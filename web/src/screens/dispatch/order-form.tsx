@@ -10,6 +10,7 @@ import type { Recommended } from '../../pillars/rescue/selectors/recommendation.
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { sendIntent } from '../../plumbing/live/use-live-world.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/clock/clock-context.tsx';
@@ -19,7 +20,7 @@ import { ComboBox } from '../../ui/form/combo-box.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
-import { FEEDBACK_MIN, firstDeadlineMs, nextMoment } from './needs.ts';
+import { firstDeadlineMs, nextMoment } from './needs.ts';
 
 /** What the form begins with. `revises`: an order that is changed instead of a new one. */
 export interface OrderDraft {
@@ -50,6 +51,7 @@ export function OrderForm(props: {
   const { t } = useTranslation(['dispatch', 'rescue']);
   const county = useCounty();
   const nowMs = useNow();
+  const { feedbackMin } = usePractice().order;
   const words = useRefusalWords();
   const orders = useWorldState((state) => state.rescue.orders);
   const before = draft.revises?.content;
@@ -82,7 +84,7 @@ export function OrderForm(props: {
       protection: protection.trim(),
       ...(commander === undefined ? {} : { siteCommander: commander }),
       ...(siteCommander?.channel ? { channel: siteCommander.channel } : {}),
-      feedbackMin: before?.feedbackMin ?? FEEDBACK_MIN,
+      feedbackMin: before?.feedbackMin ?? feedbackMin,
     };
   };
   const missing = ((): string | undefined => {

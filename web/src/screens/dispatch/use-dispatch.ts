@@ -11,6 +11,7 @@ import { useRecommendation } from '../../pillars/rescue/selectors/recommendation
 import { columnOf } from '../../pillars/rescue/team-marks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePracticeAt } from '../../plumbing/live/use-practice.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { firstDeadlineMs, openNeeds, skillsFor } from './needs.ts';
 
@@ -31,7 +32,11 @@ export function useDispatch(
       ),
     [incidentsById],
   );
-  const needs = useMemo(() => openNeeds({ incidents: incidentsById }, rescue), [incidentsById, rescue]);
+  const practiceAt = usePracticeAt();
+  const needs = useMemo(
+    () => openNeeds({ incidents: incidentsById }, rescue, practiceAt),
+    [incidentsById, rescue, practiceAt],
+  );
   const orders = useMemo(() => orderRows(rescue.orders), [rescue.orders]);
   const memory = useRef<BoardMemory>(new Map());
   const board = useMemo(

@@ -10,12 +10,12 @@ import { useLinkState } from '../../wall/use-link-state.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AlarmDetail } from './alarm-detail.tsx';
 import { DutyLogPanel } from './duty-log-panel.tsx';
-import { FLOOD_LIMITS, useAlarmGroups } from './use-alarm-groups.ts';
+import { useAlarmGroups } from './use-alarm-groups.ts';
 
 /** Alarm list | detail with suggested actions and phones | log (pictures/duty-dark: 552 / 1fr / 500). */
 export function DutyDesk() {
   const { t } = useTranslation('duty');
-  const { groups, flood, titleOf } = useAlarmGroups();
+  const { groups, flood, floodLeave, titleOf } = useAlarmGroups();
   const [chosen, choose] = useSearchParam('alarm');
   const first = groups[0]?.alarms[0];
   const alarm =
@@ -38,7 +38,7 @@ export function DutyDesk() {
               <AlarmListPanel
                 groups={groups}
                 flood={flood}
-                floodLeave={FLOOD_LIMITS.leave}
+                floodLeave={floodLeave}
                 titleOf={titleOf}
                 selectedId={alarm?.id}
                 onSelect={choose}

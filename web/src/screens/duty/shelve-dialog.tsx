@@ -1,7 +1,7 @@
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { HOUR_MS, MINUTE_MS, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChipChoice } from '../../ui/chip.tsx';
@@ -10,12 +10,13 @@ import { Dialog } from '../../ui/feedback/dialog.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
 
+/** Undefined: as long as may be. */
 const spans = {
   '30m': 30 * MINUTE_MS,
   '1h': HOUR_MS,
   '2h': 2 * HOUR_MS,
   '4h': 4 * HOUR_MS,
-  shift: DEFAULT_PRACTICE.alarm.shelveMaxH * HOUR_MS,
+  shift: undefined,
 } as const;
 type Span = keyof typeof spans;
 const choices: readonly Span[] = ['30m', '1h', '2h', '4h', 'shift'];
@@ -28,10 +29,11 @@ export function ShelveDialog(props: {
   const { onClose, onShelve } = props;
   const { t } = useTranslation(['duty', 'ui']);
   const now = useNow(60_000);
+  const mostMs = usePractice().alarm.shelveMaxH * HOUR_MS;
   const [reason, setReason] = useState('');
   const [span, setSpan] = useState<Span>('1h');
   const [pending, setPending] = useState(false);
-  const untilMs = now + spans[span];
+  const untilMs = now + Math.min(spans[span] ?? mostMs, mostMs);
   const submit = (): void => {
     setPending(true);
     void onShelve(reason.trim(), toTimestamp(untilMs)).finally(() => setPending(false));

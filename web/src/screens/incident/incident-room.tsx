@@ -1,4 +1,3 @@
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { closingChecks } from '@sitong/shared/pillars/command/closing.ts';
 import { nearDuplicates, openIncidents } from '@sitong/shared/pillars/command/public.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
@@ -32,6 +31,7 @@ import { responsesFor } from '../../pillars/command/selectors/responses.ts';
 import { orderRows } from '../../pillars/rescue/selectors/order-rows.ts';
 import { ApiError } from '../../plumbing/http/api.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { DeskMap } from '../dispatch/desk-map.tsx';
 import { ActBar, type RoomAct } from './act-bar.tsx';
 import { FigureConflictCard } from './figure-conflict-card.tsx';
@@ -74,19 +74,20 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
   );
   const working = useMemo(() => openOrdersOf(rescue, incident.id).map(({ team }) => team), [rescue, incident.id]);
   const teamsHere = useMemo(() => orders.map(({ team }) => team), [orders]);
+  const nearLimits = usePractice().nearDuplicate;
   const targets = useMemo(() => {
     const near = nearDuplicates(
       command,
       incident.hazard,
       incident.place.point,
       Date.parse(incident.reportedAt),
-      DEFAULT_PRACTICE.nearDuplicate,
+      nearLimits,
     );
     return openIncidents(command)
       .filter(({ id }) => id !== incident.id)
       .map((other) => ({ incident: other, near: near.includes(other) ? ('near' as const) : ('other' as const) }))
       .sort((a, b) => Number(b.near === 'near') - Number(a.near === 'near'));
-  }, [command, incident]);
+  }, [command, incident, nearLimits]);
   const close = (): void => setAsked(undefined);
   const closeTask = (): void => setTask(undefined);
   const into = incident.mergedInto === undefined ? undefined : command.incidents[incident.mergedInto];

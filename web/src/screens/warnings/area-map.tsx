@@ -1,5 +1,4 @@
 import { type DivisionCode, divisionRank } from '@sitong/shared/kernel/division.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { placesOf } from '@sitong/shared/pillars/release/area.ts';
 import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
 import type { Warning } from '@sitong/shared/pillars/release/state.ts';
@@ -10,14 +9,16 @@ import { flatBox, flatPath, flatPoint } from '../../pillars/release/selectors/fl
 import { isChosen } from '../../pillars/release/selectors/recipients.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePracticeAt } from '../../plumbing/live/use-practice.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 
 /** The area of an issued warning, with a cross where nobody answers. */
 export function AreaMap({ warning }: { warning: Warning }) {
   const now = useNow(5000);
+  const practiceAt = usePracticeAt();
   const calls = useWorldState((state) => state.release.calls);
   const silent = Object.values(calls)
-    .filter((call) => call.warningId === warning.id && isUnanswered(call, DEFAULT_PRACTICE, now))
+    .filter((call) => call.warningId === warning.id && isUnanswered(call, practiceAt, now))
     .map(({ place }) => place);
   const key = [...new Set(silent)].sort().join(',');
   const crosses = useMemo(() => (key === '' ? [] : key.split(',')), [key]);

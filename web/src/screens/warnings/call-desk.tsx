@@ -1,4 +1,3 @@
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import { useMemo, useState } from 'react';
@@ -7,6 +6,7 @@ import { callBoard } from '../../pillars/release/selectors/call-board.ts';
 import { callClocks } from '../../pillars/release/selectors/call-clocks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePracticeAt } from '../../plumbing/live/use-practice.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { CallMatrix } from './call-matrix.tsx';
@@ -28,12 +28,13 @@ export function CallDesk({ warning }: { warning: Warning }) {
   );
   // Whether somebody counts as silent depends on the clock; a few seconds' grain spares the whole board.
   const now = useNow(3000);
-  const board = useMemo(() => callBoard(calls, county, DEFAULT_PRACTICE, now), [calls, county, now]);
+  const practiceAt = usePracticeAt();
+  const board = useMemo(() => callBoard(calls, county, practiceAt, now), [calls, county, practiceAt, now]);
   const [act, setAct] = useState<CallAct>();
   const issuedMs = toMs(warning.issued?.at ?? warning.draftedAt);
   const clocks = useMemo(
-    () => callClocks(calls, board, issuedMs, county, DEFAULT_PRACTICE),
-    [calls, board, issuedMs, county],
+    () => callClocks(calls, board, issuedMs, county, practiceAt(issuedMs)),
+    [calls, board, issuedMs, county, practiceAt],
   );
   if (calls.length === 0) {
     return (

@@ -1,7 +1,6 @@
 import type { Can } from '@sitong/shared/kernel/can.ts';
 import type { DivisionCode } from '@sitong/shared/kernel/division.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { placesOf } from '@sitong/shared/pillars/release/area.ts';
 import {
   canCheckWarning,
@@ -15,6 +14,7 @@ import type { Warning } from '@sitong/shared/pillars/release/state.ts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -56,6 +56,7 @@ export function SignPanel({ warning, unsaved }: { warning: Warning; unsaved: 'ye
   const [postId, setPost] = useState<string>();
   const [signer, setSigner] = useState<string>();
   const [reason, setReason] = useState('');
+  const { countersignMin } = usePractice();
   const places = useMemo(() => placesOf(warning.content.scope, county), [warning.content.scope, county]);
   const mine = postsToSignAs(county, session.person, { kind: 'warning', level: warning.content.level }, places);
   const signers = useMemo(() => signersOf(warning, places, county), [warning, places, county]);
@@ -131,7 +132,7 @@ export function SignPanel({ warning, unsaved }: { warning: Warning; unsaved: 'ye
         ) : (
           <Select
             label={t('sign.oralPerson')}
-            description={t('sign.oralNote', { n: DEFAULT_PRACTICE.countersignMin })}
+            description={t('sign.oralNote', { n: countersignMin })}
             choices={signers.map(({ person, post: held }) => ({
               id: `${person}/${held}`,
               label: names.person(person),

@@ -1,4 +1,3 @@
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import { canSendToDoor, isAtDoor } from '@sitong/shared/pillars/release/can-call.ts';
 import { nextAttempt } from '@sitong/shared/pillars/release/clocks.ts';
@@ -6,6 +5,7 @@ import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notUnderstoodCalls, unansweredCalls } from '../../pillars/release/selectors/call-board.ts';
+import { usePracticeAt } from '../../plumbing/live/use-practice.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -40,9 +40,10 @@ export function SilentPane(props: {
   const act = useAct();
   const may = useMay()('SendToDoor');
   const session = useSession();
+  const practiceAt = usePracticeAt();
   const [focused, setFocused] = useState<string>();
-  const silent = useMemo(() => unansweredCalls(calls, DEFAULT_PRACTICE, nowMs), [calls, nowMs]);
-  const mute = useMemo(() => notUnderstoodCalls(calls, DEFAULT_PRACTICE), [calls]);
+  const silent = useMemo(() => unansweredCalls(calls, practiceAt, nowMs), [calls, practiceAt, nowMs]);
+  const mute = useMemo(() => notUnderstoodCalls(calls, practiceAt), [calls, practiceAt]);
   const chosen = silent.find(({ id }) => id === focused) ?? silent[0];
   const sendable = silent.filter((call) => canSendToDoor(call, session).allowed === 'yes');
 
@@ -229,7 +230,7 @@ function ringingPerson(call: Call): string {
 function Attempts({ call }: { call: Call }) {
   const { t } = useTranslation(['warning', 'release']);
   const now = useNow();
-  const next = nextAttempt(call, DEFAULT_PRACTICE);
+  const next = nextAttempt(call, usePracticeAt());
   const passed = call.escalated.at(-1);
   return (
     <ul className="flex flex-wrap gap-1.5 m-0 p-0 list-none text-meta">

@@ -1,6 +1,5 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { canReviseWarning } from '@sitong/shared/pillars/release/can-warning.ts';
 import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
 import type { Warning } from '@sitong/shared/pillars/release/state.ts';
@@ -8,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -45,9 +45,10 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
   const words = useRefusalWords();
   const linked = warning?.incidentId ?? incidentId;
   const incident = useWorldState((state) => (linked === undefined ? undefined : state.command.incidents[linked]));
+  const practice = usePractice();
   const around = () => ({
     county,
-    practice: DEFAULT_PRACTICE,
+    practice,
     nowMs: clock.now(),
     unit: bureauOf(names.county),
   });
@@ -104,7 +105,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
     setTouched('no');
     onSaved(id);
   };
-  const byName = calledByName(content, DEFAULT_PRACTICE);
+  const byName = calledByName(content, practice);
   return (
     <div className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter">
       <Panel

@@ -1,5 +1,4 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { gradeByFigures } from '@sitong/shared/pillars/command/grading.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
@@ -9,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
+import { practiceNow } from '../../plumbing/live/use-practice.ts';
 import { sendIntent } from '../../plumbing/live/use-live-world.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { useClock } from '../../ui/clock/clock-context.tsx';
@@ -104,7 +104,7 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
                 ...(command.dueMs === undefined ? {} : { arriveBy: toTimestamp(command.dueMs) }),
                 hazards: '',
                 protection: '',
-                feedbackMin: DEFAULT_PRACTICE.order.feedbackMin,
+                feedbackMin: practiceNow(clock.now()).order.feedbackMin,
               },
             },
             t('duty:done.dispatched', { team: team.name, task: command.task }),

@@ -1,4 +1,5 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { CommandEvent } from '@sitong/shared/pillars/command/events.ts';
 import {
   incidentName,
@@ -250,6 +251,29 @@ export const commandTellers: Tellers<CommandEvent['type']> = {
     values: { speed: body.speed },
   }),
   DrillEnded: ({ body }) => ({ kind: 'drill', mark: 'turning', values: { reason: body.reason } }),
+  PracticeAdopted: ({ body }) => ({
+    kind: 'duty',
+    quiet: 'quiet',
+    ...(body.from.kind === 'world' ? { variant: 'world' } : {}),
+    values: { n: Object.keys(body.values).length },
+  }),
+  PracticeChanged: ({ body, actor, at }, look) => ({
+    kind: 'duty',
+    mark: 'turning',
+    ...(toMs(body.effectiveFrom) > toMs(at) ? { variant: 'later' } : {}),
+    values: {
+      version: body.version,
+      n: Object.keys(body.values).length,
+      from: minute(body.effectiveFrom),
+      by: personName(look, actor.person),
+      reason: body.reason,
+    },
+  }),
+  PracticeWithdrawn: ({ body, actor }, look) => ({
+    kind: 'duty',
+    mark: 'turning',
+    values: { version: body.version, by: personName(look, actor.person), reason: body.reason },
+  }),
 };
 
 const knownSources = ['alarm', 'incoming_warning', 'phone', 'grid', 'duty'] as const;

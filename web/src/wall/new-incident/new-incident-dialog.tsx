@@ -1,7 +1,6 @@
 import { type Hazard, symbolCode } from '@sitong/shared/kernel/hazard.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { nearDuplicates } from '@sitong/shared/pillars/command/public.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { useNavigate } from '@tanstack/react-router';
@@ -10,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChipChoice } from '../../ui/chip.tsx';
@@ -39,6 +39,7 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
   const act = useAct();
   const world = useLive((live) => live.world);
   const command = useWorldState((state) => state.command);
+  const practice = usePractice();
   const places = usePlaceChoices();
   const [form, setForm] = useState<IncidentForm>(() => formOf(draft));
   const [picking, setPicking] = useState<'no' | 'yes'>('no');
@@ -63,7 +64,7 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
   const near =
     form.hazard === null || place === undefined
       ? []
-      : nearDuplicates(command, form.hazard, place.point, clock.now(), DEFAULT_PRACTICE.nearDuplicate);
+      : nearDuplicates(command, form.hazard, place.point, clock.now(), practice.nearDuplicate);
   const hazards = useMemo(
     () =>
       ALL_HAZARDS.map((hazard) => ({

@@ -97,18 +97,18 @@ describe('口头授权', () => {
       person: 'p-commander',
       enteredBy: 'p-duty',
     });
-    const [due] = commandDeadlines(`response/${RESPONSE}`, world.state.command, world.practice);
+    const [due] = commandDeadlines(`response/${RESPONSE}`, world.state.command);
     expect(due?.dueMs).toBe(world.nowMs + 30 * 60_000);
     world.when(decide, countersign, BY.duty).refused('not_your_signature');
     const signed = world.when(decide, countersign, BY.commander).thenEvents('ResponseCountersigned');
-    expect(commandDeadlines(`response/${RESPONSE}`, signed.state.command, signed.practice)).toEqual([]);
+    expect(commandDeadlines(`response/${RESPONSE}`, signed.state.command)).toEqual([]);
     signed.when(decide, countersign, BY.commander).refused('already_countersigned');
     signed.later(1801).when(decide, due!.intent, 'system').refused('no_longer_due');
   });
 
   it('[CMD-13] missed once, and may still be given', () => {
     const world = givenWorld().having(decide, oral, BY.duty);
-    const [due] = commandDeadlines(`response/${RESPONSE}`, world.state.command, world.practice);
+    const [due] = commandDeadlines(`response/${RESPONSE}`, world.state.command);
     world.when(decide, due!.intent, 'system').refused('not_due_yet');
     const missed = world.later(1800).when(decide, due!.intent, 'system').thenEvents('CountersignMissed');
     missed.when(decide, due!.intent, 'system').refused('no_longer_due');

@@ -96,17 +96,17 @@ describe('tasks', () => {
 
   it('[CMD-23] overdue once for each due time, with how late it was noticed', () => {
     const world = given();
-    const [due] = commandDeadlines(`task/${T1}`, world.state.command, world.practice);
+    const [due] = commandDeadlines(`task/${T1}`, world.state.command);
     world.later(60).when(decide, due!.intent, 'system').refused('not_due_yet');
     const late = world
       .later(1805)
       .when(decide, due!.intent, 'system')
       .thenEvents(['TaskOverdue', { lateS: 5 }]);
-    expect(commandDeadlines(`task/${T1}`, late.state.command, late.practice)).toEqual([]);
+    expect(commandDeadlines(`task/${T1}`, late.state.command)).toEqual([]);
     late.when(decide, due!.intent, 'system').refused('no_longer_due');
     const dueAt = toTimestamp(late.nowMs + 600_000);
     const again = late.having(decide, { type: 'ReassignTask', taskId: T1, ownerPost: 'post-town-w', dueAt }, BY.duty);
-    expect(commandDeadlines(`task/${T1}`, again.state.command, again.practice)).toHaveLength(1);
+    expect(commandDeadlines(`task/${T1}`, again.state.command)).toHaveLength(1);
     expect(again.state.command.tasks[T1]).toMatchObject({ ownerPerson: 'p-town-w', overdueAt: undefined });
     expect(again.log.at(-1)?.audience).toEqual(expect.arrayContaining(['person:p-town-f', 'person:p-town-w']));
   });

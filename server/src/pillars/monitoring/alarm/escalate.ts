@@ -15,7 +15,7 @@ export function escalateAlarm(
   const { monitoring } = context.state;
   const alarm = monitoring.alarms[intent.alarmId];
   if (alarm === undefined) return refuse('alarm_not_open');
-  const next = nextEscalation(alarm, context.practice);
+  const next = nextEscalation(alarm, context.practiceAt);
   if (next === undefined || next.step !== intent.step) return refuse('no_longer_due');
   const late = lateBy(context, next.dueMs);
   if (!late.ok) return late;

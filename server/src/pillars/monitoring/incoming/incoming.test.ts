@@ -24,7 +24,7 @@ describe('incoming warnings', () => {
   it('[MON-20] expires when its time is over, not before', () => {
     const received = givenWorld().having(decide, incoming(1), 'system');
     const [stream] = [...monitoringStreams(received.state.monitoring)];
-    const [due] = monitoringDeadlines(stream!, received.state.monitoring, received.practice);
+    const [due] = monitoringDeadlines(stream!, received.state.monitoring, received.practiceAt);
     expect(due?.dueMs).toBe(Date.parse('2026-07-18T23:00:00+08:00'));
     received.when(decide, due!.intent, 'system').refused('not_due_yet');
     received

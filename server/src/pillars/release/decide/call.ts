@@ -61,7 +61,7 @@ export function attemptCall(intent: Of<'AttemptCall'>, context: DecideContext): 
   if (!system.ok) return system;
   const call = callAtHand(context, intent.callId);
   if (!call.ok) return call;
-  const next = nextAttempt(call.value, context.practice);
+  const next = nextAttempt(call.value, context.practiceAt);
   if (next === undefined || next.n !== intent.n) return refuse('no_longer_due');
   const late = lateBy(context, next.dueMs);
   if (!late.ok) return late;
@@ -75,7 +75,7 @@ export function escalateCall(intent: Of<'EscalateCall'>, context: DecideContext)
   if (!system.ok) return system;
   const call = callAtHand(context, intent.callId);
   if (!call.ok) return call;
-  const next = nextEscalation(call.value, context.practice);
+  const next = nextEscalation(call.value, context.practiceAt);
   if (next === undefined || next.to !== intent.to || next.dueMs !== toMs(intent.dueAt)) return refuse('no_longer_due');
   const late = lateBy(context, next.dueMs);
   if (!late.ok) return late;

@@ -10,7 +10,7 @@ import { type OrderAtHand, orderAtHand, orderSeen } from '../lookup.ts';
 type Escalate = Extract<RescueIntent, { type: 'EscalateOrder' }>;
 
 function runningClock(found: OrderAtHand, step: Escalate['step'], context: DecideContext): OrderClock | undefined {
-  if (step !== 'not_departed') return orderClocks(found.order, context.practice).find((clock) => clock.step === step);
+  if (step !== 'not_departed') return orderClocks(found.order, context.practiceAt).find((clock) => clock.step === step);
   if (found.now === undefined || found.attached === 'beside') return undefined;
   return departureClock(found.now, found.order, found.team.departWithinMin);
 }

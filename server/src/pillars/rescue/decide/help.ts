@@ -66,7 +66,7 @@ export function missSafetyCheck(intent: Of<'MissSafetyCheck'>, context: DecideCo
   const found = teamAtHand(context, intent.team);
   if (!found.ok) return found;
   const { team, now } = found.value;
-  const dueMs = now === undefined ? undefined : safetyDueMs(now, context.practice);
+  const dueMs = now === undefined ? undefined : safetyDueMs(now, context.practiceAt);
   if (dueMs === undefined || dueMs !== toMs(intent.dueAt)) return refuse('no_longer_due');
   const late = lateBy(context, dueMs);
   if (!late.ok) return late;

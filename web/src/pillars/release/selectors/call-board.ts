@@ -1,6 +1,6 @@
 import { type DivisionCode, divisionRank, townOf } from '@sitong/shared/kernel/division.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { Practice } from '@sitong/shared/kernel/practice.ts';
+import type { PracticeAt } from '@sitong/shared/kernel/practice.ts';
 import { SECOND_MS, toMs } from '@sitong/shared/kernel/time.ts';
 import { isReached } from '@sitong/shared/pillars/release/can-call.ts';
 import { type CallFact, CallFactSchema } from '@sitong/shared/pillars/release/events.ts';
@@ -57,20 +57,21 @@ export interface CallBoard {
 }
 
 /** No answer although it was tried twice or the time for the first answer is over: shown as 未应. */
-export function isUnanswered(call: Call, practice: Practice, nowMs: number): boolean {
+export function isUnanswered(call: Call, practiceAt: PracticeAt, nowMs: number): boolean {
   if (isReached(call)) return false;
-  return call.attempts.length >= 2 || nowMs > toMs(call.openedAt) + practice.call.firstCallS * SECOND_MS;
+  const openedMs = toMs(call.openedAt);
+  return call.attempts.length >= 2 || nowMs > openedMs + practiceAt(openedMs).call.firstCallS * SECOND_MS;
 }
 
-function cellOf(calls: readonly Call[], fact: CallFact, practice: Practice, nowMs: number): CellState {
-  if (fact === 'answered' && calls.some((call) => isUnanswered(call, practice, nowMs))) return 'failed';
+function cellOf(calls: readonly Call[], fact: CallFact, practiceAt: PracticeAt, nowMs: number): CellState {
+  if (fact === 'answered' && calls.some((call) => isUnanswered(call, practiceAt, nowMs))) return 'failed';
   const told = calls.filter((call) => call.facts[fact] !== undefined).length;
   if (told === 0) return 'empty';
   return told === calls.length ? 'full' : 'half';
 }
 
-function standingOf(calls: readonly Call[], practice: Practice, nowMs: number): VillageStanding {
-  const silent = calls.find((call) => isUnanswered(call, practice, nowMs));
+function standingOf(calls: readonly Call[], practiceAt: PracticeAt, nowMs: number): VillageStanding {
+  const silent = calls.find((call) => isUnanswered(call, practiceAt, nowMs));
   if (silent !== undefined) {
     const atDoor = silent.escalated.some(({ to }) => to === 'door');
     return { kind: 'unanswered', duty: silent.duty, attempts: silent.attempts.length, atDoor };
@@ -102,10 +103,10 @@ function villageRow(
   code: DivisionCode,
   calls: readonly Call[],
   county: CountyIndex,
-  practice: Practice,
+  practiceAt: PracticeAt,
   nowMs: number,
 ): VillageRow {
-  const cell = (fact: CallFact): CellState => cellOf(calls, fact, practice, nowMs);
+  const cell = (fact: CallFact): CellState => cellOf(calls, fact, practiceAt, nowMs);
   return {
     id: code,
     name: county.divisionName(code),
@@ -117,7 +118,7 @@ function villageRow(
       acting: cell('acting'),
       done: cell('done'),
     },
-    standing: standingOf(calls, practice, nowMs),
+    standing: standingOf(calls, practiceAt, nowMs),
     lastMs: Math.max(...calls.map(lastMsOf)),
   };
 }
@@ -139,14 +140,19 @@ function grouped<K>(calls: readonly Call[], keyOf: (call: Call) => K): Map<K, Ca
 }
 
 /** Every village called for one warning, five facts each, by town and trouble first. */
-export function callBoard(calls: readonly Call[], county: CountyIndex, practice: Practice, nowMs: number): CallBoard {
+export function callBoard(
+  calls: readonly Call[],
+  county: CountyIndex,
+  practiceAt: PracticeAt,
+  nowMs: number,
+): CallBoard {
   const byRank = grouped(calls, ({ place }) => divisionRank(place));
   const villageCalls = byRank.get('village') ?? [];
   const leaders = grouped(byRank.get('town') ?? [], ({ place }) => place);
   const byTown = grouped(villageCalls, ({ place }) => townOf(place));
   const towns = [...new Set([...leaders.keys(), ...byTown.keys()])].sort().map((town): TownColumn => {
     const villages = [...grouped(byTown.get(town) ?? [], ({ place }) => place)]
-      .map(([code, own]) => villageRow(code, own, county, practice, nowMs))
+      .map(([code, own]) => villageRow(code, own, county, practiceAt, nowMs))
       .sort(troubleFirst);
     const count = (...kinds: readonly VillageStanding['kind'][]): number =>
       villages.filter(({ standing }) => kinds.includes(standing.kind)).length;
@@ -178,9 +184,9 @@ export function callBoard(calls: readonly Call[], county: CountyIndex, practice:
 }
 
 /** 未叫应: nobody reached, the longest silent first. */
-export function unansweredCalls(calls: readonly Call[], practice: Practice, nowMs: number): Call[] {
+export function unansweredCalls(calls: readonly Call[], practiceAt: PracticeAt, nowMs: number): Call[] {
   return calls
-    .filter((call) => isUnanswered(call, practice, nowMs))
+    .filter((call) => isUnanswered(call, practiceAt, nowMs))
     .sort(
       (a, b) =>
         toMs(a.openedAt) - toMs(b.openedAt) || b.attempts.length - a.attempts.length || a.id.localeCompare(b.id),
@@ -188,12 +194,12 @@ export function unansweredCalls(calls: readonly Call[], practice: Practice, nowM
 }
 
 /** 未复述: answered, but nobody has heard them say it back. */
-export function notUnderstoodCalls(calls: readonly Call[], practice: Practice): { call: Call; dueMs: number }[] {
+export function notUnderstoodCalls(calls: readonly Call[], practiceAt: PracticeAt): { call: Call; dueMs: number }[] {
   return calls
     .flatMap((call) => {
       const { answered } = call.facts;
       if (answered === undefined || beyondAnswer(call.facts)) return [];
-      return [{ call, dueMs: toMs(answered.at) + practice.call.understoodWithinS * SECOND_MS }];
+      return [{ call, dueMs: toMs(answered.at) + practiceAt(toMs(call.openedAt)).call.understoodWithinS * SECOND_MS }];
     })
     .sort((a, b) => a.dueMs - b.dueMs);
 }

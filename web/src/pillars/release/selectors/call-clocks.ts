@@ -5,11 +5,6 @@ import { isReached } from '@sitong/shared/pillars/release/can-call.ts';
 import type { Call } from '@sitong/shared/pillars/release/state.ts';
 import type { CallBoard } from './call-board.ts';
 
-/** County practice not yet in the practice table (P, domain §3): town to village, village to household. */
-const TRIES_WITHIN_MIN = 5;
-const TOWN_TO_VILLAGE_MIN = 15;
-const VILLAGE_TO_HOUSE_MIN = 30;
-
 export type CallClockId = 'first' | 'tries' | 'villages' | 'households' | 'acting';
 
 export interface CallClock {
@@ -22,7 +17,7 @@ export interface CallClock {
   tookMs: number | undefined;
 }
 
-/** The five clocks of call-and-response, from the second of issue (domain §3). */
+/** The five clocks of call-and-response, from the second of issue and by the practice of that moment (domain §3). */
 export function callClocks(
   calls: readonly Call[],
   board: CallBoard,
@@ -50,15 +45,15 @@ export function callClocks(
   const firstMin = (practice.call.firstCallS * SECOND_MS) / MINUTE_MS;
   return [
     clock('first', firstMin, first.length, calls.length, first),
-    clock('tries', TRIES_WITHIN_MIN, tried.length, calls.length, triedAt),
+    clock('tries', practice.call.triesWithinMin, tried.length, calls.length, triedAt),
     clock(
       'villages',
-      TOWN_TO_VILLAGE_MIN,
+      practice.call.townToVillageMin,
       reached.length,
       villages.length,
       reached.map((row) => Math.min(...row.calls.flatMap(reachedMs))),
     ),
-    clock('households', VILLAGE_TO_HOUSE_MIN, households(acting), households(villages), actedAt),
+    clock('households', practice.call.villageToHouseMin, households(acting), households(villages), actedAt),
     clock('acting', practice.call.actionWithinMin, acting.length, villages.length, actedAt),
   ];
 }

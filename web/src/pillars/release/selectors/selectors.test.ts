@@ -11,6 +11,7 @@ import { changedFigures, clockLines, clockTone } from './report-lines.ts';
 
 const county = indexCounty(COUNTY_SEED);
 const practice = DEFAULT_PRACTICE;
+const practiceAt = () => practice;
 const t0 = Date.parse('2026-07-18T12:38:12Z');
 const at = (s: number): string => toTimestamp(t0 + s * 1000);
 
@@ -58,7 +59,7 @@ describe('the call board', () => {
         call('b', { facts: { delivered: fact(4) }, attempts: tries(0, 100) }),
       ],
       county,
-      practice,
+      practiceAt,
       t0 + 120_000,
     );
     const row = board.towns[0]?.villages[0];
@@ -82,7 +83,7 @@ describe('the call board', () => {
         call('b', { place: two, facts: { answered: fact(5) } }),
       ],
       county,
-      practice,
+      practiceAt,
       t0 + 60_000,
     );
     expect(board.towns[0]?.villages.map(({ id }) => id)).toEqual([two, one]);
@@ -94,14 +95,14 @@ describe('the call board', () => {
       facts: { acting: fact(60, { text: '巡查', remaining: 55 }) },
       attempts: tries(0, 100, 200),
     });
-    expect(unansweredCalls([acted], practice, t0 + 900_000)).toEqual([]);
-    expect(notUnderstoodCalls([acted], practice)).toEqual([]);
-    const board = callBoard([acted], county, practice, t0 + 900_000);
+    expect(unansweredCalls([acted], practiceAt, t0 + 900_000)).toEqual([]);
+    expect(notUnderstoodCalls([acted], practiceAt)).toEqual([]);
+    const board = callBoard([acted], county, practiceAt, t0 + 900_000);
     expect(board.towns[0]?.villages[0]?.standing).toEqual({ kind: 'remaining', people: 55 });
   });
 
   it('counts down two minutes from the answer to 复述', () => {
-    const [waiting] = notUnderstoodCalls([call('a', { facts: { answered: fact(30) } })], practice);
+    const [waiting] = notUnderstoodCalls([call('a', { facts: { answered: fact(30) } })], practiceAt);
     expect(waiting?.dueMs).toBe(t0 + 150_000);
   });
 });
@@ -112,7 +113,7 @@ describe('the five clocks', () => {
       call('a', { attempts: tries(5), facts: { answered: fact(30), acting: fact(600) } }),
       call('b', { attempts: tries(160, 170, 295) }),
     ];
-    const board = callBoard(calls, county, practice, t0 + 700_000);
+    const board = callBoard(calls, county, practiceAt, t0 + 700_000);
     const clocks = callClocks(calls, board, t0, county, practice);
     expect(clocks.map(({ id, got, of, tookMs }) => [id, got, of, tookMs])).toEqual([
       ['first', 2, 2, 160_000],

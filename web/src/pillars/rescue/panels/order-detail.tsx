@@ -1,10 +1,10 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { departureClock, orderClocks } from '@sitong/shared/pillars/rescue/clocks.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { usePracticeAt } from '../../../plumbing/live/use-practice.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { Countdown } from '../../../ui/clock/countdown.tsx';
 import { formatStopwatch } from '../../../ui/format/duration.ts';
@@ -122,8 +122,9 @@ function NextSteps({
 }) {
   const { t } = useTranslation('dispatch');
   const nowMs = useNow();
+  const practiceAt = usePracticeAt();
   const departure = now === undefined ? undefined : departureClock(now, order, departWithinMin);
-  const clocks = [...orderClocks(order, DEFAULT_PRACTICE), ...(departure === undefined ? [] : [departure])];
+  const clocks = [...orderClocks(order, practiceAt), ...(departure === undefined ? [] : [departure])];
   if (clocks.length === 0) return null;
   return (
     <ol

@@ -1,11 +1,11 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import type { Skill } from '@sitong/shared/kernel/master/teams.ts';
-import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { safetyDueMs } from '@sitong/shared/pillars/rescue/clocks.ts';
 import { HELP_KINDS } from '@sitong/shared/pillars/rescue/events.ts';
 import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import { memo, type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePracticeAt } from '../../../plumbing/live/use-practice.ts';
 import { usePositions } from '../../../plumbing/positions/position-store.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { Countdown } from '../../../ui/clock/countdown.tsx';
@@ -174,7 +174,8 @@ function FixAge({ fix }: { fix: Fix | undefined }) {
 /** `安全确认 余 22:10` of a team on site. */
 function Safety({ row }: { row: BoardTeam }) {
   const { t } = useTranslation('dispatch');
-  const due = row.now === undefined ? undefined : safetyDueMs(row.now, DEFAULT_PRACTICE);
+  const practiceAt = usePracticeAt();
+  const due = row.now === undefined ? undefined : safetyDueMs(row.now, practiceAt);
   if (due === undefined) return null;
   return (
     <span>
