@@ -29,7 +29,7 @@ export interface PreparedCommand {
 
 const TYPE = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 const DIVISION = /^\d{12}$/;
-const TAG = /^(person|team|unit):[0-9A-Za-z-]{1,64}$/;
+const TAG = /^((person|team|unit):[0-9A-Za-z-]{1,64}|everyone)$/;
 const INCIDENT_STREAM = 'incident/';
 
 const uuidOf = (value: unknown): Id | undefined =>
