@@ -39,7 +39,7 @@ export function KpiTile(props: KpiTileProps) {
         <span aria-hidden="true">{'·'}</span>
         <time
           dateTime={new Date(asOfMs).toISOString()}
-          className={old ? 'text-ink-1 border border-dashed border-control rounded-chip px-1' : ''}
+          className={old ? 'text-ink-1 outline-1 outline-dashed outline-control rounded-chip px-1' : ''}
         >
           {formatMinute(asOfMs)}
         </time>

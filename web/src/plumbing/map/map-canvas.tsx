@@ -1,5 +1,5 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { MapLibreOverlay, type MapLibreOverlayProps } from '@deck.gl/maplibre';
 import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Protocol } from 'pmtiles';
@@ -10,6 +10,7 @@ import type { MapLook } from './map-look.ts';
 import type { MapTool } from './map-tool.ts';
 import { metresPerPixel } from './mercator.ts';
 import { withoutPlaceNames } from './place-labels.ts';
+import { type FrameMachine, restingFrames } from './resting-frames.ts';
 import type { MapScene, SceneView } from './scene.ts';
 import { buildBaseStyle, COUNTY_TILES_URL, TERRAIN_TILES_URL } from './style/base-style.ts';
 import { scaleText } from './text-scale.ts';
@@ -39,8 +40,24 @@ export interface MapCanvasProps {
   readonly onFailed: (reason: string) => void;
 }
 
+/** Set in the browser's timeline when the whole ground has been drawn for the first time. */
+export const groundMark = 'sitong:ground';
+
 /** A hand on the map keeps it from being moved away for this long. */
 const handsOffMs = 60_000;
+
+/** What may change the picture over the ground without a new scene: a moved view, a pointer that points. */
+const wakers = [
+  'render',
+  'resize',
+  'mousemove',
+  'mouseout',
+  'mousedown',
+  'click',
+  'dblclick',
+  'drag',
+  'dragend',
+] as const;
 
 /** MapLibre below, deck.gl over it (overlaid: interleaved layers break base names with MapLibre 6). */
 export function MapCanvas(props: MapCanvasProps) {
@@ -124,8 +141,13 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
+  const frames = restingFrames(window);
+  const overlay = new MapLibreOverlay({ interleaved: false, layers: [], onLoad: frames.begin });
   map.addControl(overlay);
+  // deck.gl hands this on to its render loop; its own types name it only there.
+  const resting: MapLibreOverlayProps & { animationFrameProvider: FrameMachine } = { animationFrameProvider: frames };
+  overlay.setProps(resting);
+  for (const happening of wakers) map.on(happening, frames.wake);
 
   let movedByHandMs = Number.NEGATIVE_INFINITY;
   map.on('movestart', (event) => {
@@ -149,6 +171,7 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   const drawNow = (): void => {
     waiting = undefined;
     overlay.setProps({ layers: newest.current.scene(view()) });
+    frames.wake();
   };
   // At most one drawing a frame, however many things change together.
   const draw = (): void => {
@@ -175,6 +198,7 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
       essential: false,
     });
   };
+  map.once('idle', () => performance.mark(groundMark));
   draw();
   return {
     map,

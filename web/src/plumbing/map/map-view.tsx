@@ -4,7 +4,13 @@ import type { MapCanvasProps } from './map-canvas.tsx';
 import { ScaleBar } from './scale-bar.tsx';
 
 // Map and deck are the largest part of all: they come after the screen's words and figures.
-const MapCanvas = lazy(() => import('./map-canvas.tsx').then((module) => ({ default: module.MapCanvas })));
+const canvasPart = () => import('./map-canvas.tsx').then((module) => ({ default: module.MapCanvas }));
+const MapCanvas = lazy(canvasPart);
+
+/** Fetches the drawing half while the screen still waits for its first figures. A failure shows when it is drawn. */
+export function fetchMapAhead(): void {
+  canvasPart().catch((error: unknown) => console.error('the map did not load', error));
+}
 
 export interface MapViewProps extends Omit<MapCanvasProps, 'onFailed' | 'onMetresPerPixel'> {
   /** Marks of the legend; stands with note and scale in the strip below. */

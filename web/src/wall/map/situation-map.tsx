@@ -1,8 +1,9 @@
 import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type KindGlyphs, placeTeam } from '../../pillars/rescue/team-marks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
+import type { Bounds } from '../../plumbing/map/bounds.ts';
 import type { MapPadding } from '../../plumbing/map/map-canvas.tsx';
 import { mapLook } from '../../plumbing/map/map-look.ts';
 import type { MapTool } from '../../plumbing/map/map-tool.ts';
@@ -12,6 +13,7 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
 import type { Theme } from '../../ui/theme.ts';
 import { useFormat } from '../../ui/use-format.ts';
+import { heldBounds } from './held-bounds.ts';
 import { countyBounds, situationBounds } from './situation-model.ts';
 import type { SceneMemory } from './situation-scene.ts';
 import { type ShownResources, useSituation } from './use-situation.ts';
@@ -65,8 +67,9 @@ export function SituationMap(props: SituationMapProps) {
     () => memory?.scene({ situation, county, look, glyphs, words, nowMs, selected }) ?? emptyScene,
     [memory, situation, county, look, glyphs, words, nowMs, selected],
   );
+  const held = useRef<Bounds>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where teams stand is asked again with the coarse clock
-  const bounds = useMemo(() => {
+  const wanted = useMemo(() => {
     if (fit === 'county') return countyBounds(county);
     const { columns } = usePositions.getState();
     return situationBounds(
@@ -79,6 +82,10 @@ export function SituationMap(props: SituationMapProps) {
       county,
     );
   }, [situation, county, fit, nowMs]);
+  const bounds = fit === 'county' ? wanted : heldBounds(held.current, wanted);
+  useEffect(() => {
+    held.current = bounds;
+  }, [bounds]);
   return (
     <MapView
       look={look}

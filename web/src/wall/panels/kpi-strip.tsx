@@ -23,7 +23,7 @@ export function KpiStrip({ most }: { most: number }) {
   return (
     <div
       data-pane
-      className="grid min-h-kpi bg-bg-1 border-b border-hairline divide-x divide-hairline"
+      className="grid h-kpi shrink-0 bg-bg-1 border-b border-hairline divide-x divide-hairline"
       style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(0, 1fr))` }}
     >
       {tiles.map((tile) => (

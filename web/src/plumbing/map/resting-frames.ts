@@ -1,0 +1,60 @@
+/** The two browser functions a render loop asks for its next frame with. */
+export interface FrameMachine {
+  requestAnimationFrame(run: (timeMs: number) => void): number;
+  cancelAnimationFrame(handle: number): void;
+}
+
+export interface RestingFrames extends FrameMachine {
+  /** Something may have changed: the loop runs again for a few frames. */
+  wake(): void;
+  /** From here on the loop may rest; until then it runs as any other (a device is still being made). */
+  begin(): void;
+}
+
+/** Frames a loop is given after each waking: one to draw, the rest for what drawing itself has set going. */
+export const framesAwake = 3;
+
+/**
+ * Frames for a render loop that asks for one after another for ever. deck.gl looks sixty times a second whether
+ * anything has changed; on a wall where nothing happens that is the only work there is, all day long. Here the
+ * loop's request is kept and granted only after `wake`.
+ */
+export function restingFrames(machine: FrameMachine): RestingFrames {
+  let left = Number.POSITIVE_INFINITY;
+  let last = 0;
+  let waiting: { handle: number; run: (timeMs: number) => void } | undefined;
+  let asked: number | undefined;
+
+  const ask = (): void => {
+    if (asked !== undefined || waiting === undefined || left <= 0) return;
+    asked = machine.requestAnimationFrame((timeMs) => {
+      asked = undefined;
+      left -= 1;
+      const now = waiting;
+      waiting = undefined;
+      now?.run(timeMs);
+    });
+  };
+
+  return {
+    requestAnimationFrame(run) {
+      last += 1;
+      waiting = { handle: last, run };
+      ask();
+      return last;
+    },
+    cancelAnimationFrame(handle) {
+      if (waiting?.handle !== handle) return;
+      waiting = undefined;
+      if (asked !== undefined) machine.cancelAnimationFrame(asked);
+      asked = undefined;
+    },
+    wake() {
+      left = Math.max(left, framesAwake);
+      ask();
+    },
+    begin() {
+      left = framesAwake;
+    },
+  };
+}
