@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   const { dataDir, database: wanted } = configOrThrow();
   if (wanted.kind === 'external')
     throw new Error(
-      'DATABASE_URL names a PostgreSQL of its own: back it up with pg_basebackup and its WAL archive (docs/runbook.md)',
+      'DATABASE_URL names a PostgreSQL of its own: back it up with pg_basebackup and its WAL archive (scripts/deploy/RUNBOOK.md)',
     );
   const to = resolve(values.to ?? join(dataDir, 'backups'));
   const database = await openDatabase({ databaseUrl: undefined, dataDir, log: silentLog });

@@ -36,7 +36,7 @@ async function checkDatabase(config: Config): Promise<{ findings: Finding[]; ahe
       area: 'database',
       state: 'bad',
       what,
-      remedy: 'see docs/runbook.md, "The database will not start"',
+      remedy: 'see scripts/deploy/RUNBOOK.md, "The database will not start"',
     };
     return { findings: [finding], aheadMs: undefined };
   }
@@ -56,7 +56,7 @@ async function checkRecentEvents(url: string): Promise<Finding[]> {
               area: 'database',
               state: 'bad',
               what: `event ${verdict.seq} of ${id} is ${verdict.what}: ${verdict.detail}`,
-              remedy: 'stop, keep this disk as it is, and restore from a backup (docs/runbook.md)',
+              remedy: 'stop, keep this disk as it is, and restore from a backup (scripts/deploy/RUNBOOK.md)',
             },
       );
     }

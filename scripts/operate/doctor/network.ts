@@ -102,7 +102,7 @@ export async function checkServer({ host, port, tls }: Config): Promise<Finding[
         area: 'server',
         state: 'bad',
         what: `${url} answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`,
-        remedy: 'read the server log (docs/runbook.md)',
+        remedy: 'read the server log (scripts/deploy/RUNBOOK.md)',
       },
     ];
   } catch (error) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildTestApp } from '../../testing/test-app.ts';
@@ -10,7 +11,17 @@ function sampleOf(text: string, sample: string): number | undefined {
   return line === undefined ? undefined : Number(line.slice(sample.length + 1));
 }
 
+const DEPLOY = new URL('../../../../scripts/deploy/', import.meta.url);
+
 describe('/metrics and /api/sources', () => {
+  it.each(['alerts.yml', 'grafana-dashboard.json'])('%s asks for nothing that is not told', async (name) => {
+    const told = await (await test.fetch('/metrics', undefined)).text();
+    const asked = readFileSync(new URL(name, DEPLOY), 'utf8').matchAll(/\b(?:sitong|nodejs|process)_[a-z0-9_]+\b/g);
+    const names = [...new Set([...asked].map(([metric]) => metric))];
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.filter((metric) => !told.includes(`# TYPE ${metric} `))).toEqual([]);
+  });
+
   it('tell what the doors took, how many screens there are, and how far the log is', async () => {
     const screen = await test.live('duty');
     const token = await test.token(['ingest', 'read']);
