@@ -42,7 +42,6 @@ import { Gateway } from './plumbing/realtime/gateway.ts';
 
 /** Where the built screens lie; another build may be shown beside it while developing. */
 const WEB = process.env['SITONG_WEB_DIST'] ?? fileURLToPath(new URL('../../web/dist/', import.meta.url));
-const TILES = fileURLToPath(new URL('../demo/', import.meta.url));
 const MOST_SOCKETS = 5000;
 
 export interface AppOptions {
@@ -145,13 +144,6 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const lane = await signalLane(services);
   await fastify.register(apiRoutes(services, lane));
   await fastify.register(jobRoutes(outbound.jobs));
-  await fastify.register(fastifyStatic, {
-    root: TILES,
-    prefix: '/tiles/',
-    decorateReply: false,
-    acceptRanges: true,
-    maxAge: '1d',
-  });
   await serveScreens(fastify);
 
   const gateway = new Gateway({

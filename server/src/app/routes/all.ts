@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { useActAs } from '../drills/act-as.ts';
+import { openGround } from '../ground/open-ground.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 import { accountRoutes } from './account-routes.ts';
@@ -12,6 +13,7 @@ import { incomingRoutes } from './incoming-routes.ts';
 import { ingestRoutes } from './ingest-routes.ts';
 import { intentRoutes } from './intent-routes.ts';
 import { logRoutes } from './log-routes.ts';
+import { mapRoutes } from './map-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -23,6 +25,7 @@ import { searchRoutes } from './search-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
+import { tileRoutes } from './tile-routes.ts';
 import { warningRoutes } from './warning-routes.ts';
 
 /** Every route of the outer contract, by room. */
@@ -51,6 +54,10 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(drillRoutes(services, lane));
     await app.register(accountRoutes(services));
     await app.register(adminRoutes(services));
-    await app.register(importRoutes(services));
+    const ground = await openGround(services);
+    app.addHook('onClose', () => ground.drawn.close());
+    await app.register(importRoutes(services, ground.map));
+    await app.register(mapRoutes(services, ground));
+    await app.register(tileRoutes(services, ground));
   };
 }

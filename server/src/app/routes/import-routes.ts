@@ -2,6 +2,7 @@ import { ImportStateSchema, ImportToldSchema } from '@sitong/shared/kernel/maste
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
+import type { MapStore } from '../../plumbing/master/map-store.ts';
 import { audit } from '../audit.ts';
 import { changesOf } from '../imports/changes.ts';
 import { TABLE_KINDS, type TableKindName } from '../imports/columns.ts';
@@ -28,12 +29,16 @@ const FORMS: Readonly<Record<string, FileForm>> = {
 const KindParamSchema = z.object({ kind: ImportKindSchema });
 
 /** Master data of a bureau's own: tables, plans, boundaries, roads and water, with a dry run first. */
-export function importRoutes(services: Services): FastifyPluginAsyncZod {
+export function importRoutes(services: Services, map: Pick<MapStore, 'reload'>): FastifyPluginAsyncZod {
   const { pool, master, worlds, logger, now } = services;
   const databaseUrl = pool.options.connectionString ?? '';
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
   return async (app) => {
-    const stop = await followMaster({ databaseUrl, reload: () => master.reload(), onError });
+    const reload = async (): Promise<void> => {
+      await master.reload();
+      await map.reload();
+    };
+    const stop = await followMaster({ databaseUrl, reload, onError });
     app.addHook('onClose', stop);
     // Files come as bytes; each kind reads its own form.
     app.removeAllContentTypeParsers();

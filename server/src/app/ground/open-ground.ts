@@ -1,0 +1,20 @@
+import { MapStore } from '../../plumbing/master/map-store.ts';
+import type { Services } from '../services.ts';
+import { DrawnTiles } from './drawn-tiles.ts';
+import { removeHalves } from './store-archive.ts';
+import { Tianditu } from './tianditu.ts';
+
+/** What maps are drawn from, opened with the routes that serve it. */
+export interface Ground {
+  map: MapStore;
+  drawn: DrawnTiles;
+  tianditu: Tianditu;
+}
+
+export async function openGround({ pool, config, master, logger, now }: Services): Promise<Ground> {
+  const map = new MapStore(pool, config.dataDir);
+  await map.reload();
+  await removeHalves(map.folder, now());
+  const drawn = new DrawnTiles(master, (error, what) => logger.error({ err: error }, what));
+  return { map, drawn, tianditu: new Tianditu(map, now) };
+}
