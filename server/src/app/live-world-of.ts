@@ -34,6 +34,10 @@ export class RuntimeLiveWorld implements LiveWorld {
     return this.#runtime.clock;
   }
 
+  caughtUp(): Promise<void> {
+    return this.#runtime.caughtUp();
+  }
+
   snapshotText(scope: Scope): string {
     return JSON.stringify(filterWorld(this.#runtime.state, scope));
   }

@@ -10,9 +10,11 @@ export interface Replica {
   scope: string | undefined;
   /** Parts of a snapshot on its way. */
   parts: readonly SnapshotPart[];
+  /** Streams that have just become visible, waiting for the batch that covers the log up to them. */
+  ahead: readonly { seq: number; state: WorldState }[];
 }
 
-export const emptyReplica: Replica = { state: initialWorld, seq: null, scope: undefined, parts: [] };
+export const emptyReplica: Replica = { state: initialWorld, seq: null, scope: undefined, parts: [], ahead: [] };
 
 /** `gap`: rows are missing, ask again from the sequence at hand. */
 export type Applied =
@@ -29,17 +31,28 @@ export function takeSnapshotPart(replica: Replica, part: SnapshotPart): Replica 
   const parts = [...before, part];
   if (parts.length < part.of) return { ...replica, parts };
   const state = JSON.parse(parts.map((one) => one.text).join('')) as WorldState;
-  if (part.mode === 'partial') return { ...replica, parts: [], state: merge(replica.state, state) };
-  return { state, seq: part.seq, scope: part.scope, parts: [] };
+  if (part.mode === 'partial') {
+    // What is held already covers these streams up to there: an older copy would take them back.
+    const known = replica.seq !== null && part.seq <= replica.seq;
+    return { ...replica, parts: [], ahead: known ? replica.ahead : [...replica.ahead, { seq: part.seq, state }] };
+  }
+  return { state, seq: part.seq, scope: part.scope, parts: [], ahead: [] };
 }
 
-/** Takes a batch strictly in order: leaves out what is known, refuses to step over a hole. */
+/**
+ * Takes a batch strictly in order: leaves out what is known, refuses to step over a hole. Streams that became visible
+ * come in with the batch that reaches them, never before: state and sequence always belong together.
+ */
 export function takeBatch(replica: Replica, batch: EventBatch): Applied {
-  if (replica.seq === null || batch.from > replica.seq + 1) return { kind: 'gap', replica };
-  const fresh = batch.events.filter((event) => event.seq > (replica.seq ?? 0));
+  const { seq } = replica;
+  if (seq === null || batch.from > seq + 1) return { kind: 'gap', replica: { ...replica, ahead: [] } };
+  const fresh = batch.events.filter((event) => event.seq > seq);
   let state = replica.state;
   for (const event of fresh) state = evolve(state, event);
-  return { kind: 'applied', replica: { ...replica, state, seq: Math.max(replica.seq, batch.to) }, events: fresh };
+  for (const one of replica.ahead) if (one.seq > seq && one.seq <= batch.to) state = merge(state, one.state);
+  const to = Math.max(seq, batch.to);
+  const ahead = replica.ahead.filter((one) => one.seq > to);
+  return { kind: 'applied', replica: { ...replica, state, seq: to, ahead }, events: fresh };
 }
 
 /** Adds the entities of streams that have just become visible. */

@@ -131,9 +131,9 @@ export function eventLogContract(name: string, make: () => Promise<EventLog>): v
         const log = await make();
         const take = () => command([event('team/7'), event('log/1')], [{ stream: 'team/7', version: 0 }]);
         const after = command([event('team/7')], [{ stream: 'team/7', version: 1 }]);
-        const outcomes = await log.append(batch([take(), take(), after, command([event('b/1')])]));
-        expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'conflict', 'appended', 'appended']);
-        expect(outcomes[2]).toMatchObject({ fromSeq: 3, toSeq: 3 });
+        const outcomes = await log.append(batch([take(), after, take(), command([event('b/1')])]));
+        expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'appended', 'conflict', 'appended']);
+        expect(outcomes[1]).toMatchObject({ fromSeq: 3, toSeq: 3 });
         expect((await log.since('live', 0, 10)).map(({ stream }) => stream)).toEqual([
           'team/7',
           'log/1',
@@ -141,6 +141,20 @@ export function eventLogContract(name: string, make: () => Promise<EventLog>): v
           'b/1',
         ]);
         expect(await log.verify('live')).toMatchObject({ kind: 'ok', checked: 4 });
+      });
+
+      it('[LOG-27] what was decided on events that never came is a conflict, even where the version fits by chance', async () => {
+        const log = await make();
+        await appendOne(log, command([event('team/7')]));
+        const first = command([event('team/7')], [{ stream: 'team/7', version: 0 }]);
+        const onIt = command([event('order/1')], [{ stream: 'team/7', version: 1 }]);
+        const outcomes = await log.append(batch([first, onIt, command([event('b/1')])]));
+        expect(outcomes.map(({ kind }) => kind)).toEqual(['conflict', 'conflict', 'appended']);
+        const repeated = command([event('team/8')], [{ stream: 'team/8', version: 0 }]);
+        await appendOne(log, repeated);
+        const onRepeat = command([event('order/2')], [{ stream: 'team/8', version: 1 }]);
+        const again = await log.append(batch([repeated, onRepeat]));
+        expect(again.map(({ kind }) => kind)).toEqual(['duplicate', 'conflict']);
       });
 
       it('[LOG-10] two appends that expect the same version: exactly one wins', async () => {

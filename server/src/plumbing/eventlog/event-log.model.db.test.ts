@@ -29,9 +29,16 @@ class Model {
   version(stream: StreamName): number {
     return this.log.filter((row) => row.stream === stream).length;
   }
-  apply(c: AppendCommand): AppendOutcome['kind'] {
+  /** `undone`: streams that earlier commands of the batch would have written and did not. */
+  apply(c: AppendCommand, undone: Set<StreamName>): AppendOutcome['kind'] {
+    const kind = this.#outcome(c, undone);
+    if (kind !== 'appended') for (const { stream } of c.events) undone.add(stream);
+    return kind;
+  }
+  #outcome(c: AppendCommand, undone: ReadonlySet<StreamName>): AppendOutcome['kind'] {
     if (this.done.has(c.commandId)) return 'duplicate';
-    if (c.expected.some(({ stream, version }) => this.version(stream) !== version)) return 'conflict';
+    const off = c.expected.some(({ stream, version }) => this.version(stream) !== version || undone.has(stream));
+    if (off) return 'conflict';
     this.done.set(c.commandId, c.result);
     for (const { stream } of c.events) this.log.push({ stream, commandId: c.commandId });
     return 'appended';
@@ -57,9 +64,10 @@ async function followsModel(
     });
     sent.push(...commands);
     const outcomes = await log.append(batch(commands));
+    const undone = new Set<StreamName>();
     for (const [i, c] of commands.entries()) {
       const outcome = outcomes[i];
-      expect(outcome?.kind).toBe(model.apply(c));
+      expect(outcome?.kind).toBe(model.apply(c, undone));
       if (outcome?.kind === 'duplicate') expect(outcome.result).toBe(model.done.get(c.commandId));
     }
   }

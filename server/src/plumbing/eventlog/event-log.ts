@@ -47,7 +47,10 @@ export interface AppendBatch {
   recordedAt: Timestamp;
 }
 
-/** One per command, in the order given. A conflict harms no other command of its batch. */
+/**
+ * One per command, in the order given. A conflict harms no other command of its batch, except those that expect a
+ * stream it would have written: they were decided on events that never came, and conflict too, whatever the version.
+ */
 export type AppendOutcome =
   | { kind: 'appended'; commandId: Id; fromSeq: number; toSeq: number; envelopes: readonly Envelope[] }
   /** `seq`: the head after the first append of this command. */

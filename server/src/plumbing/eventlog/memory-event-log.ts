@@ -69,7 +69,12 @@ export class MemoryEventLog implements EventLog {
     if (prepared.length === 0) return [];
     const world = this.#get(batch.world);
     const before = world.events.length;
-    const outcomes = prepared.map((command) => this.#appendOne(world, command));
+    const undone = new Set<StreamName>();
+    const outcomes = prepared.map((command) => {
+      const outcome = this.#appendOne(world, command, undone);
+      if (outcome.kind !== 'appended') for (const { envelope } of command.events) undone.add(envelope.stream);
+      return outcome;
+    });
     const seq = world.events.length;
     world.world.headSeq = seq;
     if (seq > before)
@@ -77,13 +82,14 @@ export class MemoryEventLog implements EventLog {
     return outcomes;
   }
 
-  #appendOne(world: MemoryWorld, command: PreparedCommand): AppendOutcome {
+  /** `undone`: streams that an earlier command of the batch would have written and did not. */
+  #appendOne(world: MemoryWorld, command: PreparedCommand, undone: ReadonlySet<StreamName>): AppendOutcome {
     const { commandId } = command;
     const earlier = world.commands.get(commandId);
     if (earlier) return { kind: 'duplicate', commandId, result: JSON.parse(earlier.resultText), seq: earlier.toSeq };
     for (const { stream, version: expected } of command.expected) {
       const actual = world.streams.get(stream)?.version ?? 0;
-      if (actual !== expected) return { kind: 'conflict', commandId, stream, expected, actual };
+      if (actual !== expected || undone.has(stream)) return { kind: 'conflict', commandId, stream, expected, actual };
     }
     const fromSeq = world.events.length + 1;
     for (const { envelope, bodyText, incidentId: named, digest } of command.events) {

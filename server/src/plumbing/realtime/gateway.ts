@@ -239,6 +239,18 @@ export class Gateway {
     const scope = scopeOf(seat.session.info);
     const sameScope = hello.scope === undefined || fanout.roomOf(scope) === `${hello.world}|${hello.scope}`;
     let from = sameScope ? hello.since : null;
+    if (from !== null && from > world.seq) {
+      // This reader comes from a node that is further on. It must not be shown an older world: this node reads on
+      // first, and one that cannot lets the reader keep its screen and try another.
+      try {
+        await world.caughtUp();
+      } catch (error) {
+        this.#options.log.warn({ err: error, socket: socket.id }, 'behind the reader and the log cannot be asked');
+        cut(socket);
+        return;
+      }
+      if (!socket.connected || seat.hello !== turn) return;
+    }
     for (;;) {
       const resume = fanout.resume(scope, from);
       if (resume.kind === 'tail') {

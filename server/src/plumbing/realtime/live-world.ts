@@ -24,6 +24,8 @@ export interface LiveWorld {
   visibility(): Iterable<readonly [string, Seen]>;
   onCommitted(listener: (events: readonly Envelope[]) => void): () => void;
   onClockChanged(listener: () => void): () => void;
+  /** Resolves when this node stands at the head of the log; rejects when the log cannot be asked. */
+  caughtUp(): Promise<void>;
   submit(session: SessionInfo, intent: IntentEnvelope): Promise<IntentAnswer>;
 }
 

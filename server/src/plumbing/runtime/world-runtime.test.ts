@@ -132,6 +132,57 @@ describe('world runtime', () => {
     await expect.poll(() => heard['b']).toEqual(all);
   });
 
+  it('a no that rests on an intent of the same batch waits until that one is in the log', async () => {
+    const log = await liveLog();
+    const [a, b] = [await node(log), await node(log)];
+    const append = log.append.bind(log);
+    // While a's batch is on its way, b takes the seat.
+    log.append = async (batch) => {
+      log.append = append;
+      await b.submit(intent('duty', 'b'));
+      return append(batch);
+    };
+    const answers = await Promise.all(['王', '李'].map((person) => a.submit(intent('duty', person))));
+    expect(answers).toEqual(answers.map(() => ({ ok: false, refused: { code: 'taken', facts: { by: 'b' } } })));
+  });
+
+  it('a node that lost a race and could not read on does not take the new version for its old state', async () => {
+    const log = await liveLog();
+    const other = await node(log);
+    let line: 'up' | 'cut' = 'cut';
+    const cut = new Proxy(log, {
+      get: (target, key) => {
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]): unknown => {
+          if (key === 'since' && line === 'cut') throw new LogUnavailableError('not_appended', 'cut');
+          return Reflect.apply(value, target, args);
+        };
+      },
+    });
+    const behind = new WorldRuntime<Seats, Act, 'test'>({
+      world: 'live',
+      log: cut,
+      initial: {},
+      stateSchema: 1,
+      evolve,
+      decide: take,
+      clock: () => LIVE_CLOCK,
+      now: Date.now,
+      onError: (error) => expect(error).toBeInstanceOf(LogUnavailableError),
+    });
+    open.push(behind);
+    await expect(behind.open()).rejects.toThrow(LogUnavailableError);
+    expect(await other.submit(intent('duty', 'b'))).toMatchObject({ ok: true });
+    await expect(behind.submit(intent('duty', '王'))).rejects.toThrow(LogUnavailableError);
+    line = 'up';
+    expect(await behind.submit(intent('duty', '李'))).toEqual({
+      ok: false,
+      refused: { code: 'taken', facts: { by: 'b' } },
+    });
+    expect((await log.head('live')).seq).toBe(1);
+  });
+
   it('starts again from snapshot and tail with the same state', async () => {
     const log = await liveLog();
     const first = await node(log);

@@ -118,6 +118,11 @@ export class WorldRuntime<State, Intent, Sender> {
     await this.#saveSnapshot();
   }
 
+  /** Reads the log to its head, for whoever has seen more of it than this node; rejects when the log cannot be asked. */
+  async caughtUp(): Promise<void> {
+    await this.#catchUp();
+  }
+
   onCommitted(listener: CommittedListener<State>): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -154,20 +159,19 @@ export class WorldRuntime<State, Intent, Sender> {
   async #settle(batch: Waiting<Intent, Sender>[]): Promise<void> {
     const { log, world } = this.#options;
     const nowMs = this.nowMs();
-    const decided = this.#decideInTurn(batch, nowMs);
+    const { decided, notYet } = this.#decideInTurn(batch, nowMs);
     if (decided.length === 0) return;
     const recordedAt = toTimestamp(this.#options.now());
     const outcomes = await log.append({ world, commands: decided.map((one) => one.command), recordedAt });
     this.#applyOwn(outcomes);
     const again: Waiting<Intent, Sender>[] = [];
-    let behind = false;
+    const lost: Extract<AppendOutcome, { kind: 'conflict' }>[] = [];
     decided.forEach(({ waiting, command }, i) => {
       const outcome = outcomes[i];
       if (outcome === undefined) {
         waiting.reject(new Error('the log gave no outcome for a command'));
       } else if (outcome.kind === 'conflict') {
-        behind = true;
-        this.#keepVersion(outcome.stream, outcome.actual);
+        lost.push(outcome);
         if (waiting.tries >= MOST_TRIES) waiting.resolve({ ok: false, refused: { code: 'too_busy' } });
         else again.push({ ...waiting, tries: waiting.tries + 1 });
       } else {
@@ -176,10 +180,14 @@ export class WorldRuntime<State, Intent, Sender> {
         waiting.resolve(stored.ok ? { ok: true, seq } : { ok: false, refused: stored.refused });
       }
     });
-    if (behind || outcomes.some((outcome) => outcome.kind === 'appended' && outcome.toSeq > this.#seq))
+    if (lost.length > 0 || outcomes.some((outcome) => outcome.kind === 'appended' && outcome.toSeq > this.#seq))
       await this.#catchUp();
-    // Those that lost a race go first: they were sent first.
-    this.#queue.unshift(...again);
+    // A version without the events behind it would let a decision on the old state through: it is learnt only now, and
+    // only for streams that are older than the versions kept.
+    for (const { stream, actual } of lost)
+      if ((this.#versions.get(stream) ?? 0) < actual) this.#keepVersion(stream, actual);
+    // Those that lost a race go first, then those that could not be refused yet: they were sent first.
+    this.#queue.unshift(...again, ...notYet);
   }
 
   #decideInTurn(batch: Waiting<Intent, Sender>[], nowMs: number) {
@@ -191,6 +199,7 @@ export class WorldRuntime<State, Intent, Sender> {
     const versions = new Map<string, number>();
     const versionOf = (stream: string): number => versions.get(stream) ?? this.#versions.get(stream) ?? 0;
     const decided: { waiting: Waiting<Intent, Sender>; command: AppendCommand }[] = [];
+    const notYet: Waiting<Intent, Sender>[] = [];
     for (const waiting of batch) {
       const { submission } = waiting;
       const base = {
@@ -202,6 +211,12 @@ export class WorldRuntime<State, Intent, Sender> {
       try {
         const decision = decide(working, submission, time, versionOf);
         if (!decision.ok) {
+          // A refusal is kept for ever, so it must not stand on events that may yet lose a race: it is decided again
+          // when those before it are in the log.
+          if (working !== this.#state) {
+            notYet.push(waiting);
+            continue;
+          }
           const command = { ...base, result: { ok: false, refused: decision.refusal }, expected: [], events: [] };
           decided.push({ waiting, command });
           continue;
@@ -226,7 +241,7 @@ export class WorldRuntime<State, Intent, Sender> {
         waiting.reject(error);
       }
     }
-    return decided;
+    return { decided, notYet };
   }
 
   #applyOwn(outcomes: readonly AppendOutcome[]): void {
