@@ -73,7 +73,7 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
       className={`grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto_auto] bg-bg-0 text-ink-1 ${drilling ? 'p-2.5' : ''}`}
     >
       <ConsoleHeader
-        title={t('console', { county: county.data.title })}
+        title={t('console', { county: county.divisions.get(county.county)?.name ?? county.data.title })}
         homeHref={inWorld(paths.duty, world)}
         nav={nav}
         status={<HeaderStatus />}

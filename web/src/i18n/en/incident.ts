@@ -296,6 +296,7 @@ export const incident = {
     status: 'State',
     place: 'Place',
     figures: 'Figures',
+    asOf: 'as of {{at}}',
     commander: 'Commander',
     owner: 'Owner',
     reported: 'Reported',

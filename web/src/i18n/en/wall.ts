@@ -7,6 +7,8 @@ export const wall = {
     officer: 'Duty',
     none: 'No shift',
   },
+  drill: 'Drill',
+  drillNoSend: 'nothing sent',
   unacked: 'Unacked',
   responseInForce: '{{hazard}} {{response}}',
   since: 'since {{at}}',

@@ -254,6 +254,7 @@ export const incident = {
     status: '状态',
     place: '地点',
     figures: '数据',
+    asOf: '截至{{at}}',
     commander: '现场指挥',
     owner: '负责人',
     reported: '接报',

@@ -4,6 +4,8 @@ export const wall = {
     officer: '值班',
     none: '未交接班',
   },
+  drill: '演练',
+  drillNoSend: '不外发',
   unacked: '未确认',
   responseInForce: '{{hazard}}{{response}}',
   since: '{{at}}起',

@@ -42,7 +42,7 @@ function promptRow({ at, text }: Row) {
       <time dateTime={at} className="text-meta text-ink-3 self-start pt-2">
         {formatTime(toMs(at))}
       </time>
-      <p className="m-0 line-clamp-2" title={text}>
+      <p className="m-0 self-start pt-1.5 line-clamp-2" title={text}>
         {text}
       </p>
     </>

@@ -23,42 +23,47 @@ export function DrillTable({ drills, selected, onSelect }: DrillTableProps) {
         id: 'title',
         header: t('column.title'),
         width: '2fr',
+        minWidth: 220,
         isRowHeader: true,
         cell: (row) => (
           <>
             <span className="truncate font-medium" title={row.title}>
               {row.title}
             </span>
-            {row.world === here ? <Chip kind="drill">{t('current')}</Chip> : null}
+            {row.world === here ? (
+              <span className="flex shrink-0">
+                <Chip kind="drill">{t('current')}</Chip>
+              </span>
+            ) : null}
           </>
         ),
       },
-      { id: 'status', header: t('column.status'), width: 96, cell: (row) => t(`status.${row.status}`) },
-      { id: 'clock', header: t('column.clock'), width: 104, cell: (row) => <DrillClock drill={row} /> },
+      { id: 'status', header: t('column.status'), width: 80, cell: (row) => t(`status.${row.status}`) },
+      { id: 'clock', header: t('column.clock'), width: 92, cell: (row) => <DrillClock drill={row} /> },
       {
         id: 'speed',
         header: t('column.speed'),
-        width: 84,
+        width: 72,
         align: 'end',
         cell: (row) => (row.clock.running === 'paused' ? t('paused') : t('form.times', { speed: row.clock.speed })),
       },
       {
         id: 'officers',
         header: t('column.officers'),
-        width: 96,
+        width: 84,
         cell: (row) => t(`officers.${row.officers ?? 'unknown'}`),
       },
       {
         id: 'player',
         header: t('column.player'),
-        width: 132,
+        width: 116,
         cell: (row) => <span className={row.player === 'failed' ? 'text-fault' : ''}>{t(`player.${row.player}`)}</span>,
       },
-      { id: 'events', header: t('column.events'), width: 84, align: 'end', cell: (row) => row.events },
+      { id: 'events', header: t('column.events'), width: 72, align: 'end', cell: (row) => row.events },
       {
         id: 'started',
         header: t('column.started'),
-        width: 132,
+        width: 100,
         // Server time: when the drill was begun, not what its clock showed.
         cell: (row) => formatMoment(toMs(row.startedAt), Date.now()),
       },

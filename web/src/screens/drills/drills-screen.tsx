@@ -68,7 +68,7 @@ function Drills() {
               </Panel>
             ),
           },
-          { id: 'detail', size: 560, content: <DrillDetail drill={selected} /> },
+          { id: 'detail', size: 500, content: <DrillDetail drill={selected} /> },
         ]}
       />
       {starting === 'no' ? null : <StartDrill onClose={() => setStarting('no')} onStarted={choose} />}

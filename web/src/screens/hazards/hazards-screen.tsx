@@ -42,7 +42,7 @@ function Hazards() {
       {
         id: 'level',
         header: t('ledger.hazards.level'),
-        width: 104,
+        width: 96,
         cell: (row) => (
           <>
             <LevelGlyph level={row.level} variant="outline" size={20} />
@@ -50,26 +50,40 @@ function Hazards() {
           </>
         ),
       },
-      { id: 'name', header: t('ledger.name'), width: '1.6fr', isRowHeader: true, cell: (row) => row.name },
+      {
+        id: 'name',
+        header: t('ledger.name'),
+        width: '1.6fr',
+        minWidth: 150,
+        isRowHeader: true,
+        cell: (row) => row.name,
+      },
       {
         id: 'kind',
         header: t('ledger.hazards.kind'),
-        width: 110,
+        width: 88,
         cell: (row) => t(`ledger.hazards.kindWord.${row.kind}`),
       },
-      { id: 'place', header: t('ledger.place'), width: '1.2fr', cell: (row) => placeOf(row.division, county) },
-      { id: 'people', header: t('ledger.hazards.people'), width: 100, align: 'end', cell: (row) => row.peopleAtRisk },
+      {
+        id: 'place',
+        header: t('ledger.place'),
+        width: '1.2fr',
+        minWidth: 140,
+        cell: (row) => placeOf(row.division, county),
+      },
+      { id: 'people', header: t('ledger.hazards.people'), width: 84, align: 'end', cell: (row) => row.peopleAtRisk },
       {
         id: 'households',
         header: t('ledger.hazards.households'),
-        width: 100,
+        width: 84,
         align: 'end',
         cell: (row) => row.householdsAtRisk,
       },
       {
         id: 'alarm',
         header: t('ledger.hazards.alarms'),
-        width: 160,
+        width: '1fr',
+        minWidth: 116,
         cell: (row) => {
           const alarm = alarmOf(row, alarms);
           if (alarm === undefined) return <span className="text-ink-3">{t('ledger.hazards.noAlarm')}</span>;
@@ -84,7 +98,7 @@ function Hazards() {
       {
         id: 'responsible',
         header: t('ledger.responsible'),
-        width: 110,
+        width: 80,
         cell: (row) => county.persons.get(row.responsible)?.name ?? row.responsible,
       },
     ],

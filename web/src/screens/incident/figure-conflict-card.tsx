@@ -35,7 +35,9 @@ export function FigureConflictCard(props: {
       incidentId: incident.id,
       figure: conflict.figure,
       value: conflict.yours,
-      asOf: toTimestamp(clock.now()),
+      // Taken in sight of theirs, so never older than theirs: their clock may run ahead of ours, and an older
+      // figure is refused for as long as it does.
+      asOf: toTimestamp(Math.max(clock.now(), Date.parse(theirs.asOf))),
       source: conflict.yourSource,
       reason: t('conflict.reason', { value: theirs.value }),
       sawValue: theirs.value,

@@ -120,16 +120,22 @@ function IncidentTable() {
         id: 'place',
         header: t('list.place'),
         width: '1fr',
-        cell: (row) => `${row.place} ${county.divisionName(`${row.division.slice(0, 9)}000`)}`,
+        cell: (row) => {
+          const town = county.divisionName(`${row.division.slice(0, 9)}000`);
+          return row.place.includes(town) ? row.place : `${row.place} ${town}`;
+        },
       },
       {
         id: 'figures',
         header: t('list.figures'),
         width: '1.4fr',
-        cell: (row) =>
-          toldFigures(row)
-            .map(({ figure, value }) => `${t(`command:figure.${figure}`)} ${value}`)
-            .join(' '),
+        minWidth: 210,
+        cell: (row) => {
+          const told = toldFigures(row);
+          const asOf = told.map((figure) => Date.parse(figure.asOf)).sort((a, b) => b - a)[0];
+          const words = told.map(({ figure, value }) => `${t(`command:figure.${figure}`)} ${value}`).join(' ');
+          return asOf === undefined ? words : `${words} ${t('list.asOf', { at: formatMoment(asOf, nowMs) })}`;
+        },
       },
       {
         id: 'commander',
@@ -232,8 +238,8 @@ function IncidentTable() {
 function toldFigures(row: IncidentRow) {
   return figureOrder
     .flatMap((figure) => {
-      const value = row.incident?.figures[figure]?.value ?? 0;
-      return value > 0 ? [{ figure, value }] : [];
+      const told = row.incident?.figures[figure];
+      return told !== undefined && told.value > 0 ? [{ figure, value: told.value, asOf: told.asOf }] : [];
     })
     .slice(0, 4);
 }

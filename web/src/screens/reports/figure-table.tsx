@@ -24,13 +24,14 @@ export function FigureTable({ fields, before, incident, editable, onChange }: Fi
     <table className="w-full border-collapse text-body">
       <thead>
         <tr className="text-meta text-ink-3 text-left bg-bg-0/60 [&>th]:font-normal [&>th]:py-1.5">
-          <th className="pl-pad w-[7.5em]">{t('release:reportDesk.item')}</th>
-          <th className="w-[19em]">{t('release:reportDesk.now')}</th>
-          <th className="w-[8em]">
-            {before === undefined
-              ? ''
-              : t('release:reportDesk.before', { at: formatMinute(Date.parse(before.fields.asOf)) })}
-          </th>
+          <th className="pl-pad w-[7em]">{t('release:reportDesk.item')}</th>
+          <th className="w-[1%]">{t('release:reportDesk.now')}</th>
+          {/* A first report has nothing before it: no empty column then. */}
+          {before === undefined ? null : (
+            <th className="w-[7em]">
+              {t('release:reportDesk.before', { at: formatMinute(Date.parse(before.fields.asOf)) })}
+            </th>
+          )}
           <th className="pr-pad">{t('release:reportDesk.source')}</th>
         </tr>
       </thead>
@@ -87,7 +88,7 @@ function FigureRow(props: {
       <td>
         <span className="flex items-center gap-2 py-1 pr-3">
           {editable ? (
-            <span className="w-[9.5em] [&_label]:sr-only">
+            <span className="w-[8.5em] shrink-0 [&_label]:sr-only">
               <NumberField
                 label={t(`command:figure.${figure}`)}
                 min={0}
@@ -105,9 +106,9 @@ function FigureRow(props: {
           ) : null}
         </span>
       </td>
-      <td className={`text-ink-2 ${changed ? 'line-through' : ''}`}>{compared ? told(before) : ''}</td>
+      {compared ? <td className={`text-ink-2 ${changed ? 'line-through' : ''}`}>{told(before)}</td> : null}
       <td className="pr-pad text-meta text-ink-2">
-        <span className="flex items-center gap-3">
+        <span className="flex flex-wrap items-center gap-x-3 py-0.5">
           {known === undefined
             ? t('release:reportDesk.noSource')
             : t('release:reportDesk.known', {

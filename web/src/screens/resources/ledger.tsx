@@ -71,7 +71,7 @@ export function Ledger<R extends Findable>({ title, rows, columns, detail, filte
         },
         {
           id: 'detail',
-          size: 520,
+          size: 440,
           content: (
             <Panel className="h-full" title={row?.name ?? title}>
               <div className="h-full overflow-auto p-pad">

@@ -64,7 +64,7 @@ export function SigninScreen() {
       <form className="grid w-full max-w-96 gap-5 rounded-control border border-hairline bg-bg-1 p-6" onSubmit={submit}>
         <header className="grid gap-1">
           <h1 className="m-0 text-title font-medium">{t('title')}</h1>
-          <p className="m-0 text-meta text-ink-3">{t('lead')}</p>
+          <p className="m-0 text-meta text-ink-3 [word-break:keep-all]">{t('lead')}</p>
         </header>
         <TextField
           label={t('username')}

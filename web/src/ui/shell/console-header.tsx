@@ -31,13 +31,14 @@ export function ConsoleHeader(props: {
       data-pane
       className="flex items-center gap-x-4 min-w-0 min-h-header px-pad max-md:flex-wrap bg-bg-0 border-b border-hairline whitespace-nowrap"
     >
-      {/* The title wraps out of sight when there is no room for all of it: half a name tells nothing. */}
+      {/* The title goes as a whole where there is no room for it: half a name tells nothing. */}
       <Link
         href={homeHref}
-        className="flex flex-wrap items-center gap-x-4 h-[1.5em] text-row font-medium rounded-control min-w-[1.5em] shrink-[1000] overflow-hidden"
+        aria-label={title}
+        className="flex items-center gap-x-4 text-row font-medium rounded-control shrink-0"
       >
         <Icon name="grid" className="text-[1.5em]" />
-        <span>{title}</span>
+        <span className="max-2xl:hidden">{title}</span>
       </Link>
       <nav aria-label={t('nav.screens')} className="flex min-w-0 overflow-x-auto no-scrollbar">
         {nav.map((item) => (

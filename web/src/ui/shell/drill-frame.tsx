@@ -13,7 +13,7 @@ export function DrillFrame() {
       <div className="absolute inset-x-0 bottom-0 h-2.5 hatch-drill" />
       <div className="absolute inset-y-0 left-0 w-2.5 hatch-drill" />
       <div className="absolute inset-y-0 right-0 w-2.5 hatch-drill" />
-      <svg className="absolute inset-0 size-full text-drill opacity-[0.13]" aria-hidden="true">
+      <svg className="absolute inset-0 size-full text-drill opacity-[0.08]" aria-hidden="true">
         <defs>
           <pattern
             id="drill-watermark"

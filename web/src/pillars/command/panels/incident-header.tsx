@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
-import { formatMoment } from '../../../ui/format/time.ts';
+import { formatDayMinute, formatMinute, formatMoment, sameDay } from '../../../ui/format/time.ts';
 import { levelText } from '../../../ui/level/level.ts';
 import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
@@ -112,7 +112,7 @@ function FigureCell({
         {newest === undefined
           ? t('header.verifying')
           : t('header.asOf', {
-              at: formatMoment(Date.parse(newest.asOf), nowMs),
+              at: (sameDay(Date.parse(newest.asOf), nowMs) ? formatMinute : formatDayMinute)(Date.parse(newest.asOf)),
               source: sourceWord(newest.source, t),
             })}
       </dd>

@@ -38,12 +38,16 @@ export function TaskTable(props: {
       {
         id: 'title',
         header: t('task.title'),
-        width: '2fr',
+        width: '3fr',
+        minWidth: 150,
         isRowHeader: true,
         cell: (task) => (
           <span className="flex items-center gap-2 min-w-0">
             <Mark task={task} />
-            <span className={`truncate ${isOpenTask(task) ? 'font-medium' : 'text-ink-2'}`} title={task.title}>
+            <span
+              className={`line-clamp-2 whitespace-normal leading-[1.3] ${isOpenTask(task) ? 'font-medium' : 'text-ink-2'}`}
+              title={task.title}
+            >
               {task.title}
             </span>
           </span>
@@ -53,10 +57,11 @@ export function TaskTable(props: {
         id: 'owner',
         header: t('task.owner'),
         width: '1.5fr',
+        minWidth: 104,
         cell: (task) =>
           `${county.posts.get(task.ownerPost)?.name ?? task.ownerPost} ${county.persons.get(task.ownerPerson ?? '')?.name ?? ''}`,
       },
-      { id: 'due', header: t('task.due'), width: 150, cell: (task) => <Due task={task} nowMs={nowMs} /> },
+      { id: 'due', header: t('task.due'), width: 122, cell: (task) => <Due task={task} nowMs={nowMs} /> },
       {
         id: 'state',
         header: t('task.state'),
