@@ -11,7 +11,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
-import { describeAccount } from './app/describe-account.ts';
+import { describeSession } from './app/describe-account.ts';
+import { nodesNow, openNodeLine } from './app/nodes/node-line.ts';
 import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
 import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
@@ -117,6 +118,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     worlds,
     now,
     tls,
+  const line = await openNodeLine({ config, pool, now, onError });
     cookie: cookieName(tls),
   };
 
@@ -130,6 +132,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     routerOptions: { ignoreTrailingSlash: true },
     ...(config.tls.kind === 'files' ? { https: await tlsFiles(config.tls) } : {}),
   });
+    line,
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
   useErrorHandler(fastify);
@@ -173,9 +176,13 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
       await fastify.close();
       await outbound.close();
       await lane.close();
+    nodes: () => nodesNow(line),
       await ledger.close();
       await worlds.close();
       await sessions.close();
+  worlds.onClose(({ runtime }) => gateway.worldClosed(runtime.world));
+  if (line !== undefined) line.sockets = () => gateway.sockets;
+  line?.onState(() => gateway.beat());
       await log.close();
       await pool.end();
     },
@@ -188,6 +195,7 @@ async function serveScreens(fastify: FastifyInstance): Promise<void> {
   await fastify.register(fastifyStatic, {
     root: WEB,
     preCompressed: true,
+      line?.close();
     wildcard: false,
     index: false,
     maxAge: '1y',

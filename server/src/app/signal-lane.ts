@@ -36,11 +36,9 @@ export interface SignalLane {
   close(): Promise<void>;
 }
 
-const HOUSEKEEPING_MS = 5000;
-
 /** Positions and readings: latest value wins, history in batches, never in the way of an event. */
 export async function signalLane(services: Services): Promise<SignalLane> {
-  const { pool, worlds, master, now, logger, config } = services;
+  const { pool, worlds, master, now, logger, config, line } = services;
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
   await ensureDays(pool, now());
   const stopDays = keepDaysAhead(pool, now, onError);
@@ -52,7 +50,7 @@ export async function signalLane(services: Services): Promise<SignalLane> {
     const epoch = randomInt(1, 2 ** 31);
     const { world } = open.runtime;
     const county = (): typeof master.county => master.county;
-    byWorld.set(world, new WorldSignals({ open, pool, ...history, county, now, epoch, onError }));
+    byWorld.set(world, new WorldSignals({ open, pool, ...history, county, now, epoch, line, onError }));
     inOrder = [...byWorld.values()].sort((a, b) => (a.world === LIVE ? 1 : 0) - (b.world === LIVE ? 1 : 0));
   };
   const end = (signals: WorldSignals): void => {
@@ -61,20 +59,14 @@ export async function signalLane(services: Services): Promise<SignalLane> {
     signals.close().catch((error: unknown) => onError(error, `closing the signals of ${signals.world}`));
   };
   worlds.onOpen(begin);
+  worlds.onClose(({ runtime }) => {
+    const signals = byWorld.get(runtime.world);
+    if (signals !== undefined) end(signals);
+  });
   await Promise.all(inOrder.map(({ ready }) => ready));
   const stopMaster = master.onChange(() => {
     for (const signals of inOrder) signals.countyChanged();
   });
-  /** Undefined once the world is closed. */
-  const openSignals = (world: string): WorldSignals | undefined => {
-    const signals = byWorld.get(world);
-    if (signals === undefined || worlds.get(world) === signals.open) return signals;
-    end(signals);
-    return undefined;
-  };
-  const housekeeping = setInterval(() => {
-    for (const { world } of inOrder) openSignals(world);
-  }, HOUSEKEEPING_MS);
 
   const live = (): WorldSignals => {
     const signals = byWorld.get(LIVE);
@@ -91,10 +83,10 @@ export async function signalLane(services: Services): Promise<SignalLane> {
   const lane: SignalLane = {
     positions,
     readings,
-    of: openSignals,
+    of: (world) => byWorld.get(world),
     all: () => inOrder,
     onPhonePosition: (session, world, position) => {
-      const signals = openSignals(world);
+      const signals = byWorld.get(world);
       if (signals === undefined) return;
       phonePosition(signals, session, position).catch((error: unknown) =>
         onError(error, 'a position of a phone page was not stored'),
@@ -112,7 +104,6 @@ export async function signalLane(services: Services): Promise<SignalLane> {
       return jt808;
     },
     close: async () => {
-      clearInterval(housekeeping);
       stopDays();
       stopMaster();
       positions.close();

@@ -15,6 +15,7 @@ import type { Answer } from '../plumbing/runtime/submission.ts';
 import { WorldRuntime } from '../plumbing/runtime/world-runtime.ts';
 import { type PrepareIntent, RuntimeLiveWorld } from './live-world-of.ts';
 import { deadlinesIn, decideIn, openStreams, reactionsIn } from './pillars.ts';
+import { WorldFollower } from './world-follower.ts';
 
 /** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
 const STATE_SCHEMA = 2;
@@ -51,11 +52,17 @@ async function adoptPractice(opened: OpenWorld, adopted: Adopted): Promise<void>
   await opened.submitSystem(derivedId('adopt-practice', world), { type: 'AdoptPractice', ...adopted });
 }
 
+function standingOf(state: WorldState): 'running' | 'ended' {
+  return state.command.drills['drill']?.status === 'ended' ? 'ended' : 'running';
+}
+
 /** The worlds of this node: live, and every drill that is open. */
 export class Worlds {
   readonly #options: WorldsOptions;
   readonly #open = new Map<WorldId, OpenWorld>();
   readonly #listeners = new Set<(world: OpenWorld) => void>();
+  readonly #closeListeners = new Set<(world: OpenWorld) => void>();
+  #follower: WorldFollower | undefined;
 
   constructor(options: WorldsOptions) {
     this.#options = options;
@@ -79,6 +86,17 @@ export class Worlds {
     for (const world of this.#open.values()) listener(world);
   }
 
+  /** Told of each world that is closed, here or at another node. */
+  onClose(listener: (world: OpenWorld) => void): void {
+    this.#closeListeners.add(listener);
+  }
+
+  /** As `get`, also for one begun at another node a moment ago. */
+  async find(world: string): Promise<OpenWorld | undefined> {
+    if (!this.#open.has(world)) await this.#follower?.look();
+    return this.#open.get(world);
+  }
+
   async open(): Promise<void> {
     await this.#options.log.createWorld({ id: LIVE, kind: 'live', title: 'live', clock: LIVE_CLOCK });
     for (const world of await this.#options.log.worlds()) {
@@ -86,9 +104,22 @@ export class Worlds {
       const opened = await this.#openWorld(world.id, world.clock);
       await adoptPractice(opened, { values: SHIPPED_VALUES, from: { kind: 'shipped' } });
     }
+    this.#follow();
+  }
+
+  #follow(): void {
+    const { log, onError } = this.#options;
+    this.#follower = new WorldFollower({
+      log,
+      here: () => this.all().map(({ runtime }) => [runtime.world, standingOf(runtime.state)] as const),
+      open: async ({ id, clock }) => void (await this.#openWorld(id, clock)),
+      close: (world) => this.#closeHere(world),
+      onError,
+    });
   }
 
   async close(): Promise<void> {
+    await this.#follower?.close();
     await Promise.all(this.all().map((world) => world.close()));
     this.#open.clear();
   }
@@ -119,11 +150,17 @@ export class Worlds {
   }
 
   async closeDrill(world: WorldId): Promise<void> {
-    const open = this.#open.get(world);
-    if (open === undefined || world === LIVE) return;
-    this.#open.delete(world);
-    await open.close();
+    if (!this.#open.has(world) || world === LIVE) return;
+    await this.#closeHere(world);
     await this.#options.log.closeWorld(world);
+  }
+
+  async #closeHere(world: WorldId): Promise<void> {
+    const open = this.#open.get(world);
+    if (open === undefined) return;
+    this.#open.delete(world);
+    for (const listener of this.#closeListeners) listener(open);
+    await open.close();
   }
 
   async #openWorld(world: WorldId, storedClock: WorldClock): Promise<OpenWorld> {
@@ -182,6 +219,7 @@ export class Worlds {
       }
       deadlines.changed(events, state);
       reactor.committed(events);
+      if (standingOf(state) === 'ended') void this.#follower?.look();
     });
     const opened: OpenWorld = {
       runtime,

@@ -6,12 +6,27 @@ import { TimestampSchema, WorldClockSchema } from '../kernel/time.ts';
 
 const Seq = z.number().int().nonnegative();
 
+/**
+ * The line between the nodes of the server. `stored`: it is down, positions and readings that came in at other nodes
+ * are read from the database every 2 s and are older than they could be. Events never depend on it.
+ */
+export const NodesNowSchema = z.object({
+  signals: z.enum(['shared', 'stored']),
+  /** Server time in milliseconds. */
+  sinceMs: z.number(),
+  /** Nodes heard of late, this one among them. */
+  count: z.number().int().positive(),
+});
+export type NodesNow = z.infer<typeof NodesNowSchema>;
+
 /** Sequence, server and world time; every 5 s, two missed = link lost. */
 export const HeadSchema = z.object({
   world: WorldIdSchema,
   seq: Seq,
   serverMs: z.number(),
   clock: WorldClockSchema,
+  /** Only where there may be several nodes. */
+  nodes: NodesNowSchema.optional(),
 });
 export type Head = z.infer<typeof HeadSchema>;
 
@@ -85,6 +100,8 @@ export const ByeSchema = z.object({
     'protocol_changed',
     'server_stopping',
     'world_unknown',
+    /** The drill was closed, here or at another node: there is nothing more to come. */
+    'ended',
     'not_allowed',
   ]),
 });

@@ -9,6 +9,11 @@ export const HelloSchema = z.object({
   /** Scope the kept state was built for; another one at the server means a new snapshot. */
   scope: z.string().max(2000).optional(),
   protocol: z.string().max(64),
+  /** Which screen this is, for those who want to know who sits where. */
+  screen: z
+    .string()
+    .regex(/^[a-z-]{1,24}$/)
+    .optional(),
   /** Position frames wanted: the wall and map screens, not a hidden tab. */
   positions: z.enum(['on', 'off']),
 });

@@ -58,6 +58,11 @@ export function drillRoutes(services: Services, lane: SignalLane): FastifyPlugin
   const { worlds, log, accounts, logger, now, pool } = services;
   const players = new ScenarioPlayers({ onError: (error, what) => logger.error({ err: error }, what) });
 
+  // Ended at another node: nobody is left to play to.
+  worlds.onClose(({ runtime }) => {
+    players.stop(runtime.world).catch((error: unknown) => logger.error({ err: error }, 'stopping a scenario failed'));
+  });
+
   const shown = (stored: World): z.infer<typeof DrillSchema> => {
     const runtime = worlds.get(stored.id)?.runtime;
     const drill = runtime?.state.command.drills['drill'];
@@ -164,7 +169,7 @@ export function drillRoutes(services: Services, lane: SignalLane): FastifyPlugin
         if (world === LIVE) throw new HttpError(409, 'live_world', 'the live world does not end', 'world');
         await one(world);
         await players.stop(world);
-        const open = worlds.get(world);
+        const open = await worlds.find(world);
         if (open !== undefined) {
           // Refused when it has ended already: then it only remains to be closed.
           await open.live.submit(info, {

@@ -1,10 +1,11 @@
 import type { PositionFix } from '../../ingest/contract.ts';
+import type { TerminalNow } from '../../plumbing/nodes/position-batch.ts';
 import type { CopyWriter } from '../../plumbing/signals/copy-writer.ts';
 import { positionRow } from '../../plumbing/signals/position-history.ts';
 import type { PositionTable, UnitOwner } from '../../plumbing/signals/position-table.ts';
 import { type Terminal, terminalIdOf } from '../../plumbing/signals/terminal.ts';
 import type { TerminalBook } from '../../plumbing/signals/terminal-book.ts';
-import { fixLetter } from '../../plumbing/signals/terminal-rows.ts';
+import { fixLetter, fixOfLetter } from '../../plumbing/signals/terminal-rows.ts';
 import type { TeamWatch } from './team-watch.ts';
 
 const ROWS_AT_ONCE = 5000;
@@ -16,6 +17,8 @@ export interface PositionIntakeOptions {
   writer: CopyWriter;
   teams: TeamWatch;
   ownerOf: (terminal: Terminal) => UnitOwner;
+  /** Other nodes are to hear of it. */
+  announce: (terminal: Terminal) => void;
 }
 
 /** Fixes of one world on their way: latest value to the table, every fix to the history. */
@@ -54,6 +57,28 @@ export class PositionIntake {
     if (terminal === undefined) return;
     if (receivedMs > terminal.lastSeenMs) terminal.lastSeenMs = receivedMs;
     book.touch(terminal);
+    this.#options.announce(terminal);
+  }
+
+  /** What another node knows of a terminal: taken when newer, neither stored nor told again here. */
+  takeElsewhere(now: TerminalNow): void {
+    const { book } = this.#options;
+    const terminal = book.hearElsewhere(now.number, now.source, now.lastSeenMs);
+    if (terminal === undefined) return;
+    if (now.lastSeenMs >= terminal.lastSeenMs) {
+      terminal.lastSeenMs = now.lastSeenMs;
+      if (!Number.isNaN(now.batteryPct)) terminal.batteryPct = now.batteryPct;
+    }
+    if (now.observedMs === 0 || now.observedMs < terminal.observedMs) return;
+    if (now.observedMs === terminal.observedMs && !winsTie(now, terminal)) return;
+    terminal.source = now.source;
+    terminal.observedMs = now.observedMs;
+    terminal.lon = now.lon;
+    terminal.lat = now.lat;
+    terminal.speedKmh = now.speedKmh;
+    terminal.courseDeg = now.courseDeg;
+    terminal.fix = fixOfLetter(now.fix);
+    this.show(terminal);
   }
 
   /** One fix; returns its history row. Plain arguments: this is the hot path of the TCP door. */
@@ -79,6 +104,7 @@ export class PositionIntake {
       if (letter !== 'i')
         this.#move(terminal, lon, lat, Math.min(observedMs, receivedMs), speedKmh, courseDeg, letter, receivedMs);
       book.touch(terminal);
+      this.#options.announce(terminal);
     }
     const id = terminal?.terminalId ?? terminalIdOf(number);
     return positionRow(world, id, observedMs, receivedMs, lon, lat, speedKmh, courseDeg, letter, source);
@@ -115,7 +141,7 @@ export class PositionIntake {
       terminal.index = table.own(terminal.terminalId, terminal.source, ownerOf(terminal))?.index ?? -1;
     if (terminal.index < 0) return;
     const { lon, lat, courseDeg, speedKmh, observedMs } = terminal;
-    table.move(terminal.index, lon, lat, courseDeg || 0, speedKmh || 0, observedMs);
+    table.put(terminal.index, lon, lat, courseDeg || 0, speedKmh || 0, observedMs);
   }
 
   /** After a binding or a change of master data. */
@@ -128,4 +154,12 @@ export class PositionIntake {
 function tellsMore(terminal: Terminal, speedKmh: number, courseDeg: number): boolean {
   const speed = Number.isNaN(terminal.speedKmh) && !Number.isNaN(speedKmh);
   return speed || (Number.isNaN(terminal.courseDeg) && !Number.isNaN(courseDeg));
+}
+
+/** Two fixes of one moment, taken by two nodes: every node must keep the same one. It says more, or lies further east. */
+function winsTie(now: TerminalNow, terminal: Terminal): boolean {
+  const said = (fix: { speedKmh: number; courseDeg: number }): number =>
+    (Number.isNaN(fix.speedKmh) ? 0 : 1) + (Number.isNaN(fix.courseDeg) ? 0 : 1);
+  const order = [said(now) - said(terminal), now.lon - terminal.lon, now.lat - terminal.lat].find((by) => by !== 0);
+  return order !== undefined && order > 0;
 }

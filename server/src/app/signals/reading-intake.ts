@@ -5,10 +5,11 @@ import type { Reading } from '../../ingest/contract.ts';
 import type { RuleReading } from '../../pillars/monitoring/rules/reading.ts';
 import { SensorWatch } from '../../pillars/monitoring/rules/sensor-watch.ts';
 import type { CopyWriter } from '../../plumbing/signals/copy-writer.ts';
-import { readingRow, readSeries, type StoredReading } from '../../plumbing/signals/reading-history.ts';
+import { readingRow, readReceived, readSeries, type StoredReading } from '../../plumbing/signals/reading-history.ts';
 import { LatestReadings } from '../../plumbing/signals/reading-lane.ts';
 import type { OpenWorld } from '../worlds.ts';
 import type { RuleQueue } from './rule-queue.ts';
+import { ToldReadings } from './told-readings.ts';
 
 export interface ReadingIntakeOptions {
   open: OpenWorld;
@@ -16,8 +17,19 @@ export interface ReadingIntakeOptions {
   writer: CopyWriter;
   queue: RuleQueue;
   county: () => CountyIndex;
+  /** Other nodes are to hear of it; absent: there are none. */
+  announce?: ((news: ReadingNews) => void) | undefined;
 }
 
+/** Readings as they came in together. */
+export interface ReadingNews {
+  readings: readonly Reading[];
+  /** World time of arrival. */
+  receivedMs: number;
+}
+
+/** Rows of other nodes are committed out of order: arrivals of this long before the last look are looked at again. */
+const OVERLAP_MS = 10 * SECOND_MS;
 const SILENCE_EVERY_MS = 10 * SECOND_MS;
 const SENSORS_AT_ONCE = 50;
 const ROWS_AT_ONCE = 5000;
@@ -35,11 +47,15 @@ export class ReadingIntake {
   readonly latest = new LatestReadings();
   readonly #options: ReadingIntakeOptions;
   readonly #watch: SensorWatch;
+  /** What was taken here or heard from others, while there are others. */
+  readonly #told = new ToldReadings();
+  #readToMs: number;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ReadingIntakeOptions) {
     this.#options = options;
     const { open, county } = options;
+    this.#readToMs = open.runtime.nowMs();
     this.#watch = new SensorWatch({
       world: open.runtime.world,
       sensor: (id) => county().sensors.get(id),
@@ -68,8 +84,9 @@ export class ReadingIntake {
 
   /** Resolves when the readings are committed and the alarms they raise are in the log. */
   async accept(readings: readonly Reading[], receivedMs: number): Promise<{ unknownSensors: string[] }> {
-    const { open, writer, queue, county } = this.#options;
+    const { open, writer, queue, county, announce } = this.#options;
     const { world } = open.runtime;
+    if (announce !== undefined) for (const reading of readings) this.#told.add(reading);
     const unknown = new Set<string>();
     const done: Promise<void>[] = [];
     for (let i = 0; i < readings.length; i += ROWS_AT_ONCE) {
@@ -77,20 +94,50 @@ export class ReadingIntake {
       const page = readings.slice(i, i + ROWS_AT_ONCE);
       for (const reading of page) {
         text += readingRow(world, reading, receivedMs);
-        const sensor = county().sensors.get(reading.sensor);
-        if (sensor === undefined) {
-          unknown.add(reading.sensor);
-          continue;
-        }
-        const { values, intents } = this.#watch.accept(reading, receivedMs);
-        this.#show(sensor.id, sensor.division, reading, values, receivedMs);
-        if (intents.length > 0) void queue.ask(intents);
+        if (county().sensors.has(reading.sensor)) this.#judge(reading, receivedMs);
+        else unknown.add(reading.sensor);
       }
       done.push(writer.push(text, page.length));
     }
     done.push(queue.settled());
     await Promise.all(done);
+    // Only what is safe is told: another node must not show what a retry may take back.
+    announce?.({ readings, receivedMs });
     return { unknownSensors: [...unknown] };
+  }
+
+  /**
+   * Readings another node took. The rules judge them here as well: of two readings that cross between nodes only one
+   * side sees both. What both ask for has the same command id and happens once.
+   */
+  takeElsewhere(readings: readonly RuleReading[], receivedMs: number): void {
+    for (const reading of readings) if (this.#told.add(reading)) this.#judge(reading, receivedMs);
+  }
+
+  /** Readings of other nodes from the history. @returns how many were new here */
+  async readStored(): Promise<number> {
+    const { pool, open } = this.#options;
+    const { runtime } = open;
+    const nowMs = runtime.nowMs();
+    const overlapMs = OVERLAP_MS * Math.max(1, runtime.clock.speed);
+    const rows = await readReceived(pool, runtime.world, this.#readToMs - overlapMs, nowMs);
+    this.#readToMs = rows.reduce((last, { receivedAtMs }) => Math.max(last, receivedAtMs), this.#readToMs);
+    let fresh = 0;
+    for (const row of rows) {
+      const reading = ruleReading(row);
+      if (!this.#told.add(reading)) continue;
+      fresh += 1;
+      this.#judge(reading, row.receivedAtMs);
+    }
+    return fresh;
+  }
+
+  #judge(reading: RuleReading, receivedMs: number): void {
+    const sensor = this.#options.county().sensors.get(reading.sensor);
+    if (sensor === undefined) return;
+    const { values, intents } = this.#watch.accept(reading, receivedMs);
+    this.#show(sensor.id, sensor.division, reading, values, receivedMs);
+    if (intents.length > 0) void this.#options.queue.ask(intents);
   }
 
   /** Sensors whose page was full, with the time to go on from. */
@@ -102,6 +149,7 @@ export class ReadingIntake {
       const sensor = county().sensors.get(row.sensor);
       if (sensor === undefined) continue;
       const reading = ruleReading(row);
+      this.#told.add(reading);
       // As `replay`, with the values to show: what the rules ask for here was asked for when it came in.
       const { values } = this.#watch.accept(reading, reading.observedAtMs);
       this.#show(sensor.id, sensor.division, reading, values, row.receivedAtMs);

@@ -1,5 +1,6 @@
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import type pg from 'pg';
+import type { NodeLine } from '../../plumbing/nodes/node-line.ts';
 import type { CopyWriter } from '../../plumbing/signals/copy-writer.ts';
 import { PositionTable, type UnitOwner } from '../../plumbing/signals/position-table.ts';
 import { SourceBook } from '../../plumbing/signals/source-book.ts';
@@ -12,6 +13,7 @@ import { PositionIntake } from './position-intake.ts';
 import { ReadingIntake } from './reading-intake.ts';
 import { RuleQueue } from './rule-queue.ts';
 import { TeamWatch } from './team-watch.ts';
+import { nowOf, WorldRelay } from './world-relay.ts';
 
 export interface WorldSignalsOptions {
   open: OpenWorld;
@@ -22,6 +24,8 @@ export interface WorldSignalsOptions {
   now: () => number;
   /** Names the indices of this table: another one after every start. */
   epoch: number;
+  /** The other nodes, when there may be any. */
+  line: NodeLine | undefined;
   onError: (error: unknown, what: string) => void;
 }
 
@@ -40,6 +44,7 @@ export class WorldSignals {
   readonly incoming: IncomingBook;
   /** Doors wait for it: rules and chain know the past before they take the present. */
   readonly ready: Promise<void>;
+  readonly relay: WorldRelay | undefined;
   readonly #options: WorldSignalsOptions;
   #timer: NodeJS.Timeout | undefined;
   #flushing: Promise<void> = Promise.resolve();
@@ -68,9 +73,18 @@ export class WorldSignals {
       writer: options.positions,
       teams: this.teams,
       ownerOf: (terminal) => this.ownerOf(terminal),
+      announce: (terminal) => this.relay?.announce(terminal),
     });
-    this.readings = new ReadingIntake({ open, pool, writer: options.readings, queue: this.queue, county });
+    this.readings = new ReadingIntake({
+      open,
+      pool,
+      writer: options.readings,
+      queue: this.queue,
+      county,
+      announce: options.line === undefined ? undefined : (news) => this.relay?.announceReadings(news),
+    });
     this.incoming = new IncomingBook({ open, pool, queue: this.queue, county });
+    this.relay = options.line === undefined ? undefined : new WorldRelay(options.line, this, onError);
     this.ready = this.#load();
     // Told by whoever awaits it; without one a failed start must not end the process.
     this.ready.catch((error: unknown) => onError(error, `signals of ${world} could not be loaded`));
@@ -94,9 +108,35 @@ export class WorldSignals {
 
   async bind(number: string, team: string | undefined, by: string): Promise<Terminal> {
     const terminal = await this.terminals.bind(number, team, by, this.nowMs());
+    this.#rebound(terminal);
+    this.relay?.announceBinding(terminal);
+    return terminal;
+  }
+
+  /** A binding made at another node. */
+  boundElsewhere(number: string, team: string | undefined, by: string | undefined, atMs: number): void {
+    const terminal = this.terminals.hearElsewhere(number, 'unknown', this.nowMs());
+    if (terminal !== undefined && this.terminals.boundElsewhere(terminal, team, by, atMs)) this.#rebound(terminal);
+  }
+
+  #rebound(terminal: Terminal): void {
     this.positions.reown(terminal);
     this.teams.arm();
-    return terminal;
+  }
+
+  /** What other nodes stored of late. @returns how many rows were looked at */
+  async readStored(): Promise<number> {
+    const terminals = await this.terminals.readStored();
+    for (const stored of terminals) {
+      this.positions.takeElsewhere(nowOf(stored));
+      const own = this.terminals.get(stored.terminalId);
+      if (own === undefined) continue;
+      own.authCode ??= stored.authCode;
+      if (own.label === '') own.label = stored.label;
+      if (this.terminals.boundElsewhere(own, stored.team, stored.boundBy, stored.boundAtMs ?? 0)) this.#rebound(own);
+    }
+    await this.sources.load();
+    return terminals.length + (await this.readings.readStored());
   }
 
   /** Names, teams or divisions may have changed. */
@@ -108,6 +148,7 @@ export class WorldSignals {
     if (this.#life === 'closed') return;
     this.#life = 'closed';
     clearInterval(this.#timer);
+    this.relay?.close();
     this.teams.close();
     this.readings.close();
     await this.ready.catch(() => undefined);
@@ -123,6 +164,7 @@ export class WorldSignals {
     await this.readings.load();
     if (this.#life === 'closed') return;
     this.teams.arm();
+    this.relay?.open();
     this.#timer = setInterval(() => {
       this.#flushing = this.#flush();
     }, FLUSH_EVERY_MS);

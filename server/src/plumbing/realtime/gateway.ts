@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import type { Bye, IntentAnswer } from '@sitong/shared/protocol/down.ts';
+import type { Bye, IntentAnswer, NodesNow } from '@sitong/shared/protocol/down.ts';
 import { IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import { AttentionSchema, type PhonePosition, PhonePositionSchema, ShownSchema } from '@sitong/shared/protocol/up.ts';
@@ -35,6 +35,20 @@ export interface GatewayOptions {
   log: Logger;
   /** Most sockets on this node. */
   mostSockets: number;
+  /** How the nodes stand, for the health row; undefined: this one is alone. */
+  nodes?: () => NodesNow | undefined;
+}
+
+/** A screen in a world on this node, and who sits before it. */
+export interface SeatedPerson {
+  person: string;
+  name: string;
+  world: string;
+  /** `unknown`: a program that did not say. */
+  screen: string;
+  division: string | undefined;
+  /** Server time in milliseconds. */
+  sinceMs: number;
 }
 
 const HEAD_EVERY_MS = 5000;
@@ -50,6 +64,8 @@ interface Seat {
   world: LiveWorld | undefined;
   bucket: TokenBucket;
   backlog: Backlog;
+  screen: string;
+  sinceMs: number;
   /** Counts hellos, so that a slow snapshot of an earlier one is given up. */
   hello: number;
 }
@@ -65,6 +81,8 @@ export class Gateway {
   readonly #fanouts = new Map<string, WorldFanout>();
   readonly #seats = new Map<string, Seat>();
   readonly #admitted = new WeakMap<Socket, LiveSession>();
+  /** Worlds closed since the start: a screen that comes back to one is told why it is empty. */
+  readonly #ended = new Set<string>();
   readonly #timers: NodeJS.Timeout[];
 
   constructor(options: GatewayOptions) {
@@ -95,7 +113,7 @@ export class Gateway {
     });
     live.on('connection', (socket) => this.#connected(socket));
     this.#timers = [
-      setInterval(() => this.#beat(), HEAD_EVERY_MS),
+      setInterval(() => this.beat(), HEAD_EVERY_MS),
       setInterval(() => this.#cutSlow(), BACKLOG_EVERY_MS),
     ];
   }
@@ -115,16 +133,33 @@ export class Gateway {
     await this.#io.close();
   }
 
-  /** A world was closed: its fan-out ends, readers are told. */
+  /** A world was closed, here or at another node: its fan-out ends, every screen in it is told so. */
   worldClosed(world: string): void {
-    const fanout = this.#fanouts.get(world);
-    if (fanout === undefined) return;
-    this.#io
-      .of('/live')
-      .to(fanout.worldRoom)
-      .emit('bye', { reason: 'world_unknown' } satisfies Bye);
-    fanout.close();
+    this.#ended.add(world);
+    for (const socket of this.#io.of('/live').sockets.values()) {
+      const seat = this.#seats.get(socket.id);
+      if (seat?.world?.world !== world) continue;
+      this.#leave(socket, seat);
+      socket.emit('bye', { reason: 'ended' } satisfies Bye);
+    }
+    this.#fanouts.get(world)?.close();
     this.#fanouts.delete(world);
+  }
+
+  /** Every screen that is in a world. */
+  people(): SeatedPerson[] {
+    const people: SeatedPerson[] = [];
+    for (const { session, world, screen, sinceMs } of this.#seats.values()) {
+      if (world === undefined) continue;
+      const { person, name, division } = session.info;
+      people.push({ person, name, world: world.world, screen, division, sinceMs });
+    }
+    return people;
+  }
+
+  /** Tells the head at once: something in it changed that should not wait for the next beat. */
+  beat(): void {
+    for (const fanout of this.#fanouts.values()) fanout.beat();
   }
 
   #allows(request: IncomingMessage): boolean {
@@ -160,6 +195,8 @@ export class Gateway {
       world: undefined,
       bucket: new TokenBucket(20, 60, this.#options.now()),
       backlog: { sinceMs: undefined },
+      screen: 'unknown',
+      sinceMs: this.#options.now(),
       hello: 0,
     };
     this.#seats.set(socket.id, seat);
@@ -222,16 +259,18 @@ export class Gateway {
       this.#bye(socket, 'protocol_changed');
       return;
     }
+    const world = this.#options.world(hello.world);
+    if (world === undefined) {
+      this.#bye(socket, this.#ended.has(hello.world) ? 'ended' : 'world_unknown');
+      return;
+    }
     if (!seat.session.info.worlds.includes(hello.world)) {
       this.#bye(socket, 'not_allowed');
       return;
     }
-    const world = this.#options.world(hello.world);
-    if (world === undefined) {
-      this.#bye(socket, 'world_unknown');
-      return;
-    }
     this.#leave(socket, seat);
+    seat.screen = hello.screen ?? 'unknown';
+    seat.sinceMs = this.#options.now();
     speakPlainly(socket, hello.protocol === undefined ? 'plain' : 'bare');
     seat.hello += 1;
     const turn = seat.hello;
@@ -294,6 +333,7 @@ export class Gateway {
       };
     }
     if (seat.world === undefined) return { ok: false, refused: { code: 'no_world' } };
+    if ((await seat.session.mayAct()) === 'idle') return { ok: false, refused: { code: 'idle_locked' } };
     return seat.world.submit(seat.session.info, parsed.data);
   }
 
@@ -305,6 +345,7 @@ export class Gateway {
       world,
       { emit: (room, name, message) => live.to(room).emit(name, message) },
       this.#options.now,
+      this.#options.nodes,
     );
     this.#fanouts.set(world.world, fanout);
     return fanout;
@@ -326,10 +367,6 @@ export class Gateway {
   #bye(socket: Socket, reason: Bye['reason']): void {
     socket.emit('bye', { reason } satisfies Bye);
     socket.disconnect(true);
-  }
-
-  #beat(): void {
-    for (const fanout of this.#fanouts.values()) fanout.beat();
   }
 
   #cutSlow(): void {

@@ -1,5 +1,5 @@
 import { type Scope, scopeKey } from '@sitong/shared/kernel/envelope.ts';
-import type { EventBatch, Head, SnapshotPart } from '@sitong/shared/protocol/down.ts';
+import type { EventBatch, Head, NodesNow, SnapshotPart } from '@sitong/shared/protocol/down.ts';
 import type { LiveWorld } from './live-world.ts';
 import { RecentEvents } from './recent-events.ts';
 
@@ -36,12 +36,14 @@ export class WorldFanout {
   readonly #live: LiveWorld;
   readonly #rooms: Rooms;
   readonly #now: () => number;
+  readonly #nodes: () => NodesNow | undefined;
   readonly #scopes = new Map<string, ScopeRoom>();
   readonly #recent: RecentEvents;
   readonly #stop: (() => void)[];
   readonly #snapshots = new Map<string, { seq: number; text: string }>();
 
-  constructor(live: LiveWorld, rooms: Rooms, now: () => number) {
+  constructor(live: LiveWorld, rooms: Rooms, now: () => number, nodes: () => NodesNow | undefined = () => undefined) {
+    this.#nodes = nodes;
     this.#live = live;
     this.#rooms = rooms;
     this.#now = now;
@@ -110,7 +112,14 @@ export class WorldFanout {
   }
 
   head(): Head {
-    return { world: this.#live.world, seq: this.#live.seq, serverMs: this.#now(), clock: this.#live.clock };
+    const nodes = this.#nodes();
+    return {
+      world: this.#live.world,
+      seq: this.#live.seq,
+      serverMs: this.#now(),
+      clock: this.#live.clock,
+      ...(nodes === undefined ? {} : { nodes }),
+    };
   }
 
   /** The heartbeat: closes the range of readers who saw nothing of late, then tells the head. */

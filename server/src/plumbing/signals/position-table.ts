@@ -86,13 +86,30 @@ export class PositionTable {
   /** Moves a unit unless the fix is older than what is known. */
   move(index: number, lon: number, lat: number, courseDeg: number, speedKmh: number, atMs: number): Taken {
     if (atMs <= (this.#atMs[index] ?? 0)) return 'history';
+    this.#write(index, lon, lat, courseDeg, speedKmh, atMs);
+    return 'fresh';
+  }
+
+  /** As `move`, but of two fixes of one moment the second stands: whoever calls has chosen between them. */
+  put(index: number, lon: number, lat: number, courseDeg: number, speedKmh: number, atMs: number): Taken {
+    const same =
+      atMs === this.#atMs[index] &&
+      lon === this.#lon[index] &&
+      lat === this.#lat[index] &&
+      Math.fround(courseDeg) === this.#courseDeg[index] &&
+      Math.fround(speedKmh) === this.#speedKmh[index];
+    if (same || atMs < (this.#atMs[index] ?? 0)) return 'history';
+    this.#write(index, lon, lat, courseDeg, speedKmh, atMs);
+    return 'fresh';
+  }
+
+  #write(index: number, lon: number, lat: number, courseDeg: number, speedKmh: number, atMs: number): void {
     this.#lon[index] = lon;
     this.#lat[index] = lat;
     this.#courseDeg[index] = courseDeg;
     this.#speedKmh[index] = speedKmh;
     this.#atMs[index] = atMs;
     this.#changed[index] = ++this.#stamp;
-    return 'fresh';
   }
 
   at(index: number): { lon: number; lat: number; courseDeg: number; speedKmh: number; atMs: number } | undefined {

@@ -61,7 +61,36 @@ export async function readSeries(
      ) r`,
     [world, sensors, new Date(page.fromMs).toISOString(), new Date(page.toMs).toISOString(), page.limit],
   );
-  return rows.map((row) => ({
+  return rows.map(storedOf);
+}
+
+/** An arrival is looked for this far around the time it was measured; older rows are found at the next start. */
+const SPAN_MS = 25 * 3_600_000;
+const MOST_RECEIVED = 20_000;
+
+/** Readings of all sensors that arrived after `sinceMs` (world time), whichever node took them. */
+export async function readReceived(
+  pool: pg.Pool,
+  world: string,
+  sinceMs: number,
+  nowMs: number,
+): Promise<StoredReading[]> {
+  const { rows } = await pool.query<Row>(
+    `SELECT sensor, quantity, observed_at, received_at, value, quality, duration_s FROM readings
+     WHERE world = $1 AND received_at > $2 AND observed_at > $3 AND observed_at <= $4
+     ORDER BY received_at, observed_at LIMIT ${MOST_RECEIVED}`,
+    [
+      world,
+      new Date(sinceMs).toISOString(),
+      new Date(nowMs - SPAN_MS).toISOString(),
+      new Date(nowMs + SPAN_MS).toISOString(),
+    ],
+  );
+  return rows.map(storedOf);
+}
+
+function storedOf(row: Row): StoredReading {
+  return {
     sensor: row.sensor,
     quantity: row.quantity,
     observedAtMs: row.observed_at.getTime(),
@@ -69,5 +98,5 @@ export async function readSeries(
     value: row.value,
     quality: row.quality === 'good' || row.quality === 'suspect' ? row.quality : 'missing',
     durationS: row.duration_s,
-  }));
+  };
 }

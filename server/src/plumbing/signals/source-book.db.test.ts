@@ -66,6 +66,26 @@ describe('source book', () => {
     expect(again.list()[0]).toMatchObject({ accepted: 5, refused: 1, lastSeenMs: nowMs });
   });
 
+  it('two nodes count into one: what each took adds up, and the door heard at one is not silent at the other', async () => {
+    const [a, b] = [book(), book()];
+    a.seen('readings', 5);
+    await a.flush();
+    b.seen('readings', 2);
+    b.refused('readings', refusal(1), Buffer.from('x'));
+    await b.flush();
+    a.seen('readings', 1);
+    expect(a.list()[0]).toMatchObject({ accepted: 6, refused: 0 });
+    await a.flush();
+    expect(a.list()[0]).toMatchObject({ accepted: 8, refused: 1 });
+    await b.load();
+    expect(b.list()[0]).toMatchObject({ accepted: 8, refused: 1 });
+    const c = book();
+    c.seenElsewhere('readings', 4, nowMs);
+    expect(c.list()[0]).toMatchObject({ standing: 'live', perMinute: 4, accepted: 0 });
+    expect(a.takeSeen()).toEqual([['readings', 6]]);
+    expect(a.takeSeen()).toEqual([]);
+  });
+
   it('keeps the last thousand refusals of each source, 8 kB of each', async () => {
     const sources = book();
     sources.refused('cap', refusal(0), Buffer.from('kept'));

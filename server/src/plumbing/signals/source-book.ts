@@ -26,9 +26,21 @@ const BUCKETS = 12;
 /** Bytes kept of a refused input, and inputs waiting to be stored; beyond that they are counted only. */
 const MOST_RAW_BYTES = 8 * 1024;
 const MOST_WAITING = 1000;
+const MOST_SOURCES = 200;
+
+interface SourceRow {
+  source: string;
+  last_seen: Date | null;
+  accepted: number;
+  refused: number;
+}
 
 class Source {
   lastSeenMs: number | undefined;
+  /** Of all nodes, as stored. */
+  storedAccepted = 0;
+  storedRefused = 0;
+  /** Of this node, not stored yet. */
   accepted = 0;
   refused = 0;
   standing: 'stored' | 'changed' = 'stored';
@@ -51,6 +63,7 @@ export interface SourceBookOptions {
 export class SourceBook implements SourceHealth {
   readonly #options: SourceBookOptions;
   readonly #sources = new Map<string, Source>();
+  readonly #lately = new Map<string, number>();
   #waiting: RefusedInput[] = [];
   /** Refusals that came faster than they could be stored; told in /metrics. */
   notStored = 0;
@@ -62,9 +75,29 @@ export class SourceBook implements SourceHealth {
 
   seen(source: string, n: number): void {
     const at = this.#of(source);
-    at.lastSeenMs = this.#options.nowMs();
     at.accepted += n;
     at.standing = 'changed';
+    this.#heard(at, n, this.#options.nowMs());
+    const lately = this.#lately.get(source);
+    if (lately === undefined) this.#lately.set(source, n);
+    else this.#lately.set(source, lately + n);
+  }
+
+  /** Another node heard this door: alive here too. The counts come with the stored ones. */
+  seenElsewhere(source: string, n: number, atMs: number): void {
+    if (this.#sources.size < MOST_SOURCES || this.#sources.has(source)) this.#heard(this.#of(source), n, atMs);
+  }
+
+  /** What was seen here since the last call, for the other nodes. */
+  takeSeen(): readonly (readonly [source: string, n: number])[] {
+    if (this.#lately.size === 0) return [];
+    const lately = [...this.#lately];
+    this.#lately.clear();
+    return lately;
+  }
+
+  #heard(at: Source, n: number, atMs: number): void {
+    at.lastSeenMs = Math.max(at.lastSeenMs ?? 0, atMs);
     this.#turn(at);
     at.buckets[at.bucket % BUCKETS] = (at.buckets[at.bucket % BUCKETS] ?? 0) + n;
   }
@@ -98,45 +131,63 @@ export class SourceBook implements SourceHealth {
         lastSeenMs: at.lastSeenMs,
         cadenceS,
         perMinute: at.buckets.reduce((sum, n) => sum + n, 0),
-        accepted: at.accepted,
-        refused: at.refused,
+        accepted: at.storedAccepted + at.accepted,
+        refused: at.storedRefused + at.refused,
       };
     });
   }
 
+  /** What is stored, of all nodes; also later, for what others added. */
   async load(): Promise<void> {
     const { pool, world } = this.#options;
-    const { rows } = await pool.query<{ source: string; last_seen: Date | null; accepted: number; refused: number }>(
+    const { rows } = await pool.query<SourceRow>(
       'SELECT source, last_seen, accepted, refused FROM sources WHERE world = $1',
       [world],
     );
-    for (const { source, last_seen, accepted, refused } of rows) {
-      const at = this.#of(source);
-      at.lastSeenMs = last_seen?.getTime();
-      at.accepted += accepted;
-      at.refused += refused;
-    }
+    for (const row of rows) this.#stored(row);
   }
 
-  /** Stores what changed. Rejects when the database is away; what was not stored waits for the next time. */
+  #stored({ source, last_seen, accepted, refused }: SourceRow): void {
+    const at = this.#of(source);
+    if (last_seen !== null) at.lastSeenMs = Math.max(at.lastSeenMs ?? 0, last_seen.getTime());
+    at.storedAccepted = accepted;
+    at.storedRefused = refused;
+  }
+
+  /** Adds what changed to what is stored. Rejects when the database is away; what was not stored waits. */
   async flush(): Promise<void> {
     const { pool, world } = this.#options;
-    const changed = [...this.#sources].filter(([, at]) => at.standing === 'changed');
+    const changed = [...this.#sources].flatMap(([source, at]) => {
+      if (at.standing === 'stored') return [];
+      at.standing = 'stored';
+      return [{ source, at, accepted: at.accepted, refused: at.refused }];
+    });
     if (changed.length > 0) {
-      await pool.query(
-        `INSERT INTO sources (world, source, last_seen, accepted, refused)
-         SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[])
-         ON CONFLICT (world, source) DO UPDATE SET
-           last_seen = excluded.last_seen, accepted = excluded.accepted, refused = excluded.refused`,
-        [
-          world,
-          changed.map(([source]) => source),
-          changed.map(([, at]) => (at.lastSeenMs === undefined ? null : new Date(at.lastSeenMs).toISOString())),
-          changed.map(([, at]) => at.accepted),
-          changed.map(([, at]) => at.refused),
-        ],
-      );
-      for (const [, at] of changed) at.standing = 'stored';
+      try {
+        const { rows } = await pool.query<SourceRow>(
+          `INSERT INTO sources AS stored (world, source, last_seen, accepted, refused)
+           SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::bigint[], $5::bigint[])
+           ON CONFLICT (world, source) DO UPDATE SET
+             last_seen = greatest(stored.last_seen, excluded.last_seen),
+             accepted = stored.accepted + excluded.accepted, refused = stored.refused + excluded.refused
+           RETURNING source, last_seen, accepted, refused`,
+          [
+            world,
+            changed.map(({ source }) => source),
+            changed.map(({ at }) => (at.lastSeenMs === undefined ? null : new Date(at.lastSeenMs).toISOString())),
+            changed.map(({ accepted }) => accepted),
+            changed.map(({ refused }) => refused),
+          ],
+        );
+        for (const { at, accepted, refused } of changed) {
+          at.accepted -= accepted;
+          at.refused -= refused;
+        }
+        for (const row of rows) this.#stored(row);
+      } catch (error) {
+        for (const { at } of changed) at.standing = 'changed';
+        throw error;
+      }
     }
     const waiting = this.#waiting;
     if (waiting.length === 0) return;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { Terminal, terminalIdOf } from './terminal.ts';
-import { readTerminals, upsertTerminals } from './terminal-rows.ts';
+import { readStoredSince, readTerminals, upsertTerminals } from './terminal-rows.ts';
 
 /** Terminals nobody bound are listed up to this many in a world; more of them are stored and not listed. */
 const MOST_UNBOUND = 20_000;
@@ -18,6 +18,8 @@ export class TerminalBook {
   #changed: Terminal[] = [];
   #unbound = 0;
   #writing: Promise<void> = Promise.resolve();
+  /** Clock of the database. */
+  #readToMs = 0;
 
   constructor(world: string, pool: pg.Pool) {
     this.world = world;
@@ -59,12 +61,36 @@ export class TerminalBook {
       }
       return known;
     }
+    const terminal = this.hearElsewhere(number, source, nowMs);
+    if (terminal !== undefined) this.touch(terminal);
+    return terminal;
+  }
+
+  /** As `hear`, for a terminal another node heard: that node writes it down. */
+  hearElsewhere(number: string, source: string, nowMs: number): Terminal | undefined {
+    const known = this.byNumber(number);
+    if (known !== undefined) return known;
     if (this.#unbound >= MOST_UNBOUND) return undefined;
     const terminal = new Terminal(this.world, terminalIdOf(number), source, nowMs);
     terminal.number = number;
     this.#add(terminal);
-    this.touch(terminal);
     return terminal;
+  }
+
+  /** A binding made at another node; true when it is newer than what is known here. */
+  boundElsewhere(terminal: Terminal, team: string | undefined, by: string | undefined, atMs: number): boolean {
+    if (atMs <= (terminal.boundAtMs ?? 0)) return false;
+    this.#move(terminal, team);
+    terminal.boundBy = by;
+    terminal.boundAtMs = atMs;
+    return true;
+  }
+
+  /** Rows written since the last call, by whichever node; the first call gives what was written of late. */
+  async readStored(): Promise<readonly Terminal[]> {
+    const { terminals, untilMs } = await readStoredSince(this.#pool, this.world, this.#readToMs);
+    this.#readToMs = untilMs;
+    return terminals;
   }
 
   /** A terminal may be bound before it is first heard: that registers it. */

@@ -82,7 +82,35 @@ const orNull = (value: number): number | null => (Number.isNaN(value) ? null : v
 const time = (ms: number | undefined): string | null =>
   ms === undefined || ms === 0 ? null : new Date(ms).toISOString();
 
-/** Last values of many terminals in one statement a page. */
+/** Transactions end out of order: rows stamped this long before the last look are looked at again. */
+const OVERLAP_MS = 5000;
+
+/** Terminals written after `sinceMs` (clock of the database), and the time to go on from. */
+export async function readStoredSince(
+  pool: pg.Pool,
+  world: string,
+  sinceMs: number,
+): Promise<{ terminals: Terminal[]; untilMs: number }> {
+  const { rows } = await pool.query<Row & { stored_at: Date }>(
+    `SELECT id, number, source, team, label, bound_by, bound_at, first_seen, last_seen, observed_at, lon, lat, speed_kmh,
+       course_deg, battery_pct, fix::text AS fix, auth_code, stored_at
+     FROM terminals WHERE world = $1 AND stored_at > greatest($2::timestamptz, now() - interval '10 minutes')`,
+    [world, new Date(Math.max(0, sinceMs - OVERLAP_MS)).toISOString()],
+  );
+  let untilMs = sinceMs;
+  for (const { stored_at } of rows) untilMs = Math.max(untilMs, stored_at.getTime());
+  return { terminals: rows.map((row) => terminalOf(world, row)), untilMs };
+}
+
+/** Another fix of the same moment does not replace one, an older one never. */
+const NEWER = 'terminals.observed_at IS NULL OR excluded.observed_at >= terminals.observed_at';
+const BOUND =
+  'excluded.bound_at IS NOT NULL AND (terminals.bound_at IS NULL OR excluded.bound_at >= terminals.bound_at)';
+const fixColumns = ['source', 'observed_at', 'lon', 'lat', 'speed_kmh', 'course_deg', 'fix'];
+const latest = (columns: readonly string[], when: string): string =>
+  columns.map((name) => `${name} = CASE WHEN ${when} THEN excluded.${name} ELSE terminals.${name} END`).join(', ');
+
+/** Last values of many terminals in one statement a page. Two nodes may write one terminal: the newer value stays. */
 export async function upsertTerminals(pool: pg.Pool, terminals: readonly Terminal[]): Promise<void> {
   for (let i = 0; i < terminals.length; i += PAGE) {
     const page = terminals.slice(i, i + PAGE);
@@ -94,11 +122,13 @@ export async function upsertTerminals(pool: pg.Pool, terminals: readonly Termina
          $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::float8[], $13::float8[],
          $14::real[], $15::real[], $16::real[], $17::"char"[], $18::text[])
        ON CONFLICT (world, id) DO UPDATE SET
-         number = excluded.number, source = excluded.source, team = excluded.team, label = excluded.label,
-         bound_by = excluded.bound_by, bound_at = excluded.bound_at, last_seen = excluded.last_seen,
-         observed_at = excluded.observed_at, lon = excluded.lon, lat = excluded.lat, speed_kmh = excluded.speed_kmh,
-         course_deg = excluded.course_deg, battery_pct = excluded.battery_pct, fix = excluded.fix,
-         auth_code = excluded.auth_code`,
+         number = excluded.number, stored_at = now(),
+         label = CASE WHEN excluded.label = '' THEN terminals.label ELSE excluded.label END,
+         last_seen = greatest(excluded.last_seen, terminals.last_seen),
+         battery_pct = CASE WHEN terminals.last_seen IS NULL OR excluded.last_seen >= terminals.last_seen
+           THEN coalesce(excluded.battery_pct, terminals.battery_pct) ELSE terminals.battery_pct END,
+         auth_code = coalesce(excluded.auth_code, terminals.auth_code),
+         ${latest(fixColumns, NEWER)}, ${latest(['team', 'bound_by', 'bound_at'], BOUND)}`,
       [
         column((one) => one.world),
         column((one) => one.terminalId),

@@ -29,6 +29,8 @@ export class Terminal {
   /** In the position table; −1: the table is full. */
   index = -1;
   standing: 'stored' | 'changed' = 'stored';
+  /** Whether the other nodes know the present values. */
+  told: 'told' | 'waiting' = 'told';
 
   constructor(world: string, id: string, source: string, firstSeenMs: number) {
     this.world = world;
