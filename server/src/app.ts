@@ -11,7 +11,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
-import { describeSession } from './app/describe-account.ts';
+import { describeAccount } from './app/describe-account.ts';
 import { nodesNow, openNodeLine } from './app/nodes/node-line.ts';
 import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
@@ -105,6 +105,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   });
   await worlds.open();
   await sessions.open();
+  const line = await openNodeLine({ config, pool, now, onError });
   const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError);
   const services: Services = {
     config,
@@ -116,9 +117,9 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     accounts,
     sessions,
     worlds,
+    line,
     now,
     tls,
-  const line = await openNodeLine({ config, pool, now, onError });
     cookie: cookieName(tls),
   };
 
@@ -132,7 +133,6 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     routerOptions: { ignoreTrailingSlash: true },
     ...(config.tls.kind === 'files' ? { https: await tlsFiles(config.tls) } : {}),
   });
-    line,
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
   useErrorHandler(fastify);
@@ -161,9 +161,13 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     now,
     log: logger,
     mostSockets: MOST_SOCKETS,
+    nodes: () => nodesNow(line),
   });
 
   lane.sockets = () => gateway.sockets;
+  worlds.onClose(({ runtime }) => gateway.worldClosed(runtime.world));
+  if (line !== undefined) line.sockets = () => gateway.sockets;
+  line?.onState(() => gateway.beat());
 
   return {
     fastify,
@@ -176,13 +180,10 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
       await fastify.close();
       await outbound.close();
       await lane.close();
-    nodes: () => nodesNow(line),
+      line?.close();
       await ledger.close();
       await worlds.close();
       await sessions.close();
-  worlds.onClose(({ runtime }) => gateway.worldClosed(runtime.world));
-  if (line !== undefined) line.sockets = () => gateway.sockets;
-  line?.onState(() => gateway.beat());
       await log.close();
       await pool.end();
     },
@@ -195,7 +196,6 @@ async function serveScreens(fastify: FastifyInstance): Promise<void> {
   await fastify.register(fastifyStatic, {
     root: WEB,
     preCompressed: true,
-      line?.close();
     wildcard: false,
     index: false,
     maxAge: '1y',

@@ -6,9 +6,8 @@ import type { Accounts } from '../plumbing/accounts/accounts.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
 import type { EventLog } from '../plumbing/eventlog/event-log.ts';
 import type { MasterStore } from '../plumbing/master/master-store.ts';
-import type { Worlds } from './worlds.ts';
 import type { NodeLine } from '../plumbing/nodes/node-line.ts';
-import type { AuditLog } from './audit/audit-log.ts';
+import type { Worlds } from './worlds.ts';
 
 /** What routes are built from; made once in `app.ts`. */
 export interface Services {
@@ -21,9 +20,9 @@ export interface Services {
   accounts: Accounts;
   sessions: SessionBook;
   worlds: Worlds;
+  /** To the other nodes; undefined: REDIS_URL is not set and this node is alone. */
+  line: NodeLine | undefined;
   now: () => number;
   cookie: string;
   tls: 'on' | 'off';
-  /** To the other nodes; undefined: REDIS_URL is not set and this node is alone. */
-  line: NodeLine | undefined;
 }
