@@ -10,8 +10,11 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { AuditLog } from './app/audit/audit-log.ts';
+import { auditView } from './app/audit/audit-view.ts';
+import { deniedRoute, watchDenied } from './app/audit/watch-denied.ts';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
-import { describeAccount } from './app/describe-account.ts';
+import { describeSession } from './app/describe-account.ts';
 import { nodesNow, openNodeLine } from './app/nodes/node-line.ts';
 import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
@@ -30,6 +33,8 @@ import { releaseView } from './pillars/release/views/release-views.ts';
 import { orderView } from './pillars/rescue/views/order-view.ts';
 import { Accounts } from './plumbing/accounts/accounts.ts';
 import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
+import { deploymentKey, sealerOf } from './plumbing/accounts/sealed.ts';
+import { SecondFactors } from './plumbing/accounts/second-factors.ts';
 import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
 import { PostgresEventLog } from './plumbing/eventlog/postgres-event-log.ts';
 import { useErrorHandler } from './plumbing/http/error-handler.ts';
@@ -82,7 +87,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const log = new PostgresEventLog({
     pool,
     url: databaseUrl,
-    work: transactionalWork([incidentView, orderView, releaseView], [outboxWork]),
+    work: transactionalWork([incidentView, orderView, releaseView, auditView], [outboxWork]),
     onError: (error) => onError(error, 'following the log'),
   });
   const master = new MasterStore(pool);
@@ -95,15 +100,23 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     now,
     onError,
   });
-  const accounts = new Accounts(db, now);
+  const seconds = new SecondFactors(
+    db,
+    now,
+    sealerOf(() => deploymentKey(config.dataDir, config.secretKey)),
+  );
+  const accounts = new Accounts(db, now, seconds);
   const sessions = new SessionBook({
     accounts,
     cookie: cookieName(tls),
     databaseUrl,
-    describe: (account) => describeAccount(account, master.county, () => worlds.names()),
+    describe: (account, access) => describeSession(account, access, master.county, () => worlds.names()),
+    now,
     onError,
   });
+  const audit = new AuditLog({ worlds, now, onError });
   await worlds.open();
+  watchDenied(worlds, audit);
   await sessions.open();
   const line = await openNodeLine({ config, pool, now, onError });
   const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError);
@@ -115,6 +128,8 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     log,
     master,
     accounts,
+    seconds,
+    audit,
     sessions,
     worlds,
     line,
@@ -142,7 +157,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
   await fastify.register(swagger, openApi(cookieName(tls)));
   await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
-  useIdentity(fastify, { sessions, accounts, allowsOrigin });
+  useIdentity(fastify, { sessions, accounts, allowsOrigin, denied: deniedRoute(audit) });
   await fastify.register(healthRoutes(services));
   const lane = await signalLane(services);
   await fastify.register(apiRoutes(services, lane));
@@ -182,6 +197,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
       await lane.close();
       line?.close();
       await ledger.close();
+      await audit.close();
       await worlds.close();
       await sessions.close();
       await log.close();

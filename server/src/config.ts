@@ -38,6 +38,8 @@ export type Config = {
   /** Origin that people outside reach, without a slash at the end; null = the address listened on. */
   publicUrl: string | null;
   demo: { enabled: boolean; password: string | null };
+  /** 32 bytes as hex that seal what must be readable again; null = the key file in the data folder. */
+  secretKey: string | null;
 };
 
 const text = z.string().trim();
@@ -93,6 +95,9 @@ const variables = z.object({
     .optional(),
   SITONG_DEMO: flag('SITONG_DEMO=0').default(true),
   SITONG_DEMO_PASSWORD: z.string().optional(),
+  SITONG_SECRET_KEY: text
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be 32 bytes as 64 hex digits, for example from: openssl rand -hex 32')
+    .optional(),
   /** Another build of the screens than web/dist, for developing. */
   SITONG_WEB_DIST: text.optional(),
 });
@@ -104,7 +109,7 @@ export const variableNames = Object.keys(variables.shape);
 
 /** Shown beside a problem, so that a typing error is found at a glance; never the password inside an address. */
 function shown(variable: string, value: string | undefined): string {
-  if (value === undefined || variable === 'SITONG_DEMO_PASSWORD') return '';
+  if (value === undefined || variable === 'SITONG_DEMO_PASSWORD' || variable === 'SITONG_SECRET_KEY') return '';
   const masked = value.replace(/(\/\/[^:/@\s]*:)[^@\s]*@/, '$1***@');
   return ` (it is "${masked.length > 80 ? `${masked.slice(0, 80)}…` : masked}")`;
 }
@@ -199,6 +204,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
       mqttUrl: values.MQTT_URL ?? null,
       publicUrl: values.PUBLIC_URL ?? null,
       demo: { enabled: values.SITONG_DEMO, password: values.SITONG_DEMO_PASSWORD ?? null },
+      secretKey: values.SITONG_SECRET_KEY ?? null,
     },
   };
 }

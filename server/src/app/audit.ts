@@ -1,26 +1,28 @@
-import { LIVE, newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
+import type { AuditFact } from '@sitong/shared/kernel/audit.ts';
+import { LIVE, newId } from '@sitong/shared/kernel/ids.ts';
 import { HttpError } from '../plumbing/http/http-error.ts';
 import type { Worlds } from './worlds.ts';
 
 /**
- * Writes what an administrator did into the duty log, with the administrator as actor: the log is the audit.
- * Secrets never go in. Called before the change: a trace without a change is better than a change without a
- * trace. Throws 503 when the log does not take it.
+ * Writes an entry into the audit, an event of the live world with the person as actor. Call before the act: a
+ * trace without an act is better than an act without a trace. Secrets never go in. Throws 503 `not_logged` when
+ * the log does not take it.
  */
-export async function audit(worlds: Worlds, person: string, text: string, world: WorldId = LIVE): Promise<void> {
-  const open = worlds.get(world);
-  if (open === undefined) throw new HttpError(404, 'world_unknown', `no open world ${world}`);
+export async function recordAudit(worlds: Pick<Worlds, 'get'>, person: string, fact: AuditFact): Promise<void> {
   const actor = { person };
-  const answer = await open.runtime.submit({
+  const answer = await worlds.get(LIVE)?.runtime.submit({
     commandId: newId(),
-    intent: { type: 'EnterDutyLog', text: text.slice(0, 2000) },
+    intent: { type: 'RecordAudit', fact },
     sender: { kind: 'system', actor },
     actor,
   });
-  if (!answer.ok)
-    throw new HttpError(
-      503,
-      'not_logged',
-      `the log did not take this act (${answer.refused.code}); nothing was changed`,
-    );
+  if (answer?.ok === true) return;
+  const why = answer === undefined ? 'the live world is not open' : answer.refused.code;
+  throw new HttpError(503, 'not_logged', `the log did not take this act (${why}); nothing was done`);
+}
+
+/** A change of master data or settings in one sentence. */
+export function audit(worlds: Pick<Worlds, 'get'>, person: string, text: string): Promise<void> {
+  const body = { about: 'data' as const, subject: 'master', text: text.slice(0, 2000) };
+  return recordAudit(worlds, person, { type: 'Administered', body });
 }

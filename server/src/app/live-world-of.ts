@@ -13,11 +13,15 @@ import { onlyStreams, openStreams } from './pillars.ts';
 /** Puts what must not stand in the log (a caller's name and number) into the vault before the decision. */
 export type PrepareIntent = (world: WorldId, sent: IntentEnvelope) => Promise<IntentEnvelope>;
 
+/** Told of what a person was refused. */
+export type RefusedListener = (session: SessionInfo, intent: Intent['type'], code: string) => void;
+
 /** A runtime as the gateway sees it. */
 export class RuntimeLiveWorld implements LiveWorld {
   readonly #runtime: WorldRuntime<WorldState, Intent, Sender>;
   readonly #prepare: PrepareIntent;
   readonly #clockListeners = new Set<() => void>();
+  readonly #refusedListeners = new Set<RefusedListener>();
 
   constructor(runtime: WorldRuntime<WorldState, Intent, Sender>, prepare: PrepareIntent) {
     this.#runtime = runtime;
@@ -63,6 +67,10 @@ export class RuntimeLiveWorld implements LiveWorld {
     for (const listener of this.#clockListeners) listener();
   }
 
+  onRefused(listener: RefusedListener): void {
+    this.#refusedListeners.add(listener);
+  }
+
   async submit(session: SessionInfo, sent: IntentEnvelope): Promise<IntentAnswer> {
     const { commandId, intent, seat } = await this.#prepare(this.world, sent);
     const post = session.posts[0];
@@ -71,6 +79,13 @@ export class RuntimeLiveWorld implements LiveWorld {
       ...(post === undefined ? {} : { post }),
       ...(seat === undefined ? {} : { seat }),
     };
-    return this.#runtime.submit({ commandId, intent, sender: { kind: 'person', session, actor }, actor });
+    const answer = await this.#runtime.submit({
+      commandId,
+      intent,
+      sender: { kind: 'person', session, actor },
+      actor,
+    });
+    if (!answer.ok) for (const listener of this.#refusedListeners) listener(session, intent.type, answer.refused.code);
+    return answer;
   }
 }

@@ -3,10 +3,12 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../plumbing/accounts/accounts.ts';
+import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
 import type { EventLog } from '../plumbing/eventlog/event-log.ts';
 import type { MasterStore } from '../plumbing/master/master-store.ts';
 import type { NodeLine } from '../plumbing/nodes/node-line.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { Worlds } from './worlds.ts';
 
 /** What routes are built from; made once in `app.ts`. */
@@ -18,6 +20,8 @@ export interface Services {
   log: EventLog;
   master: MasterStore;
   accounts: Accounts;
+  seconds: SecondFactors;
+  audit: AuditLog;
   sessions: SessionBook;
   worlds: Worlds;
   /** To the other nodes; undefined: REDIS_URL is not set and this node is alone. */

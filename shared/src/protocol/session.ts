@@ -20,6 +20,8 @@ export const SessionInfoSchema = z.object({
   tags: z.array(AudienceTagSchema),
   teams: z.array(MasterIdSchema),
   worlds: z.array(WorldIdSchema),
+  /** `enrol`: a second factor is required of this person and must be set up before anything else. */
+  access: z.enum(['full', 'enrol']).optional(),
 });
 export type SessionInfo = z.infer<typeof SessionInfoSchema>;
 

@@ -52,7 +52,14 @@ export function useActAs(app: FastifyInstance, options: ActAsOptions): void {
     const info = describeAccount(account, options.county(), () => [token.world]);
     request.identity = {
       kind: 'session',
-      session: { id: `script:${token.id}`, info, status: 'valid', onEnd: () => () => undefined },
+      session: {
+        id: `script:${token.id}`,
+        info,
+        status: 'valid',
+        access: 'full',
+        mayAct: async () => 'yes',
+        onEnd: () => () => undefined,
+      },
     };
   });
 }

@@ -29,10 +29,10 @@ async function signIn(username: string, password: string): Promise<number> {
   return (await send('POST', '/api/session', { username, password })).status;
 }
 
-async function dutyLog(): Promise<string[]> {
+async function written(): Promise<string[]> {
   const { events } = LogSchema.parse(await test.get('/api/log', admin));
   return events.flatMap(({ type, actor, body }) =>
-    type === 'DutyLogEntered' ? [`${actor.person}: ${z.object({ text: z.string() }).parse(body).text}`] : [],
+    type === 'Administered' ? [`${actor.person}: ${z.object({ text: z.string() }).parse(body).text}`] : [],
   );
 }
 
@@ -45,7 +45,7 @@ describe('accounts', () => {
     const { password } = MadeSchema.parse(await response.json());
     expect(await signIn('li.na', password)).toBe(200);
     expect((await send('POST', '/api/accounts', NEW)).status).toBe(409);
-    const log = await dutyLog();
+    const log = await written();
     expect(log.join('\n')).toContain('admin: 账号 li.na');
     expect(log.join('\n')).not.toContain(password);
     const listed = JSON.stringify(await test.get('/api/accounts', admin));

@@ -1,3 +1,4 @@
+import type { AdministeredAbout } from '@sitong/shared/kernel/audit.ts';
 import { DivisionCodeSchema } from '@sitong/shared/kernel/division.ts';
 import { LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { MasterIdSchema } from '@sitong/shared/kernel/master/people.ts';
@@ -7,9 +8,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { newPassword } from '../../plumbing/accounts/secrets.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
-import { audit } from '../audit.ts';
 import type { Services } from '../services.ts';
-import { requireAdministrator } from './administrator.ts';
+import { type Administrator, requireAdministrator } from './administrator.ts';
 
 /** Who may look, who may give power, who may close a door (domain §10: separate administrators). */
 const SEE = ['admin', 'security', 'auditor'];
@@ -21,7 +21,9 @@ const UsernameParamSchema = z.object({ username: UsernameSchema });
 const PowerSchema = z.object({ roles: z.array(RoleSchema).min(1).max(8), division: DivisionCodeSchema.optional() });
 
 /** Accounts and API tokens. Every change goes into the log before it is made; secrets are shown once. */
-export function accountRoutes({ accounts, master, worlds, pool }: Services): FastifyPluginAsyncZod {
+export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }: Services): FastifyPluginAsyncZod {
+  const written = (by: Administrator, about: AdministeredAbout, subject: string, text: string): Promise<void> =>
+    audit.record(by.person, { type: 'Administered', body: { about, subject: subject.slice(0, 120), text } });
   const known = async (username: string) => {
     const account = (await accounts.list()).find((one) => one.username === username);
     if (account === undefined) throw new HttpError(404, 'no_account', `there is no account ${username}`, 'username');
@@ -51,8 +53,9 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
          WHERE ended_at IS NULL AND expires_at > now() GROUP BY username`,
         );
         const open = new Map(rows.map((row) => [row.username, row]));
+        const enrolled = await seconds.active();
         return {
-          accounts: (await accounts.list()).map(({ lockedUntil, createdAt, ...account }) => {
+          accounts: (await accounts.list()).map(({ lockedUntil, createdAt, secondFactor, ...account }) => {
             const person = master.county.persons.get(account.person);
             const sessions = open.get(account.username);
             return {
@@ -62,6 +65,7 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
               lockedUntil: lockedUntil === null ? null : toTimestamp(lockedUntil.getTime()),
               createdAt: toTimestamp(createdAt.getTime()),
               openSessions: Number(sessions?.n ?? 0),
+              secondFactor: { demand: secondFactor, state: enrolled.has(account.username) ? 'active' : 'none' },
               lastSignIn: sessions === undefined ? null : toTimestamp(sessions.last.getTime()),
             };
           }),
@@ -84,9 +88,10 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
         checkDivision(division);
         if ((await accounts.list()).some((one) => one.username === username))
           throw new HttpError(409, 'name_taken', `there is an account ${username} already`, 'username');
-        await audit(
-          worlds,
-          by.person,
+        await written(
+          by,
+          'account',
+          username,
           `账号 ${username}（${person}）新建：${roles.join(' ')} ${division ?? ''}`.trim(),
         );
         const password = newPassword();
@@ -110,7 +115,7 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
       async (request) => {
         const by = requireAdministrator(request, CLOSE);
         const { username } = await known(request.params.username);
-        await audit(worlds, by.person, `账号 ${username} 重置密码`);
+        await written(by, 'account', username, `账号 ${username} 重置密码`);
         const password = newPassword();
         await accounts.setPassword(username, password);
         return { username, password };
@@ -132,7 +137,12 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
         const { roles, division } = request.body;
         checkDivision(division);
         if (!roles.includes('admin')) await keepsAnAdmin(username);
-        await audit(worlds, by.person, `账号 ${username} 权限改为：${roles.join(' ')} ${division ?? ''}`.trim());
+        await written(
+          by,
+          'account',
+          username,
+          `账号 ${username} 权限改为：${roles.join(' ')} ${division ?? ''}`.trim(),
+        );
         await accounts.setPower(username, roles, division);
         return reply.code(204).send();
       },
@@ -152,7 +162,7 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
         const { username } = await known(request.params.username);
         const { status } = request.body;
         if (status === 'disabled') await keepsAnAdmin(username);
-        await audit(worlds, by.person, `账号 ${username} ${status === 'disabled' ? '停用' : '启用'}`);
+        await written(by, 'account', username, `账号 ${username} ${status === 'disabled' ? '停用' : '启用'}`);
         await accounts.setStatus(username, status);
         return reply.code(204).send();
       },
@@ -163,8 +173,50 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
       async (request, reply) => {
         const by = requireAdministrator(request, CLOSE);
         const { username } = await known(request.params.username);
-        await audit(worlds, by.person, `账号 ${username} 全部会话下线`);
+        await written(by, 'account', username, `账号 ${username} 全部会话下线`);
         await accounts.endAllOf(username, 'ended_by_admin');
+        return reply.code(204).send();
+      },
+    );
+    app.put(
+      '/api/accounts/:username/second-factor',
+      {
+        schema: {
+          tags: ['accounts'],
+          summary: 'Require a second factor of an account, or leave it free; requiring ends the open sessions',
+          params: UsernameParamSchema,
+          body: z.object({ demand: z.enum(['optional', 'required']) }),
+        },
+      },
+      async (request, reply) => {
+        const by = requireAdministrator(request, CLOSE);
+        const { username } = await known(request.params.username);
+        const { demand } = request.body;
+        await written(
+          by,
+          'second_factor',
+          username,
+          `账号 ${username} 二次验证${demand === 'required' ? '必须' : '可选'}`,
+        );
+        await accounts.requireSecondFactor(username, demand);
+        return reply.code(204).send();
+      },
+    );
+    app.delete(
+      '/api/accounts/:username/second-factor',
+      {
+        schema: {
+          tags: ['accounts'],
+          summary: 'Take away a second factor that was lost; the open sessions end',
+          params: UsernameParamSchema,
+        },
+      },
+      async (request, reply) => {
+        const by = requireAdministrator(request, CLOSE);
+        const { username } = await known(request.params.username);
+        await written(by, 'second_factor', username, `账号 ${username} 二次验证重置`);
+        await seconds.remove(username);
+        await accounts.endAllOf(username, 'second_factor_reset');
         return reply.code(204).send();
       },
     );
@@ -201,7 +253,7 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
         const { name, scopes, world } = request.body;
         if (worlds.get(world) === undefined)
           throw new HttpError(422, 'world_unknown', `no open world ${world}`, 'world');
-        await audit(worlds, by.person, `接口令牌 ${name} 新建：${scopes.join(' ')} ${world}`);
+        await written(by, 'token', name, `接口令牌 ${name} 新建：${scopes.join(' ')} ${world}`);
         const token = await accounts.createToken(name, [...new Set(scopes)], world, by.username);
         reply.code(201);
         return { token };
@@ -214,7 +266,7 @@ export function accountRoutes({ accounts, master, worlds, pool }: Services): Fas
         const by = requireAdministrator(request, CLOSE);
         const token = (await accounts.listTokens()).find(({ id }) => id === request.params.id);
         if (token === undefined) throw new HttpError(404, 'no_token', 'there is no such token', 'id');
-        await audit(worlds, by.person, `接口令牌 ${token.name} 作废`);
+        await written(by, 'token', token.name, `接口令牌 ${token.name} 作废`);
         await accounts.revokeToken(token.id);
         return reply.code(204).send();
       },

@@ -5,6 +5,7 @@ import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 import { accountRoutes } from './account-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { capRoutes } from './cap-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
@@ -22,6 +23,7 @@ import { readingRoutes } from './reading-routes.ts';
 import { recommendRoutes } from './recommend-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { searchRoutes } from './search-routes.ts';
+import { secondFactorRoutes } from './second-factor-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
@@ -34,6 +36,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
   return async (app) => {
     useActAs(app, { accounts, county: () => master.county, isOpen: (world) => worlds.get(world) !== undefined });
     await app.register(sessionRoutes(services));
+    await app.register(secondFactorRoutes(services));
     await app.register(intentRoutes(services));
     await app.register(logRoutes(services));
     await app.register(countyRoutes(services));
@@ -54,6 +57,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(drillRoutes(services, lane));
     await app.register(accountRoutes(services));
     await app.register(adminRoutes(services));
+    await app.register(auditRoutes(services));
     const ground = await openGround(services);
     app.addHook('onClose', () => ground.drawn.close());
     await app.register(importRoutes(services, ground.map));

@@ -196,9 +196,7 @@ describe('a bureau loads its own county', () => {
   });
 
   it('writes each import into the log', async () => {
-    const { rows } = await database.pool.query<{ body: string }>(
-      `SELECT body FROM events WHERE type = 'DutyLogEntered'`,
-    );
+    const { rows } = await database.pool.query<{ body: string }>(`SELECT body FROM events WHERE type = 'Administered'`);
     expect(rows.filter(({ body }) => body.includes('基础数据导入')).length).toBeGreaterThan(5);
   });
 

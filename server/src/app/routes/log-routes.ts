@@ -1,6 +1,7 @@
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { EnvelopeSchema, isVisible } from '@sitong/shared/kernel/envelope.ts';
 import { IdSchema, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { pillarOf } from '@sitong/shared/protocol/catalogue.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -15,13 +16,22 @@ const LogPageSchema = PageSchema.extend({
   next: z.number().int().optional(),
 });
 
+/** A program that reads the log without gaps learns that here was an audit entry, and nothing of it. */
+function withheld(event: Envelope): Envelope {
+  const { observedAt: _observed, causedBy: _caused, ...kept } = event;
+  return { ...kept, type: 'Withheld', actor: { person: 'withheld' }, body: {} };
+}
+
 /** The log in order, and the timeline of one incident: both as the reader may see them. */
 export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
-  const visibleTo = (request: FastifyRequest): ((event: Envelope) => boolean) => {
+  const visibleTo = (request: FastifyRequest): ((events: readonly Envelope[]) => Envelope[]) => {
     const identity = requireReader(request);
-    if (identity.kind === 'token') return () => true;
+    if (identity.kind === 'token') {
+      const whole = identity.token.scopes.includes('admin');
+      return (events) => events.map((event) => (whole || pillarOf(event.type) !== 'audit' ? event : withheld(event)));
+    }
     const scope = scopeOf(identity.session.info);
-    return (event) => isVisible(scope, event.division, event.audience);
+    return (events) => events.filter(({ division, audience }) => isVisible(scope, division, audience));
   };
   return async (app) => {
     app.get(
@@ -46,7 +56,7 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
         const head = worlds.get(world)?.runtime.seq ?? (await log.head(world)).seq;
         const last = events.at(-1)?.seq;
         return {
-          events: events.filter(visible),
+          events: visible(events),
           head,
           ...(last !== undefined && last < head ? { next: last } : {}),
         };
@@ -73,7 +83,7 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
         const world = readWorldOf(request, request.query.world);
         const page = { world, incidentId: request.params.id, limit, ...(before === undefined ? {} : { before }) };
         const events = await log.timeline(page);
-        return { events: events.filter(visible), head: worlds.get(world)?.runtime.seq ?? 0 };
+        return { events: visible(events), head: worlds.get(world)?.runtime.seq ?? 0 };
       },
     );
   };

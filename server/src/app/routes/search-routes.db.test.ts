@@ -35,8 +35,9 @@ describe('a number in full', () => {
       body: JSON.stringify({ person: person.id, reason: '电话叫应' }),
     });
     expect(await answer.json()).toEqual({ name: person.name, phone: person.phone });
-    const log = await logTexts(duty);
-    expect(log).toContain(`查看${person.name}`);
+    expect(await logTexts(duty)).not.toContain('电话叫应');
+    const log = JSON.stringify(await app.get('/api/audit?type=PersonalDataShown', await app.session('admin')));
+    expect(log).toContain(person.id);
     expect(log).toContain('电话叫应');
     expect(log).not.toContain(person.phone);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isInCharge } from '@sitong/shared/kernel/can.ts';
 import { isVisible } from '@sitong/shared/kernel/envelope.ts';
-import { IdSchema, LIVE, newId, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { IdSchema, LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { MasterIdSchema } from '@sitong/shared/kernel/master/people.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
@@ -30,12 +30,10 @@ const CallerSchema = z.object({ name: z.string(), phone: z.string() });
 interface Revealed {
   name: string;
   phone: string;
-  /** What the log says was looked at; names no number. */
-  what: string;
 }
 
 /** What can be named on a command line, and the one way to see a number in full. */
-export function searchRoutes({ master, worlds, db }: Services): FastifyPluginAsyncZod {
+export function searchRoutes({ master, worlds, db, audit }: Services): FastifyPluginAsyncZod {
   let names: { county: CountyIndex; rows: NameRow[] } | undefined;
   const ofMaster = (): NameRow[] => {
     if (names?.county !== master.county) names = { county: master.county, rows: masterNames(master.county) };
@@ -70,7 +68,7 @@ export function searchRoutes({ master, worlds, db }: Services): FastifyPluginAsy
       {
         schema: {
           tags: ['county'],
-          summary: 'Shows one phone number in full; who, whose and why goes into the duty log first',
+          summary: 'Shows one phone number in full; who, whose and why goes into the audit first',
           querystring: WorldQuery,
           body: UnmaskSchema,
           response: { 200: z.object({ name: z.string(), phone: z.string() }) },
@@ -87,7 +85,7 @@ export function searchRoutes({ master, worlds, db }: Services): FastifyPluginAsy
           if (person === undefined) throw new HttpError(404, 'unknown_person', `there is no person ${id}`, 'person');
           if (!isInCharge(session.info, person.division))
             throw new HttpError(403, 'outside_own_division', `${id} does not belong to your division`, 'person');
-          return { name: person.name, phone: person.phone, what: `${person.name}（${person.unit}${person.title}）` };
+          return { name: person.name, phone: person.phone };
         };
         const ofCaller = async (incidentId: string): Promise<Revealed> => {
           const incident = world.runtime.state.command.incidents[incidentId];
@@ -98,21 +96,19 @@ export function searchRoutes({ master, worlds, db }: Services): FastifyPluginAsy
           if (kept === undefined || kept.erasedAt !== null)
             throw new HttpError(410, 'caller_erased', 'name and number of this caller were erased', 'incidentId');
           const caller = CallerSchema.parse(kept.data);
-          return { ...caller, what: '报警人' };
+          return caller;
         };
 
         const revealed = 'person' in body ? ofPerson(body.person) : await ofCaller(body.incidentId);
         // Written down before anything is shown: a look that left no trace must not be possible.
-        const logged = await world.live.submit(session.info, {
-          commandId: newId(),
-          intent: {
-            type: 'EnterDutyLog',
-            text: `查看${revealed.what}电话，事由：${body.reason}`,
-            ...('incidentId' in body ? { incidentId: body.incidentId } : {}),
-          },
+        const looked =
+          'person' in body
+            ? { what: 'phone_of_person' as const, person: body.person }
+            : { what: 'phone_of_caller' as const, incidentId: body.incidentId };
+        await audit.record(session.info.person, {
+          type: 'PersonalDataShown',
+          body: { ...looked, world: request.query.world, reason: body.reason },
         });
-        if (!logged.ok)
-          throw new HttpError(409, logged.refused.code, 'the look could not be written down, so nothing is shown');
         return { name: revealed.name, phone: revealed.phone };
       },
     );

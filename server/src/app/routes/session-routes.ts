@@ -1,16 +1,66 @@
 import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
-import '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Opened, SignInRefusal } from '../../plumbing/accounts/accounts.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { refusedProof, setSessionCookie } from './session-cookie.ts';
 
-const SignInSchema = z.object({ username: z.string().trim().min(1).max(64), password: z.string().min(1).max(200) });
+const CodeSchema = z.string().trim().max(20).optional();
+const SignInSchema = z.object({
+  username: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(200),
+  /** Of the authenticator, or a recovery code; where a second factor is set up. */
+  code: CodeSchema,
+});
+const UnlockSchema = SignInSchema.omit({ username: true });
 
-/** Sign in, sign out, and who am I. */
+/** A whole shift signs in from behind one address; guessing is held by the lock of each account. */
+const SLOWED = { rateLimit: { max: 120, timeWindow: '1 minute' } };
+
+/** What a failed try leaves in the sums of the audit: the name only when there is such an account. */
+export async function noteFailure(
+  { accounts, audit }: Pick<Services, 'accounts' | 'audit'>,
+  request: FastifyRequest,
+  username: string,
+  { code }: SignInRefusal,
+): Promise<void> {
+  // The password was right and the person is asked for the rest: no failure.
+  if (code === 'second_factor_needed') return;
+  const known = (await accounts.exists(username)) ? username : undefined;
+  audit.failedSignIn({ username: known, code, address: request.ip });
+}
+
+/** Writes the sign-in down and hands out the cookie. The session a browser had before ends: no old token lives on. */
+export async function begin(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: Opened,
+): Promise<z.infer<typeof SessionInfoSchema>> {
+  const { accounts, audit, sessions } = services;
+  const { account, second, sessionId, token } = opened;
+  const device = (request.headers['user-agent'] ?? '').slice(0, 200);
+  try {
+    const body = { username: account.username, second, device, address: request.ip };
+    await audit.record(account.person, { type: 'SignedIn', body });
+  } catch (error) {
+    await accounts.endSession(sessionId, 'not_logged');
+    throw error;
+  }
+  const before = request.headers.authorization === undefined ? request.identity : undefined;
+  if (before?.kind === 'session') await accounts.endSession(before.session.id, 'replaced');
+  setSessionCookie(reply, services, opened);
+  const session = await sessions.authenticate({ cookie: undefined, token });
+  if (session === undefined) throw new HttpError(503, 'unavailable', 'the session could not be read back; try again');
+  return session.info;
+}
+
+/** Sign in, sign out, who am I, and a console that was left alone. */
 export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
-  const { accounts, sessions, cookie, tls } = services;
+  const { accounts, sessions, cookie, audit } = services;
   return async (app) => {
     app.post(
       '/api/session',
@@ -21,41 +71,16 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
           body: SignInSchema,
           response: { 200: SessionInfoSchema },
         },
-        // A whole shift signs in from behind one address; guessing is held by the lock of each account.
-        config: { rateLimit: { max: 120, timeWindow: '1 minute' } },
+        config: SLOWED,
       },
       async (request, reply) => {
-        const { username, password } = request.body;
-        const signedIn = await accounts.signIn(username, password, request.headers['user-agent'] ?? '');
+        const { username, password, code } = request.body;
+        const signedIn = await accounts.signIn(username, password, request.headers['user-agent'] ?? '', code);
         if (signedIn.kind === 'refused') {
-          if (signedIn.code === 'locked') {
-            throw new HttpError(
-              423,
-              'locked',
-              'five wrong passwords: this account waits before it may try again',
-              undefined,
-              { until: signedIn.until.toISOString() },
-            );
-          }
-          throw new HttpError(
-            401,
-            signedIn.code,
-            signedIn.code === 'disabled'
-              ? 'this account is switched off; ask the administrator'
-              : 'name or password is wrong',
-          );
+          await noteFailure(services, request, username, signedIn);
+          throw refusedProof(signedIn);
         }
-        reply.setCookie(cookie, signedIn.token, {
-          path: '/',
-          httpOnly: true,
-          sameSite: 'strict',
-          secure: tls === 'on',
-          expires: signedIn.expiresAt,
-        });
-        const session = await sessions.authenticate({ cookie: undefined, token: signedIn.token });
-        if (session === undefined)
-          throw new HttpError(503, 'unavailable', 'the session could not be read back; try again');
-        return session.info;
+        return begin(services, request, reply, signedIn);
       },
     );
     app.get(
@@ -64,10 +89,47 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
       async (request) => requireSession(request).info,
     );
     app.delete('/api/session', { schema: { tags: ['session'], summary: 'Sign out' } }, async (request, reply) => {
-      const session = requireSession(request);
-      await accounts.endSession(session.id, 'signed_out');
+      const { id, info } = requireSession(request);
+      await audit.record(info.person, {
+        type: 'SignedOut',
+        body: { username: info.username, why: 'signed_out' },
+      });
+      await accounts.endSession(id, 'signed_out');
       reply.clearCookie(cookie, { path: '/' });
       return reply.code(204).send();
     });
+    app.post(
+      '/api/session/touch',
+      { schema: { tags: ['session'], summary: 'Somebody is at this console; 401 `idle_locked` when it was too long' } },
+      async (request, reply) => {
+        if ((await requireSession(request).mayAct()) === 'idle')
+          throw new HttpError(401, 'idle_locked', 'nobody touched this console for half an hour; give the password');
+        return reply.code(204).send();
+      },
+    );
+    app.post(
+      '/api/session/unlock',
+      {
+        schema: {
+          tags: ['session'],
+          summary: 'The same person again, after the console was left alone: the session goes on under a fresh token',
+          body: UnlockSchema,
+        },
+        config: SLOWED,
+      },
+      async (request, reply) => {
+        const { id, info } = requireSession(request);
+        const { password, code } = request.body;
+        const proven = await accounts.prove(info.username, password, code);
+        if (proven.kind === 'refused') {
+          await noteFailure(services, request, info.username, proven);
+          throw refusedProof(proven);
+        }
+        const fresh = await sessions.rotate(id);
+        if (fresh === undefined) throw new HttpError(401, 'not_signed_in', 'this session has ended; sign in');
+        setSessionCookie(reply, services, fresh);
+        return reply.code(204).send();
+      },
+    );
   };
 }

@@ -2,12 +2,20 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabase } from '../../testing/database.ts';
 import { Accounts, type SignIn } from './accounts.ts';
+import { sealerOf } from './sealed.ts';
+import { SecondFactors } from './second-factors.ts';
 
 const database = await withTestDatabase();
 const RIGHT = 'Right-2026-password';
 const MINUTE_MS = 60_000;
 let nowMs = Date.parse('2026-07-18T12:00:00Z');
-const accounts = new Accounts(drizzle(database.pool), () => nowMs);
+const db = drizzle(database.pool);
+const seconds = new SecondFactors(
+  db,
+  () => nowMs,
+  sealerOf(() => Buffer.alloc(32, 7)),
+);
+const accounts = new Accounts(db, () => nowMs, seconds);
 
 const guess = (password: string, username = 'duty'): Promise<SignIn> => accounts.signIn(username, password, 'test');
 const wrong = (username?: string): Promise<SignIn> => guess('wrong', username);
@@ -19,7 +27,7 @@ async function token(username = 'duty'): Promise<string> {
 
 beforeEach(async () => {
   nowMs = Date.parse('2026-07-18T12:00:00Z');
-  await database.pool.query('TRUNCATE sessions, accounts, api_tokens');
+  await database.pool.query('TRUNCATE sessions, second_factors, wall_devices, accounts, api_tokens');
   for (const username of ['duty', 'leader'])
     await accounts.create({
       username,

@@ -17,6 +17,29 @@ export const accounts = pgTable('accounts', {
   lockedUntil: moment('locked_until'),
   createdAt: moment('created_at').notNull().defaultNow(),
   passwordChangedAt: moment('password_changed_at').notNull().defaultNow(),
+  secondFactor: text('second_factor', { enum: ['optional', 'required'] })
+    .notNull()
+    .default('optional'),
+});
+
+export const secondFactors = pgTable('second_factors', {
+  username: text('username').primaryKey(),
+  state: text('state', { enum: ['pending', 'active'] }).notNull(),
+  secret: bytes('secret').notNull(),
+  lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+  recovery: text('recovery').array().notNull().default([]),
+  changedAt: moment('changed_at').notNull().defaultNow(),
+});
+
+export const wallDevices = pgTable('wall_devices', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  username: text('username').notNull(),
+  tokenHash: bytes('token_hash').notNull(),
+  createdBy: text('created_by').notNull(),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  exchangedAt: moment('exchanged_at'),
+  revokedAt: moment('revoked_at'),
 });
 
 export const sessions = pgTable('sessions', {
@@ -28,6 +51,7 @@ export const sessions = pgTable('sessions', {
   endedAt: moment('ended_at'),
   endedWhy: text('ended_why'),
   device: text('device').notNull().default(''),
+  activeAt: moment('active_at').notNull().defaultNow(),
 });
 
 export const apiTokens = pgTable('api_tokens', {

@@ -1,9 +1,12 @@
+import { idleLimitMs, TOUCH_EVERY_MS } from '@sitong/shared/kernel/idle.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import pg from 'pg';
 import type { LiveSession, LiveSessions } from '../realtime/live-world.ts';
-import type { Account, Accounts } from './accounts.ts';
+import type { Access, Account, Accounts, OpenSession } from './accounts.ts';
 
 const SWEEP_MS = 3000;
+/** Touches are told once a minute: the one that is still on its way counts. */
+const IDLE_SLACK_MS = 2 * TOUCH_EVERY_MS;
 
 /** Name of the session cookie: `__Host-` demands TLS, which a plain LAN does not have. */
 export function cookieName(tls: 'on' | 'off'): string {
@@ -24,12 +27,25 @@ class KnownSession implements LiveSession {
   readonly #listeners = new Set<() => void>();
   readonly id: string;
   readonly info: SessionInfo;
-  readonly token: string;
+  readonly access: Access;
+  token: string;
+  /** Server time of the last touch this node knows of, and of the last one it stored. */
+  activeMs: number;
+  storedMs: number;
+  readonly #book: Pick<SessionBook, 'mayAct'>;
 
-  constructor(id: string, info: SessionInfo, token: string) {
+  constructor({ id, access, activeAt }: OpenSession, info: SessionInfo, token: string, book: SessionBook) {
     this.id = id;
     this.info = info;
+    this.access = access;
     this.token = token;
+    this.activeMs = activeAt.getTime();
+    this.storedMs = this.activeMs;
+    this.#book = book;
+  }
+
+  mayAct(): Promise<'yes' | 'idle'> {
+    return this.#book.mayAct(this);
   }
 
   onEnd(listener: () => void): () => void {
@@ -50,7 +66,8 @@ export interface SessionBookOptions {
   cookie: string;
   databaseUrl: string;
   /** What the county says of an account: name, posts, teams, tags, worlds. */
-  describe: (account: Account) => SessionInfo;
+  describe: (account: Account, access: Access) => SessionInfo;
+  now: () => number;
   onError: (error: unknown, what: string) => void;
 }
 
@@ -97,10 +114,56 @@ export class SessionBook implements LiveSessions {
     if (found === undefined) return undefined;
     const again = this.#byToken.get(secret);
     if (again !== undefined) return again;
-    const session = new KnownSession(found.id, this.#options.describe(found.account), secret);
+    const rotated = this.#byId.get(found.id);
+    if (rotated !== undefined) {
+      this.#renamed(rotated, secret);
+      rotated.activeMs = Math.max(rotated.activeMs, found.activeAt.getTime());
+      return rotated;
+    }
+    const info = this.#options.describe(found.account, found.access);
+    const session = new KnownSession(found, info, secret, this);
     this.#byToken.set(secret, session);
     this.#byId.set(found.id, session);
     return session;
+  }
+
+  /**
+   * Counts as a touch. `idle`: nobody has touched this console for half an hour; it shows and rings, and acts again
+   * when the person has given the password (domain §10). Before saying so, what other nodes have stored is asked.
+   */
+  async mayAct(session: KnownSession): Promise<'yes' | 'idle'> {
+    const limitMs = idleLimitMs(session.info.roles);
+    const now = this.#options.now();
+    const late = (): boolean => limitMs !== null && now - session.activeMs > limitMs + IDLE_SLACK_MS;
+    if (late()) {
+      const stored = await this.#options.accounts.activeAt(session.id);
+      session.activeMs = Math.max(session.activeMs, stored?.getTime() ?? 0);
+      if (late()) return 'idle';
+    }
+    session.activeMs = Math.max(session.activeMs, now);
+    if (now - session.storedMs >= TOUCH_EVERY_MS) {
+      session.storedMs = now;
+      await this.#options.accounts.touched(session.id);
+    }
+    return 'yes';
+  }
+
+  /** Gives the session a fresh token: the person has shown again who they are. */
+  async rotate(id: string): Promise<{ token: string; expiresAt: Date } | undefined> {
+    const fresh = await this.#options.accounts.rotate(id);
+    const session = this.#byId.get(id);
+    if (fresh !== undefined && session !== undefined) {
+      this.#renamed(session, fresh.token);
+      session.activeMs = this.#options.now();
+      session.storedMs = session.activeMs;
+    }
+    return fresh;
+  }
+
+  #renamed(session: KnownSession, token: string): void {
+    this.#byToken.delete(session.token);
+    session.token = token;
+    this.#byToken.set(token, session);
   }
 
   usernameOf(session: string): string {
@@ -128,13 +191,28 @@ export class SessionBook implements LiveSessions {
       this.#options.onError(error, 'the session notices broke off; the sweep goes on and the connection is made again');
       if (this.#listener === client) this.#listener = undefined;
     });
-    client.on('notification', ({ payload }) => {
-      const session = payload === undefined ? undefined : this.#byId.get(payload);
-      if (session !== undefined) this.#drop(session);
+    client.on('notification', ({ payload = '' }) => {
+      const [rotated, id] = payload.startsWith('rotated ') ? ['yes', payload.slice(8)] : ['no', payload];
+      const session = this.#byId.get(id);
+      if (session === undefined) return;
+      if (rotated === 'yes') void this.#checkToken(session);
+      else this.#drop(session);
     });
     await client.connect();
     await client.query('LISTEN sitong_sessions');
     this.#listener = client;
+  }
+
+  /** Another node gave this session a fresh token: the old one must open nothing here either. */
+  async #checkToken(session: KnownSession): Promise<void> {
+    const { token } = session;
+    try {
+      if ((await this.#options.accounts.sessionOf(token)) === undefined && session.token === token)
+        this.#byToken.delete(token);
+    } catch (error) {
+      this.#byToken.delete(token);
+      this.#options.onError(error, 'a changed session token could not be looked up; it is looked up at its next use');
+    }
   }
 
   #sweep(): void {

@@ -13,15 +13,26 @@ declare module 'fastify' {
 }
 
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+/** Open to a console that lies untouched and to a person who must first set up a second factor: below this. */
+const OWN_SESSION = '/api/session';
+
+export interface DeniedRequest {
+  identity: Identity;
+  /** Method and address pattern, without what stands in its place holders. */
+  route: string;
+  code: string;
+}
 
 export interface IdentityOptions {
   sessions: LiveSessions;
   accounts: Pick<Accounts, 'tokenOf'>;
   allowsOrigin: (origin: string, host: string | undefined) => boolean;
+  /** Told of every request that was answered with 403. */
+  denied: (request: DeniedRequest) => void;
 }
 
 /** Finds out who asks. A cookie counts for a change only when the request comes from our own pages. */
-export function useIdentity(app: FastifyInstance, { sessions, accounts, allowsOrigin }: IdentityOptions): void {
+export function useIdentity(app: FastifyInstance, { sessions, accounts, allowsOrigin, denied }: IdentityOptions): void {
   app.decorateRequest('identity', undefined);
   app.addHook('onRequest', async (request) => {
     const bearer = request.headers.authorization?.match(/^Bearer (\S{1,200})$/)?.[1];
@@ -45,6 +56,18 @@ export function useIdentity(app: FastifyInstance, { sessions, accounts, allowsOr
         throw new HttpError(403, 'foreign_origin', 'this request came from another site and was not carried out');
     }
     request.identity = { kind: 'session', session };
+    const own = request.url.split('?')[0]?.startsWith(OWN_SESSION) === true;
+    if (own) return;
+    if (session.access === 'enrol' && request.url.startsWith('/api/'))
+      throw new HttpError(403, 'second_factor_must_enrol', 'set up your second factor first, then sign in again');
+    // 401, so that a phone's outbox keeps what it has for when the person is back.
+    if (!SAFE.includes(request.method) && (await session.mayAct()) === 'idle')
+      throw new HttpError(401, 'idle_locked', 'nobody touched this console for half an hour; give the password first');
+  });
+  app.addHook('onError', async (request, _reply, error) => {
+    const { identity } = request;
+    if (identity === undefined || !(error instanceof HttpError) || error.statusCode !== 403) return;
+    denied({ identity, route: `${request.method} ${request.routeOptions.url ?? ''}`, code: error.code });
   });
 }
 

@@ -34,6 +34,10 @@ export interface LiveSession {
   readonly id: string;
   readonly info: SessionInfo;
   readonly status: 'valid' | 'ended';
+  /** `enrol`: may set up its second factor and nothing else. */
+  readonly access: 'full' | 'enrol';
+  /** Counts as a touch; `idle`: the console lies untouched and acts again only after the password. */
+  mayAct(): Promise<'yes' | 'idle'>;
   /** Called once, when the session ends. Returns the way to stop listening. */
   onEnd(listener: () => void): () => void;
 }
