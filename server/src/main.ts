@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { demoPassword, makeDemoAccounts, readDemoSeed } from './app/demo.ts';
+import { FIRST_ADMIN, isOwnCounty, makeFirstAdmin } from './app/first-admin.ts';
 import { tlsFiles } from './app/tls-files.ts';
 import { type App, buildApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
@@ -47,8 +48,8 @@ function makeDataDir(folder: string): void {
   }
 }
 
-/** First start: the demo county, and accounts when there are none. */
-async function seedDemo(databaseUrl: string, logger: pino.Logger): Promise<'county' | 'kept'> {
+/** First start: the demo county. A folder that somebody began a county of their own in is left alone. */
+async function seedDemo(databaseUrl: string, logger: pino.Logger): Promise<'demo' | 'own'> {
   const pool = createPool({
     url: databaseUrl,
     name: 'sitong-seed',
@@ -56,11 +57,15 @@ async function seedDemo(databaseUrl: string, logger: pino.Logger): Promise<'coun
     onError: (error) => logger.error({ err: error }, 'seeding'),
   });
   try {
+    if (await isOwnCounty(pool)) {
+      say('warning: this county is your own and the demo county was not loaded; start with SITONG_DEMO=0');
+      return 'own';
+    }
     const master = new MasterStore(pool);
-    if (await master.isSeeded()) return 'kept';
+    if (await master.isSeeded()) return 'demo';
     say('loading the demo county 澄城县 (示意地图 · 演示数据) …');
     await master.seed(await readDemoSeed(), 'demo', new Date());
-    return 'county';
+    return 'demo';
   } finally {
     await pool.end();
   }
@@ -125,14 +130,22 @@ async function main(): Promise<void> {
   }
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
-  if (config.demo.enabled) await seedDemo(databaseUrl, logger);
+  const county = config.demo.enabled ? await seedDemo(databaseUrl, logger) : 'own';
   const app = await buildApp({ config, databaseUrl, logger, now: Date.now });
   quit.push(() => app.close());
-  const password = config.demo.enabled ? await ensureAccounts(app, config) : undefined;
+  const password = county === 'demo' ? await ensureAccounts(app, config) : undefined;
+  const adminPassword = county === 'own' ? await makeFirstAdmin(app.services.accounts) : undefined;
   const address = await listen(app, config);
   say('');
   say(`Sitong 四统 is ready: ${config.publicUrl ?? address}  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  if (password !== undefined) {
+  if (adminPassword !== undefined) {
+    say(`sign in as ${FIRST_ADMIN}; password: ${adminPassword}`);
+    say('it is told this once; bring your county under 管理 · 基础数据 (then 管理 · 账号 makes the others)');
+  } else if (county === 'own') {
+    say(
+      'sign in with your accounts; a lost administrator password is replaced through a token of scope admin: npm run token',
+    );
+  } else if (password !== undefined) {
     say(`sign in as duty, leader, commander, town, village, team1 … team5, wall or admin; password: ${password}`);
   } else {
     say(
