@@ -1,0 +1,47 @@
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { describe, expect, it } from 'vitest';
+import { orangeWarning } from '../../testing/released-warning.ts';
+import { publicPage } from './public-page.ts';
+
+const NOW = Date.parse('2026-07-18T20:47:32+08:00');
+const MINUTE = 60_000;
+
+function page(issuedAgoMs: number, leftMs: number, nowMs = NOW): string {
+  const issuedAt = toTimestamp(nowMs - issuedAgoMs);
+  const content = orangeWarning(nowMs, { expiresAt: toTimestamp(nowMs + leftMs) });
+  return publicPage({
+    county: '澄城县',
+    nowMs,
+    warnings: [
+      {
+        row: { content, draftedAt: issuedAt, issuedAt, identifier: '610525_1' },
+        issuer: '澄城县应急管理局',
+      },
+    ],
+    changedAt: issuedAt,
+  });
+}
+
+describe('the public page', () => {
+  it('says of every warning how old it is and how long it still holds', () => {
+    expect(page(9 * MINUTE + 20_000, 170 * MINUTE)).toContain('9 分钟前');
+    expect(page(9 * MINUTE, 170 * MINUTE)).toContain('还有 2 小时 50 分钟');
+    expect(page(20_000, 24 * 60 * MINUTE)).toContain('刚刚');
+    expect(page(20_000, 27 * 60 * MINUTE)).toContain('还有 1 天 3 小时');
+    expect(page(20_000, 10_000)).toContain('还有 1 分钟');
+  });
+
+  it('is the same page within one minute, so that it is not sent again', () => {
+    const at = Date.parse('2026-07-18T20:47:00+08:00');
+    const of = (nowMs: number): string =>
+      publicPage({ county: '澄城县', nowMs, warnings: [], changedAt: '2026-07-18T12:00:00+08:00' });
+    expect(of(at + 1000)).toBe(of(at + 59_000));
+    expect(of(at + 60_000)).not.toBe(of(at));
+  });
+
+  it('quiet: says what is normal and as of when', () => {
+    const html = publicPage({ county: '澄城县', nowMs: NOW, warnings: [], changedAt: undefined });
+    expect(html).toContain('当前没有生效的预警');
+    expect(html).toContain('截至 <time datetime="2026-07-18T20:47:00.000+08:00">2026-07-18 20:47</time>');
+  });
+});
