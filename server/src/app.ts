@@ -29,6 +29,7 @@ import { vaultCaller } from './app/vault-caller.ts';
 import { Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
 import { incidentView } from './pillars/command/views/incident-view.ts';
+import { practiceView } from './pillars/command/views/practice-view.ts';
 import { releaseView } from './pillars/release/views/release-views.ts';
 import { orderView } from './pillars/rescue/views/order-view.ts';
 import { Accounts } from './plumbing/accounts/accounts.ts';
@@ -87,7 +88,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const log = new PostgresEventLog({
     pool,
     url: databaseUrl,
-    work: transactionalWork([incidentView, orderView, releaseView, auditView], [outboxWork]),
+    work: transactionalWork([incidentView, orderView, releaseView, practiceView, auditView], [outboxWork]),
     onError: (error) => onError(error, 'following the log'),
   });
   const master = new MasterStore(pool);

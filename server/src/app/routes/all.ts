@@ -17,6 +17,7 @@ import { logRoutes } from './log-routes.ts';
 import { mapRoutes } from './map-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
+import { practiceRoutes } from './practice-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
@@ -54,6 +55,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(reportRoutes(services));
     await app.register(capRoutes(services));
     await app.register(publicRoutes(services));
+    await app.register(practiceRoutes(services));
     await app.register(drillRoutes(services, lane));
     await app.register(accountRoutes(services));
     await app.register(adminRoutes(services));
