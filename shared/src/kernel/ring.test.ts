@@ -59,6 +59,18 @@ describe('drawn rings', () => {
     expect(crossesItself(spike)).toBe(true);
   });
 
+  it('a line still being drawn is judged without its closing edge', () => {
+    const open: Ring = [
+      [0, 0],
+      [4, 0],
+      [4, 4],
+      [2, -1],
+    ];
+    expect(crossesItself(open)).toBe(true);
+    expect(crossesItself(open.slice(0, 3))).toBe(false);
+    expect(crossesItself([...open.slice(0, 3), [6, 2]])).toBe(false);
+  });
+
   it('a line and a double click enclose nothing', () => {
     expect(ringFault(box(109.9, 35.2, 109.9, 35.3))).toBe('without_area');
     expect(ringFault(box(109.9, 35.2, 109.90001, 35.20001))).toBe('without_area');

@@ -76,18 +76,21 @@ function anyPair(edges: readonly Edge[], found: (one: Edge, two: Edge) => boolea
 
 /**
  * True when the outline crosses or touches itself: CAP receivers disagree about what lies inside of such a ring.
- * Two edges side by side share their corner and may only fold back onto each other.
+ * Two edges side by side share their corner and may only fold back onto each other. A line that is still open, as
+ * while somebody draws, is judged without its closing edge.
  */
 export function crossesItself(ring: Ring): boolean {
   const edges = edgesOf(ring);
-  const last = edges.length - 1;
+  const [first, last] = [ring[0], ring.at(-1)];
+  const closed = first !== undefined && last !== undefined && first[0] === last[0] && first[1] === last[1];
+  const around = closed ? edges.length - 1 : Number.NaN;
   return anyPair(edges, (one, two) => {
     const apart = Math.abs(one.at - two.at);
-    if (apart !== 1 && apart !== last) return meet(one.a, one.b, two.a, two.b);
+    if (apart !== 1 && apart !== around) return meet(one.a, one.b, two.a, two.b);
     const follows = apart === 1 ? one.at < two.at : one.at > two.at;
-    const [first, second] = follows ? [one, two] : [two, one];
-    if (side(first.a, first.b, second.b) !== 0) return false;
-    return between(first.a, first.b, second.b) || between(second.a, second.b, first.a);
+    const [before, after] = follows ? [one, two] : [two, one];
+    if (side(before.a, before.b, after.b) !== 0) return false;
+    return between(before.a, before.b, after.b) || between(after.a, after.b, before.a);
   });
 }
 

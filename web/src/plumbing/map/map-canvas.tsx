@@ -70,6 +70,12 @@ export function MapCanvas(props: MapCanvasProps) {
   const { look, names, scene, bounds, padding, label, tool } = props;
   /** Times a whole style was loaded: what a tool had added to the one before is gone. */
   const [styles, setStyles] = useState(0);
+  // Before the map's own: what comes first is also ended first, while there is still a map.
+  useEffect(() => {
+    const map = made.current?.map;
+    if (tool === undefined || map === undefined || styles === 0) return;
+    return tool(map);
+  }, [tool, styles]);
 
   useEffect(() => {
     const container = holder.current;
@@ -111,11 +117,6 @@ export function MapCanvas(props: MapCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: moved when the box itself changes, not its identity
   useEffect(() => made.current?.fit('glide'), [key]);
   useEffect(() => made.current?.map.getCanvas().setAttribute('aria-label', label), [label]);
-  useEffect(() => {
-    const map = made.current?.map;
-    if (tool === undefined || map === undefined || styles === 0) return;
-    return tool(map);
-  }, [tool, styles]);
   return <div ref={holder} className="size-full" data-map />;
 }
 
