@@ -11,6 +11,7 @@ import { DurabilityError, requireDurability } from './plumbing/persistence/durab
 import { startEmbedded } from './plumbing/persistence/embedded.ts';
 import { migrate } from './plumbing/persistence/migrate.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
+import { inTurn } from './plumbing/persistence/start-turn.ts';
 
 /** Starts one process of the server. Every failure ends in a sentence that says what to do. */
 
@@ -19,7 +20,7 @@ const say = (line: string): void => {
 };
 
 /** Settings of the outer contract whose door or link comes later; silence would let someone count on them. */
-const LATER = ['REDIS_URL', 'MQTT_URL', 'SL651_PORT', 'HJ212_PORT', 'GB26875_PORT'];
+const LATER = ['MQTT_URL', 'SL651_PORT', 'HJ212_PORT', 'GB26875_PORT'];
 
 const quit: (() => Promise<void>)[] = [];
 
@@ -130,11 +131,14 @@ async function main(): Promise<void> {
   }
   const applied = await migrate(databaseUrl);
   if (applied.length > 0) say(`database brought up to date: ${applied.join(', ')}`);
-  const county = config.demo.enabled ? await seedDemo(databaseUrl, logger) : 'own';
-  const app = await buildApp({ config, databaseUrl, logger, now: Date.now });
-  quit.push(() => app.close());
-  const password = county === 'demo' ? await ensureAccounts(app, config) : undefined;
-  const adminPassword = county === 'own' ? await makeFirstAdmin(app.services.accounts) : undefined;
+  const { app, county, password, adminPassword } = await inTurn(databaseUrl, async () => {
+    const county = config.demo.enabled ? await seedDemo(databaseUrl, logger) : 'own';
+    const app = await buildApp({ config, databaseUrl, logger, now: Date.now });
+    quit.push(() => app.close());
+    const password = county === 'demo' ? await ensureAccounts(app, config) : undefined;
+    const adminPassword = county === 'own' ? await makeFirstAdmin(app.services.accounts) : undefined;
+    return { app, county, password, adminPassword };
+  });
   const address = await listen(app, config);
   say('');
   say(`Sitong 四统 is ready: ${config.publicUrl ?? address}  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
