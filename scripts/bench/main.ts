@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { benchCommand } from './command.ts';
+import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchPositions } from './positions.ts';
+import { benchReplay } from './replay.ts';
 import { type BenchReport, printReport } from './report.ts';
 import { benchResume } from './resume.ts';
 import { benchRulesReport } from './rules.ts';
@@ -13,6 +15,8 @@ const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>
   positions: benchPositions,
   ingest: benchIngest,
   resume: benchResume,
+  growth: benchGrowth,
+  replay: benchReplay,
   rules: benchRulesReport,
   start: benchStart,
 };

@@ -69,7 +69,14 @@ if (way === 'ws') {
   lane.close(); // ticked by hand below
   live.on('connection', (socket) => {
     if (way === 'lane')
-      lane.watch(socket, 'live', { id: socket.id, info: BY.duty, status: 'valid', onEnd: () => () => undefined });
+      lane.watch(socket, 'live', {
+        id: socket.id,
+        info: BY.duty,
+        status: 'valid',
+        access: 'full',
+        mayAct: async () => 'yes',
+        onEnd: () => () => undefined,
+      });
   });
   const one = (i: number) => ({ terminal: `t-${i}`, ...table.at(i) });
   tick = () => {

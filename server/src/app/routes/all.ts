@@ -22,6 +22,7 @@ import { publicRoutes } from './public-routes.ts';
 import { readRoutes } from './read-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { recommendRoutes } from './recommend-routes.ts';
+import { replayRoutes } from './replay-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
@@ -46,6 +47,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(photoRoutes(services));
     await app.register(ingestRoutes(services, lane));
     await app.register(terminalRoutes(services, lane));
+    await app.register(replayRoutes(services, lane));
     await app.register(readingRoutes(services, lane));
     await app.register(incomingRoutes(services, lane));
     await app.register(searchRoutes(services));

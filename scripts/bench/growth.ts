@@ -1,0 +1,126 @@
+import { Screen } from '@sitong/server/testing/screen.ts';
+import { dropFolder, newFolder, type ServerProcess, startProcess } from '@sitong/server/testing/server-process.ts';
+import { z } from 'zod';
+import { makeLong } from './long-log.ts';
+import { type BenchReport, type BenchRow, machine, quantile } from './report.ts';
+
+const GOAL = '≤ 1.2 × the shortest log';
+const PageSchema = z.object({ incidents: z.array(z.object({ id: z.string() })).min(1) });
+
+/** One county with a log of its own length, its server running. */
+interface County {
+  events: number;
+  dataDir: string;
+  server: ServerProcess;
+  url: string;
+  cookie: string;
+  readyMs: number;
+  times: Record<Act, number[]>;
+}
+
+const ACTS = ['wall', 'decide', 'list', 'timeline', 'log'] as const;
+type Act = (typeof ACTS)[number];
+const TITLES: Record<Act, string> = {
+  wall: 'open the wall: hello → snapshot taken',
+  decide: 'decide an intent: pressed → answered',
+  list: 'search: a page of closed incidents',
+  timeline: 'search: the timeline of an old incident',
+  log: 'a page of the log from its middle',
+};
+
+/** The same acts on a log of 10⁴, 10⁵ and 10⁶ events: three counties at once, asked in turns. */
+export async function benchGrowth(quick: boolean): Promise<BenchReport> {
+  const sizes = quick ? [3000, 30_000] : [10_000, 100_000, 1_000_000];
+  const before = machine();
+  const counties: County[] = [];
+  const fills: string[] = [];
+  try {
+    for (const events of sizes) {
+      const dataDir = newFolder('bench');
+      const first = await startProcess({ dataDir });
+      await first.end('SIGTERM');
+      const { seconds } = await makeLong(dataDir, events);
+      // The first start folds what was written beside the server; the second is one as any other.
+      const foldingMs = performance.now();
+      await (await startProcess({ dataDir })).end('SIGTERM');
+      const foldedMs = performance.now() - foldingMs;
+      const startedMs = performance.now();
+      const server = await startProcess({ dataDir });
+      const readyMs = performance.now() - startedMs;
+      const url = await server.url();
+      const cookie = await server.signIn('duty');
+      const times: County['times'] = { wall: [], decide: [], list: [], timeline: [], log: [] };
+      counties.push({ events, dataDir, server, url, cookie, readyMs, times });
+      fills.push(
+        `${events} events written in ${seconds.toFixed(0)} s, folded from nothing in ${(foldedMs / 1000).toFixed(1)} s`,
+      );
+    }
+    const rounds = quick ? 15 : 60;
+    for (let round = 0; round < rounds; round++)
+      for (const county of counties) await once(county, round < 3 ? 'warm-up' : 'counted');
+    const [least] = counties;
+    if (least === undefined) throw new Error('no county');
+    const rows = counties.flatMap((county): BenchRow[] =>
+      ACTS.map((act) => ({
+        figure: `${exponent(county.events)}: ${TITLES[act]}, p50`,
+        value: quantile(county.times[act], 0.5),
+        unit: 'ms',
+        ...(county === least ? {} : { floor: quantile(least.times[act], 0.5), goal: GOAL }),
+      })),
+    );
+    const starts = counties.map(
+      (county): BenchRow => ({
+        figure: `${exponent(county.events)}: started again → ready`,
+        value: county.readyMs,
+        unit: 'ms',
+        ...(county === least ? {} : { floor: least.readyMs }),
+      }),
+    );
+    return {
+      bench: 'growth',
+      at: new Date().toISOString(),
+      machine: before,
+      rows: [...rows, ...starts],
+      notes: [
+        `floor: the same act on the log of ${least.events} events, in the same run and in turns`,
+        'everything in the log but the demo county is closed: what is open does not grow with it',
+        ...fills,
+        `load average at the start ${before.load1}, at the end ${machine().load1}`,
+      ],
+    };
+  } finally {
+    for (const { server, dataDir } of counties) {
+      await server.end('SIGTERM');
+      await dropFolder(dataDir);
+    }
+  }
+}
+
+const exponent = (events: number): string => `${events >= 10_000 ? `${events / 10_000} × 10⁴` : events} events`;
+
+async function once(county: County, kind: 'warm-up' | 'counted'): Promise<void> {
+  const { url, cookie, times, events } = county;
+  const timed = async <T>(act: Act, run: () => Promise<T>): Promise<T> => {
+    const startedMs = performance.now();
+    const result = await run();
+    if (kind === 'counted') times[act].push(performance.now() - startedMs);
+    return result;
+  };
+  const get = async (path: string): Promise<unknown> => {
+    const answer = await fetch(`${url}${path}`, { headers: { cookie } });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  };
+  const screen = await timed('wall', () => new Screen({ url, cookie }).open());
+  const answer = await timed('decide', () => screen.send({ type: 'EnterDutyLog', text: '大峪河水位 2.41 m' }));
+  if (!answer.ok)
+    throw new Error(`the entry was refused: ${answer.refused.code}\n${county.server.said.slice(-5).join('\n')}`);
+  screen.close();
+  // The middle of the history: neither end is favoured by what is in memory.
+  const middle = Math.floor(events / 40 / 2) + 100;
+  const page = PageSchema.parse(
+    await timed('list', () => get(`/api/incidents?status=closed&limit=100&before=${middle}`)),
+  );
+  await timed('timeline', () => get(`/api/incidents/${page.incidents[0]?.id}/timeline?limit=100`));
+  await timed('log', () => get(`/api/log?since=${Math.floor(events / 2)}&limit=200`));
+}
