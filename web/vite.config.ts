@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { oneMapLibrary } from './build/one-map-library.ts';
+import { withoutJsonSchema } from './build/without-json-schema.ts';
+import { withoutWebgpu } from './build/without-webgpu.ts';
 import { compressed } from './build-compressed.ts';
 import { phoneBuild } from './src/plumbing/pwa/phone-build.ts';
 
@@ -31,7 +34,16 @@ function twoLanguages(): Plugin {
 
 export default defineConfig({
   root: here('.'),
-  plugins: [twoLanguages(), react(), tailwindcss(), phoneBuild(), compressed()],
+  plugins: [
+    twoLanguages(),
+    oneMapLibrary(),
+    withoutWebgpu(),
+    withoutJsonSchema(),
+    react(),
+    tailwindcss(),
+    phoneBuild(),
+    compressed(),
+  ],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

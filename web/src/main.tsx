@@ -14,7 +14,7 @@ config({ jitless: true });
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root element to draw into');
 
-await startLanguage(storedLanguage(localStorage));
+await startLanguage(storedLanguage(localStorage), 'everywhere');
 
 createRoot(root).render(
   <StrictMode>

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { withWords } from './i18n/language.ts';
 import { paths } from './paths.ts';
 import { RootLayout } from './root-layout.tsx';
 import { BrokenScreen, NotFoundScreen } from './screens/broken/broken-screen.tsx';
@@ -41,62 +42,98 @@ const wall = createRoute({
 const duty = createRoute({
   getParentRoute: () => rootRoute,
   path: '/duty',
-  component: lazyRouteComponent(() => import('./screens/duty/duty-screen.tsx'), 'DutyScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/duty/duty-screen.tsx')),
+    'DutyScreen',
+  ),
 });
 const dispatch = createRoute({
   getParentRoute: () => rootRoute,
   path: '/dispatch',
-  component: lazyRouteComponent(() => import('./screens/dispatch/dispatch-screen.tsx'), 'DispatchScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/dispatch/dispatch-screen.tsx')),
+    'DispatchScreen',
+  ),
 });
 const incidents = createRoute({
   getParentRoute: () => rootRoute,
   path: '/incidents',
-  component: lazyRouteComponent(() => import('./screens/incidents/incidents-screen.tsx'), 'IncidentsScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/incidents/incidents-screen.tsx')),
+    'IncidentsScreen',
+  ),
 });
 const incident = createRoute({
   getParentRoute: () => rootRoute,
   path: '/incidents/$id',
-  component: lazyRouteComponent(() => import('./screens/incident/incident-screen.tsx'), 'IncidentScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/incident/incident-screen.tsx')),
+    'IncidentScreen',
+  ),
 });
 const warnings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/warnings',
-  component: lazyRouteComponent(() => import('./screens/warnings/warnings-screen.tsx'), 'WarningsScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/warnings/warnings-screen.tsx')),
+    'WarningsScreen',
+  ),
 });
 const reports = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reports',
-  component: lazyRouteComponent(() => import('./screens/reports/reports-screen.tsx'), 'ReportsScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/reports/reports-screen.tsx')),
+    'ReportsScreen',
+  ),
 });
 const resources = createRoute({
   getParentRoute: () => rootRoute,
   path: '/resources',
-  component: lazyRouteComponent(() => import('./screens/resources/resources-screen.tsx'), 'ResourcesScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/resources/resources-screen.tsx')),
+    'ResourcesScreen',
+  ),
 });
 const hazards = createRoute({
   getParentRoute: () => rootRoute,
   path: '/hazards',
-  component: lazyRouteComponent(() => import('./screens/hazards/hazards-screen.tsx'), 'HazardsScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/hazards/hazards-screen.tsx')),
+    'HazardsScreen',
+  ),
 });
 const roster = createRoute({
   getParentRoute: () => rootRoute,
   path: '/roster',
-  component: lazyRouteComponent(() => import('./screens/roster/roster-screen.tsx'), 'RosterScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/roster/roster-screen.tsx')),
+    'RosterScreen',
+  ),
 });
 const drills = createRoute({
   getParentRoute: () => rootRoute,
   path: '/drills',
-  component: lazyRouteComponent(() => import('./screens/drills/drills-screen.tsx'), 'DrillsScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/drills/drills-screen.tsx')),
+    'DrillsScreen',
+  ),
 });
 const admin = createRoute({
   getParentRoute: () => rootRoute,
   path: '/admin',
-  component: lazyRouteComponent(() => import('./screens/admin/admin-screen.tsx'), 'AdminScreen'),
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/admin/admin-screen.tsx')),
+    'AdminScreen',
+  ),
 });
 const field = createRoute({
   getParentRoute: () => rootRoute,
   path: '/field',
-  component: lazyRouteComponent(() => import('./screens/field/field-screen.tsx'), 'FieldScreen'),
+  component: lazyRouteComponent(
+    withWords('field', () => import('./screens/field/field-screen.tsx')),
+    'FieldScreen',
+  ),
 });
 const gallery = createRoute({
   getParentRoute: () => rootRoute,
