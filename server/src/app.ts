@@ -37,6 +37,7 @@ import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
 import { deploymentKey, sealerOf } from './plumbing/accounts/sealed.ts';
 import { SecondFactors } from './plumbing/accounts/second-factors.ts';
 import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
+import { WallDevices } from './plumbing/accounts/wall-devices.ts';
 import { PostgresEventLog } from './plumbing/eventlog/postgres-event-log.ts';
 import { useErrorHandler } from './plumbing/http/error-handler.ts';
 import { useIdentity } from './plumbing/http/identity.ts';
@@ -107,6 +108,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     sealerOf(() => deploymentKey(config.dataDir, config.secretKey)),
   );
   const accounts = new Accounts(db, now, seconds);
+  const walls = new WallDevices(db, accounts, now);
   const sessions = new SessionBook({
     accounts,
     cookie: cookieName(tls),
@@ -130,6 +132,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     master,
     accounts,
     seconds,
+    walls,
     audit,
     sessions,
     worlds,

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Accounts } from '../plumbing/accounts/accounts.ts';
 import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
+import type { WallDevices } from '../plumbing/accounts/wall-devices.ts';
 import type { EventLog } from '../plumbing/eventlog/event-log.ts';
 import type { MasterStore } from '../plumbing/master/master-store.ts';
 import type { NodeLine } from '../plumbing/nodes/node-line.ts';
@@ -21,6 +22,7 @@ export interface Services {
   master: MasterStore;
   accounts: Accounts;
   seconds: SecondFactors;
+  walls: WallDevices;
   audit: AuditLog;
   sessions: SessionBook;
   worlds: Worlds;

@@ -102,6 +102,7 @@ export const PERMISSIONS: Record<IntentType, readonly Role[] | 'internal'> = {
   DismissResponse: COUNTY_DESK,
   EndResponse: COUNTY_DESK,
   StartShift: COUNTY_DESK,
+  HandOverShift: 'internal',
   EnterDutyLog: DESKS,
   SetWorldClock: ['duty_officer', 'duty_leader', 'commander', 'admin'],
   EndDrill: ['duty_officer', 'duty_leader', 'commander', 'admin'],

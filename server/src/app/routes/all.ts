@@ -9,6 +9,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { capRoutes } from './cap-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
+import { handOverRoutes } from './hand-over-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
 import { ingestRoutes } from './ingest-routes.ts';
@@ -30,6 +31,7 @@ import { sessionRoutes } from './session-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
 import { terminalRoutes } from './terminal-routes.ts';
 import { tileRoutes } from './tile-routes.ts';
+import { wallDeviceRoutes } from './wall-device-routes.ts';
 import { warningRoutes } from './warning-routes.ts';
 
 /** Every route of the outer contract, by room. */
@@ -39,6 +41,8 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     useActAs(app, { accounts, county: () => master.county, isOpen: (world) => worlds.get(world) !== undefined });
     await app.register(sessionRoutes(services));
     await app.register(secondFactorRoutes(services));
+    await app.register(handOverRoutes(services));
+    await app.register(wallDeviceRoutes(services));
     await app.register(intentRoutes(services));
     await app.register(logRoutes(services));
     await app.register(countyRoutes(services));

@@ -3,7 +3,7 @@ import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
 import { PERMISSIONS } from '@sitong/shared/protocol/permissions.ts';
 import type { Decide } from '../context.ts';
 import { endDrill, setWorldClock, startDrill } from './drill/drill.ts';
-import { enterDutyLog, startShift } from './duty/duty.ts';
+import { enterDutyLog, handOverShift, startShift } from './duty/duty.ts';
 import { gradeIncident, nameSiteCommander, relocateIncident, retypeIncident, takeIncident } from './incident/edit.ts';
 import { closeIncident, voidIncident } from './incident/finish.ts';
 import { mergeIncident, reverseMerge } from './incident/merge.ts';
@@ -86,6 +86,8 @@ export const decideCommand: Decide<CommandIntent> = (intent, context) => {
       return endResponse(intent, context);
     case 'StartShift':
       return startShift(intent, context);
+    case 'HandOverShift':
+      return handOverShift(intent, context);
     case 'EnterDutyLog':
       return enterDutyLog(intent, context);
     case 'StartDrill':

@@ -13,7 +13,7 @@ export function passwordFits(stored: string, password: string): Promise<boolean>
 }
 
 /** 256 random bits: a fast hash of it is safe to store and to look up. */
-export function newToken(prefix: 'ss' | 'st'): string {
+export function newToken(prefix: 'ss' | 'st' | 'wd'): string {
   return `${prefix}_${randomBytes(32).toString('base64url')}`;
 }
 

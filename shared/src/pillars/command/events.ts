@@ -42,6 +42,28 @@ export const PlaceSchema = z.object({
 });
 export type Place = z.infer<typeof PlaceSchema>;
 
+/** What is gone through at every hand-over (domain §9). */
+export const HandOverCheckSchema = z.enum(['incidents', 'alarms', 'shelved', 'orders', 'reports', 'incoming', 'sound']);
+export type HandOverCheck = z.infer<typeof HandOverCheckSchema>;
+
+/** One of the two who sign, and what was shown beside the password. */
+export const HandOverSignerSchema = z.object({
+  person: MasterIdSchema,
+  second: z.enum(['none', 'totp', 'recovery']),
+});
+
+/** A shift handed over and taken over: both signed, each as themselves. */
+export const HandOverSchema = z.object({
+  outgoing: HandOverSignerSchema,
+  incoming: HandOverSignerSchema,
+  /** Why somebody who is not of the ending shift signed it over. */
+  inPlaceReason: z.string().min(2).max(200).optional(),
+  /** How many of each stood open when they signed. */
+  checks: z
+    .array(z.object({ check: HandOverCheckSchema, open: z.number().int().nonnegative() }))
+    .max(HandOverCheckSchema.options.length),
+});
+
 export const CommandEventSchemas = {
   IncidentNumberTaken: z.object({ n: z.number().int().positive() }),
   IncidentReported: z.object({
@@ -163,6 +185,8 @@ export const CommandEventSchemas = {
     shiftId: IdSchema,
     officers: z.array(MasterIdSchema).min(1).max(6),
     leader: MasterIdSchema,
+    /** Absent for a shift that took over from nobody, and in logs from before hand-overs were signed. */
+    handedOver: HandOverSchema.optional(),
   }),
   DutyLogEntered: z.object({ text: z.string().min(1).max(2000), incidentId: IdSchema.optional() }),
   /** The clock itself follows from the event's two times: world time `at` at server time `recordedAt`. */

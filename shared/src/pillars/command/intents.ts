@@ -5,7 +5,7 @@ import { IdSchema } from '../../kernel/ids.ts';
 import { LevelSchema } from '../../kernel/level.ts';
 import { MasterIdSchema, PhoneSchema } from '../../kernel/master/people.ts';
 import { TimestampSchema } from '../../kernel/time.ts';
-import { CommandEventSchemas, FigureSchema, PlaceSchema } from './events.ts';
+import { CommandEventSchemas, FigureSchema, HandOverSchema, PlaceSchema } from './events.ts';
 import { PracticeIntentSchemas } from './practice-intents.ts';
 
 const E = CommandEventSchemas;
@@ -155,6 +155,13 @@ export const CommandIntentSchema = z.discriminatedUnion('type', [
     shiftId: IdSchema,
     officers: z.array(MasterIdSchema).min(1).max(6),
     leader: MasterIdSchema,
+  }),
+  z.object({
+    type: z.literal('HandOverShift'),
+    shiftId: IdSchema,
+    officers: z.array(MasterIdSchema).min(1).max(6),
+    leader: MasterIdSchema,
+    ...HandOverSchema.shape,
   }),
   z.object({ type: z.literal('EnterDutyLog'), text: z.string().min(1).max(2000), incidentId: IdSchema.optional() }),
   z.object({

@@ -1,5 +1,6 @@
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
 import { worldNowMs } from '@sitong/shared/kernel/time.ts';
+import { HandOverCheckSchema } from '@sitong/shared/pillars/command/events.ts';
 import { givenWorld } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { describe, expect, it } from 'vitest';
@@ -24,6 +25,42 @@ describe('duty', () => {
     givenWorld()
       .when(decide, { ...shift, officers: ['p-duty', 'p-duty'] }, BY.duty)
       .refused('officer_named_twice');
+  });
+
+  const handOver: Of<'HandOverShift'> = {
+    type: 'HandOverShift',
+    shiftId: derivedId('shift', 2),
+    officers: ['p-duty2'],
+    leader: 'p-leader',
+    outgoing: { person: 'p-duty', second: 'none' },
+    incoming: { person: 'p-duty2', second: 'totp' },
+    checks: HandOverCheckSchema.options.map((check) => ({ check, open: 0 })),
+  };
+
+  it('[CMD-29] a running shift is handed over by two who sign, never just replaced', () => {
+    const running = givenWorld().when(decide, shift, BY.duty).after;
+    running.when(decide, { ...shift, shiftId: derivedId('shift', 3) }, BY.duty).refused('hand_over_needed');
+    running.when(decide, handOver, BY.duty).refused('system_only');
+    const done = running.when(decide, handOver, 'system').thenEvents('ShiftStarted');
+    expect(done.state.command.shifts['now']).toMatchObject({ officers: ['p-duty2'] });
+    expect(done.log.at(-1)?.body).toMatchObject({
+      handedOver: { outgoing: { person: 'p-duty' }, incoming: { person: 'p-duty2', second: 'totp' } },
+    });
+    done.when(decide, handOver, 'system').refused('already_started');
+  });
+
+  it('[CMD-29] refuses one person twice, a stranger to either shift, and an open checklist', () => {
+    givenWorld().when(decide, handOver, 'system').refused('no_shift_runs');
+    const running = givenWorld().when(decide, shift, BY.duty).after;
+    const refused = (over: Partial<Of<'HandOverShift'>>, code: string) =>
+      running.when(decide, { ...handOver, ...over }, 'system').refused(code);
+    refused({ incoming: handOver.outgoing }, 'two_persons_sign');
+    refused({ outgoing: { person: 'p-commander', second: 'none' } }, 'not_of_ending_shift');
+    refused({ incoming: { person: 'p-commander', second: 'none' } }, 'not_of_new_shift');
+    refused({ checks: handOver.checks.slice(1) }, 'checklist_open');
+    refused({ officers: ['nobody'] }, 'unknown_person');
+    const inPlace = { outgoing: { person: 'p-commander', second: 'none' } as const, inPlaceReason: '值班员急病' };
+    running.when(decide, { ...handOver, ...inPlace }, 'system').thenEvents('ShiftStarted');
   });
 
   it('[CMD-28] entries about an incident are seen where the incident is; a town’s own in the town', () => {
