@@ -120,6 +120,33 @@ describe('two nodes', () => {
     await expect.poll(shown, { timeout: 5000 }).toContain(`"lon":${lon}`);
   });
 
+  it('who sits at one node is known at the other, and one console of all rings', async () => {
+    await screenAt(urls[1], cookies.leader);
+    const PresenceSchema = z.object({
+      nodes: z.object({ signals: z.string(), count: z.number() }),
+      people: z.array(z.object({ person: z.string(), node: z.string() })),
+    });
+    const presence = async () => PresenceSchema.parse(await get(`${urls[0]}/api/presence`, cookies.duty));
+    const leader = SessionInfoSchema.parse(await get(`${urls[1]}/api/session`, cookies.leader)).person;
+    await expect
+      .poll(async () => (await presence()).people.map(({ person }) => person), { timeout: 5000 })
+      .toContain(leader);
+    expect((await presence()).nodes).toEqual({ signals: 'shared', count: 2 });
+    expect(new Set((await presence()).people.map(({ node }) => node)).size).toBe(2);
+
+    const consoles = [newId(), newId()] as const;
+    const ask = async (node: 0 | 1, want: 'hold' | 'release') => {
+      const answer = await fetch(`${urls[node]}/api/session/sound-lease`, {
+        method: 'PUT',
+        headers: { cookie: node === 0 ? cookies.duty : cookies.leader, 'content-type': 'application/json' },
+        body: JSON.stringify({ console: consoles[node], want }),
+      });
+      return z.object({ owner: z.object({ own: z.boolean() }).nullable() }).parse(await answer.json()).owner?.own;
+    };
+    expect([await ask(0, 'hold'), await ask(1, 'hold')]).toEqual([true, false]);
+    expect([await ask(0, 'release'), await ask(1, 'hold')]).toEqual([undefined, true]);
+  });
+
   it('a session revoked at one node loses its socket at the other within 5 s', async () => {
     const screen = await screenAt(urls[1], cookies.town);
     const before = performance.now();

@@ -15,7 +15,7 @@ import { auditView } from './app/audit/audit-view.ts';
 import { deniedRoute, watchDenied } from './app/audit/watch-denied.ts';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeSession } from './app/describe-account.ts';
-import { nodesNow, openNodeLine } from './app/nodes/node-line.ts';
+import { nodeName, nodesNow, openNodeLine } from './app/nodes/node-line.ts';
 import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
 import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
@@ -44,6 +44,7 @@ import { useIdentity } from './plumbing/http/identity.ts';
 import { takeJson } from './plumbing/http/json-body.ts';
 import { prepareJobs } from './plumbing/jobs/job-queue.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
+import { Presence } from './plumbing/nodes/presence.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
 import { transactionalWork } from './plumbing/persistence/read-model.ts';
 import { Gateway } from './plumbing/realtime/gateway.ts';
@@ -122,6 +123,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   watchDenied(worlds, audit);
   await sessions.open();
   const line = await openNodeLine({ config, pool, now, onError });
+  const presence = new Presence({ line, name: nodeName(config), now });
   const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError);
   const services: Services = {
     config,
@@ -137,6 +139,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     sessions,
     worlds,
     line,
+    presence,
     now,
     tls,
     cookie: cookieName(tls),
@@ -184,6 +187,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   });
 
   lane.sockets = () => gateway.sockets;
+  presence.own = () => gateway.people();
   worlds.onClose(({ runtime }) => gateway.worldClosed(runtime.world));
   if (line !== undefined) line.sockets = () => gateway.sockets;
   line?.onState(() => gateway.beat());
@@ -199,6 +203,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
       await fastify.close();
       await outbound.close();
       await lane.close();
+      presence.close();
       line?.close();
       await ledger.close();
       await audit.close();

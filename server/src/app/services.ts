@@ -9,6 +9,7 @@ import type { WallDevices } from '../plumbing/accounts/wall-devices.ts';
 import type { EventLog } from '../plumbing/eventlog/event-log.ts';
 import type { MasterStore } from '../plumbing/master/master-store.ts';
 import type { NodeLine } from '../plumbing/nodes/node-line.ts';
+import type { Presence } from '../plumbing/nodes/presence.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -28,6 +29,7 @@ export interface Services {
   worlds: Worlds;
   /** To the other nodes; undefined: REDIS_URL is not set and this node is alone. */
   line: NodeLine | undefined;
+  presence: Presence;
   now: () => number;
   cookie: string;
   tls: 'on' | 'off';

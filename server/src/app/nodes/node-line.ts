@@ -13,9 +13,9 @@ interface NodeLineNeeds {
   onError: (error: unknown, what: string) => void;
 }
 
-/** How this node is called on screens and in /metrics. */
+/** How this node is called on screens: machine and port, or the process where any free port was asked for. */
 export function nodeName(config: Pick<Config, 'port'>): string {
-  return `${hostname()}:${config.port}`.slice(0, 80);
+  return `${hostname()}:${config.port === 0 ? process.pid : config.port}`.slice(0, 80);
 }
 
 /** The line to the other nodes when REDIS_URL is set. A Redis that is away keeps nobody from starting. */

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 
 /** `/metrics` for Prometheus: doors, events, sockets, backlogs, and the process with its event loop delay. */
-export function metricsRoutes({ worlds, pool }: Services, lane: SignalLane): FastifyPluginAsyncZod {
+export function metricsRoutes({ worlds, pool, line }: Services, lane: SignalLane): FastifyPluginAsyncZod {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -95,6 +95,32 @@ export function metricsRoutes({ worlds, pool }: Services, lane: SignalLane): Fas
   gauge('jt808_connections_waiting', 'Vehicle terminals paused because storing is behind', [], (set) =>
     set({}, lane.jt808?.stats().waiting ?? 0),
   );
+  if (line !== undefined) {
+    gauge(
+      'node_line_up',
+      'The line between the nodes carries signals (1) or they come from the database (0)',
+      [],
+      (set) => set({}, line.state.kind === 'shared' ? 1 : 0),
+    );
+    counter('node_line_outages_total', 'Times the line between the nodes was lost', [], (set) =>
+      set({}, line.count.outages),
+    );
+    gauge('node_peers', 'Other nodes heard of late', [], (set) => set({}, line.peers().length));
+    counter('node_messages_total', 'Messages between nodes', ['way'], (set) => {
+      set({ way: 'sent' }, line.sent.sent);
+      set({ way: 'dropped' }, line.sent.dropped);
+      set({ way: 'received' }, line.count.received);
+      set({ way: 'missed' }, line.count.missed);
+      set({ way: 'malformed' }, line.count.malformed);
+    });
+    counter('node_positions_total', 'Latest positions between nodes', ['world', 'way'], (set) => {
+      for (const { world, relay } of lane.all()) {
+        set({ world, way: 'told' }, relay?.count.told ?? 0);
+        set({ world, way: 'taken' }, relay?.count.taken ?? 0);
+        set({ world, way: 'read_back' }, relay?.count.readBack ?? 0);
+      }
+    });
+  }
   gauge('database_connections', 'Connections of the pool', ['state'], (set) => {
     set({ state: 'idle' }, pool.idleCount);
     set({ state: 'busy' }, pool.totalCount - pool.idleCount);

@@ -25,7 +25,6 @@ export interface PresenceOptions {
   line: NodeLine | undefined;
   /** Of this node, as shown. */
   name: string;
-  own: () => readonly PersonHere[];
   now: () => number;
 }
 
@@ -39,6 +38,8 @@ export class Presence {
   readonly #options: PresenceOptions;
   readonly #others = new Map<string, { name: string; people: PersonHere[]; heardMs: number }>();
   readonly #stops: (() => void)[] = [];
+  /** Screens of this node; the gateway is made later and tells. */
+  own: () => readonly PersonHere[] = () => [];
   #told = '';
   #toldMs = Number.NEGATIVE_INFINITY;
 
@@ -58,9 +59,9 @@ export class Presence {
 
   /** Everybody in one world, by name; each screen once. */
   list(world: string): PersonThere[] {
-    const { own, name, now } = this.#options;
+    const { name, now } = this.#options;
     const nowMs = now();
-    const here = own().map((person) => ({ ...person, node: name, heardMs: nowMs }));
+    const here = this.own().map((person) => ({ ...person, node: name, heardMs: nowMs }));
     const there = [...this.#others.values()]
       .filter(({ heardMs }) => nowMs - heardMs <= PRESENCE_LOST_MS)
       .flatMap((other) => other.people.map((person) => ({ ...person, node: other.name, heardMs: other.heardMs })));
@@ -81,8 +82,7 @@ export class Presence {
   }
 
   #text(): string {
-    const { own, name } = this.#options;
-    return JSON.stringify({ name, people: own().slice(0, 5000) });
+    return JSON.stringify({ name: this.#options.name, people: this.own().slice(0, 5000) });
   }
 
   #tell(text = this.#text()): void {

@@ -46,7 +46,7 @@ export interface SeatedPerson {
   world: string;
   /** `unknown`: a program that did not say. */
   screen: string;
-  division: string | undefined;
+  division?: string;
   /** Server time in milliseconds. */
   sinceMs: number;
 }
@@ -152,7 +152,14 @@ export class Gateway {
     for (const { session, world, screen, sinceMs } of this.#seats.values()) {
       if (world === undefined) continue;
       const { person, name, division } = session.info;
-      people.push({ person, name, world: world.world, screen, division, sinceMs });
+      people.push({
+        person,
+        name,
+        world: world.world,
+        screen,
+        ...(division === undefined ? {} : { division }),
+        sinceMs,
+      });
     }
     return people;
   }
