@@ -137,6 +137,7 @@ export const dutyEvents = {
   PersonalDataShown: '{{by}} looked at the phone of {{of}}, because: {{reason}}',
   PersonalDataShown_caller: '{{by}} looked at the phone of the caller, because: {{reason}}',
   DataExported: '{{by}} exported {{rows}} audit entries: {{filter}}',
+  DataExported_paper: '{{by}} took the downtime pack ({{rows}} lines)',
   Administered: '{{text}} ({{by}})',
   Withheld: 'An audit entry',
 } as const satisfies Words<typeof zh>;

@@ -137,6 +137,7 @@ export const dutyEvents = {
   PersonalDataShown: '{{by}}查看{{of}}电话，事由：{{reason}}',
   PersonalDataShown_caller: '{{by}}查看报警人电话，事由：{{reason}}',
   DataExported: '{{by}}导出审计记录{{rows}}条：{{filter}}',
+  DataExported_paper: '{{by}}取走停机包（{{rows}}行）',
   Administered: '{{text}}（{{by}}）',
   Withheld: '一条审计记录',
 } as const;

@@ -33,6 +33,7 @@ export const auditTellers: Tellers<AuditEventType> = {
   }),
   DataExported: ({ body, actor }, look) => ({
     kind: 'audit',
+    ...(body.what === 'downtime_pack' ? { variant: 'paper' } : {}),
     values: { by: personName(look, actor.person), rows: body.rows, filter: body.filter },
   }),
   Administered: ({ body, actor }, look) => ({
