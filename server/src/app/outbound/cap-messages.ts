@@ -3,7 +3,7 @@ import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { HOUR_MS, type Timestamp, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { HAZARD_NAME } from '@sitong/shared/pillars/release/warning-wording.ts';
 import { type OutgoingWarning, OutgoingWarningSchema } from '../../channels/cap-feed/outgoing-warning.ts';
-import { senderCode } from '../../pillars/release/identifier.ts';
+import { senderOf } from '../../pillars/release/identifier.ts';
 import type { WarningRow } from '../../pillars/release/views/read-warnings.ts';
 
 /** Outlines of named divisions are drawn into the message up to this many corners; their codes always stand in it. */
@@ -59,7 +59,7 @@ export function issuedMessage(row: WarningRow, around: CapSurroundings): Outgoin
   const { identifier, issuedAt } = row;
   if (identifier === undefined || issuedAt === undefined) return undefined;
   const { before } = around;
-  const references = before === undefined ? [] : referenceTo(before, around.county);
+  const references = before === undefined ? [] : referenceTo(before);
   return message(row, around, {
     identifier,
     sent: issuedAt,
@@ -79,16 +79,16 @@ export function cancelMessage(row: WarningRow, around: CapSurroundings): Outgoin
     identifier: cancelIdentifier,
     sent: endedAt,
     msgType: 'Cancel',
-    references: referenceTo(row, around.county),
+    references: referenceTo(row),
     effective: endedAt,
     expires: toTimestamp(end),
     ...(row.endReason === undefined ? {} : { note: row.endReason }),
   });
 }
 
-function referenceTo(row: WarningRow, county: CountyIndex): OutgoingWarning['references'] {
+function referenceTo(row: WarningRow): OutgoingWarning['references'] {
   if (row.identifier === undefined || row.issuedAt === undefined) return [];
-  return [{ sender: senderCode(county.county), identifier: row.identifier, sent: row.issuedAt }];
+  return [{ sender: senderOf(row.identifier), identifier: row.identifier, sent: row.issuedAt }];
 }
 
 type Head = Pick<OutgoingWarning, 'identifier' | 'sent' | 'msgType' | 'references' | 'effective' | 'expires' | 'note'>;
@@ -100,7 +100,7 @@ function message(row: WarningRow, { county, mode }: CapSurroundings, head: Head)
   const senderName = issuerOf(row, county);
   return OutgoingWarningSchema.parse({
     ...head,
-    sender: senderCode(county.county),
+    sender: senderOf(head.identifier),
     mode,
     category: categoryOf(hazard),
     ...(EVENT_CODE[hazard] === undefined ? {} : { eventCode: EVENT_CODE[hazard] }),

@@ -38,7 +38,7 @@ export function readingRoutes({ pool, master }: Services, lane: SignalLane): Fas
         const page = { fromMs: from ?? nowMs - DAY_MS, toMs: to ?? nowMs + 600_000, limit: limit + 1 };
         const readings = await readSeries(pool, signals.world, [sensor], page);
         const more = readings.length > limit ? readings.pop() : undefined;
-        const rain = rainBuckets(readings, bucketS * 1000);
+        const rain = rainBuckets(readings, bucketS * 1000, signals.open.practiceAt(nowMs).sensor);
         return {
           sensor,
           now: signals.readings.latest.get(sensor) ?? null,

@@ -12,7 +12,7 @@ import type { RescueState, TeamNow } from '@sitong/shared/pillars/rescue/state.t
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { buildRoads, fieldTo, type Roads, travelIn } from '../../pillars/rescue/travel/roads.ts';
+import { buildRoads, fieldTo, type RoadSpeeds, type Roads, travelIn } from '../../pillars/rescue/travel/roads.ts';
 import { routeIn } from '../../pillars/rescue/travel/route.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
@@ -20,9 +20,6 @@ import type { MasterStore } from '../../plumbing/master/master-store.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 
-/** Free teams a town keeps for itself, and the age in seconds at which a fix says nothing any more (ux §1.5); (P). */
-const KEEP_AT_HOME = 1;
-const LOST_AFTER_S = 300;
 /** Rows and left-out teams answered; a person chooses from the first few. */
 const MOST_ROWS = 60;
 
@@ -111,8 +108,10 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
             ? incident.place.point
             : { lon: query.lon, lat: query.lat };
         const nowMs = runtime.nowMs();
+        const practice = open.practiceAt(nowMs);
+        const { keepAtHome, lostAfterS } = practice.team;
         const presence = presenceIn(lane, query.world, nowMs);
-        const roads = roadsNow();
+        const roads = roadsNow(practice.road);
         const field = fieldTo(roads, point);
         const travel = travelIn(roads, field);
         const { teams } = master.county.data;
@@ -129,8 +128,8 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
             teams,
             travel,
             presence,
-            keepAtHome: KEEP_AT_HOME,
-            lostAfterS: LOST_AFTER_S,
+            keepAtHome,
+            lostAfterS,
           },
         );
         const drawn = query.route ?? found.ranked[0]?.team;
@@ -138,7 +137,7 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
           at: toTimestamp(nowMs),
           ranked: found.ranked.slice(0, MOST_ROWS).map((row) => {
             const fix = presence(row.team);
-            const fresh = fix !== undefined && fix.ageS <= LOST_AFTER_S ? fix : undefined;
+            const fresh = fix !== undefined && fix.ageS <= lostAfterS ? fix : undefined;
             const base = master.county.teams.get(row.team)?.base;
             const from = fresh?.point ?? base;
             const route = row.team === drawn && from !== undefined ? routeIn(roads, field, from, point) : undefined;
@@ -154,7 +153,7 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
           }),
           underWay: underWay(runtime.state.rescue, query.incidentId).flatMap(({ id }) => {
             const fix = presence(id);
-            const fresh = fix !== undefined && fix.ageS <= LOST_AFTER_S ? fix : undefined;
+            const fresh = fix !== undefined && fix.ageS <= lostAfterS ? fix : undefined;
             const from = fresh?.point ?? master.county.teams.get(id)?.base;
             const way = from === undefined ? undefined : travel(from);
             if (way === undefined) return [];
@@ -188,14 +187,23 @@ function presenceIn(lane: Pick<SignalLane, 'of'>, world: string, nowMs: number) 
   };
 }
 
-/** Roads in rows, made once for each version of the master data. */
-function roadsOf(master: MasterStore): () => Roads {
-  let made: { version: number; roads: Roads } | undefined;
-  return () => {
-    if (made?.version === master.version) return made.roads;
+/** Live and a drill or two may have speeds of their own. */
+const MOST_GRAPHS = 4;
+
+/** Roads in rows, made once for each version of the master data and each set of speeds (P). */
+function roadsOf(master: MasterStore): (speeds: RoadSpeeds) => Roads {
+  let version = -1;
+  const made = new Map<string, Roads>();
+  return (speeds) => {
     if (master.roads === undefined)
       throw new HttpError(409, 'no_roads', 'this county has no road graph; load one in Admin, or dispatch by hand');
-    made = { version: master.version, roads: buildRoads(master.roads) };
-    return made.roads;
+    const key = [speeds.expressway, speeds.county, speeds.village, speeds.off].join('/');
+    const known = version === master.version ? made.get(key) : undefined;
+    if (known !== undefined) return known;
+    if (version !== master.version || made.size >= MOST_GRAPHS) made.clear();
+    version = master.version;
+    const roads = buildRoads(master.roads, speeds);
+    made.set(key, roads);
+    return roads;
   };
 }

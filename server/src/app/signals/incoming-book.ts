@@ -3,6 +3,7 @@ import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { assertNever } from '@sitong/shared/kernel/refusal.ts';
 import type pg from 'pg';
 import { readEdxl } from '../../ingest/cap/edxl.ts';
+import { type ExpiryTable, expiryOf } from '../../ingest/cap/expiry.ts';
 import type { CapNote, CapRefusal } from '../../ingest/cap/issues.ts';
 import { type CapAlert, CapAlertSchema } from '../../ingest/cap/model.ts';
 import { parseCap } from '../../ingest/cap/parse-cap.ts';
@@ -67,7 +68,8 @@ export class IncomingBook {
       if (page.length < PAGE) break;
     }
     let chain = emptyChain;
-    for (const one of stored.reverse()) chain = applyAlert(chain, this.#asHere(one.alert), one.receivedAtMs).state;
+    for (const one of stored.reverse())
+      chain = applyAlert(chain, this.#asHere(one.alert), one.receivedAtMs, this.#valid(one.receivedAtMs)).state;
     this.#chain = expireAt(chain, open.runtime.nowMs()).state;
     const asked: AskedIntent[] = [];
     for (const { id, alert, shown } of stored) {
@@ -89,6 +91,11 @@ export class IncomingBook {
     );
     this.#turn = mine;
     return mine;
+  }
+
+  /** How long a warning without an end counts, by the practice of the moment it came. */
+  #valid(atMs: number): { expiry: ExpiryTable } {
+    return { expiry: expiryOf(this.#options.open.practiceAt(atMs)) };
   }
 
   /** Present state of a listed warning. */
@@ -129,7 +136,7 @@ export class IncomingBook {
     const { world } = open.runtime;
     const id = this.#idOf(warningKey(alert));
     const here = this.#asHere(alert);
-    const step = applyAlert(this.#chain, here, nowMs);
+    const step = applyAlert(this.#chain, here, nowMs, this.#valid(nowMs));
     const outcome = outcomeOf(step.changes, warningKey(alert));
     const changed = step.changes.flatMap((change) =>
       change.type === 'state_changed' ? [{ id: this.#idOf(change.key), state: change.to, by: change.by }] : [],
@@ -140,7 +147,11 @@ export class IncomingBook {
       const state = step.state.messages.get(warningKey(alert))?.state ?? 'not-live';
       return { outcome, id, alert, state, shown: undefined };
     }
-    const reading = readWarning(here, { divisions: divisionNames(county()), receivedAtMs: nowMs });
+    const reading = readWarning(here, {
+      divisions: divisionNames(county()),
+      receivedAtMs: nowMs,
+      ...this.#valid(nowMs),
+    });
     const notes = [...parseNotes, ...step.changes.flatMap(noteOf)];
     const shown = shownOf(alert, reading, placeOf(reading, county()), signature, notes);
     const state = step.state.messages.get(warningKey(alert))?.state ?? 'not-live';

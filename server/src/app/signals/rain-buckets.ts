@@ -1,4 +1,5 @@
-import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
+import { DEFAULT_PRACTICE, type Practice } from '@sitong/shared/kernel/practice.ts';
+import { HOUR_MS, SECOND_MS } from '@sitong/shared/kernel/time.ts';
 import type { StoredReading } from '../../plumbing/signals/reading-history.ts';
 
 export interface RainBucket {
@@ -6,16 +7,18 @@ export interface RainBucket {
   mm: number;
 }
 
-/** A step no rain makes is a fault of the counter (MON-32). */
-const MOST_MM_AT_ONCE = 10;
-const MOST_MM_PER_MS = 400 / 3_600_000;
-
 /**
  * Rain of one sensor summed by bucket, from readings in order of measurement. An amount that began in an
- * earlier bucket is shared by time; what overlaps the amount before it is counted once (MON-30, MON-31). To 0.001 mm,
+ * earlier bucket is shared by time; what overlaps the amount before it is counted once (MON-30, MON-31);
+ * a step of a counter that no rain makes is left out (MON-32). To 0.001 mm,
  * and the buckets add up to what fell.
  */
-export function rainBuckets(readings: readonly StoredReading[], bucketMs: number): RainBucket[] {
+export function rainBuckets(
+  readings: readonly StoredReading[],
+  bucketMs: number,
+  limits: Practice['sensor'] = DEFAULT_PRACTICE.sensor,
+): RainBucket[] {
+  const mostPerMs = limits.rainMostPerHMm / HOUR_MS;
   const sums = new Map<number, number>();
   let coveredMs = Number.NEGATIVE_INFINITY;
   let counter: { atMs: number; mm: number } | undefined;
@@ -37,7 +40,7 @@ export function rainBuckets(readings: readonly StoredReading[], bucketMs: number
     }
     if (counter !== undefined && observedAtMs > counter.atMs) {
       const step = value >= counter.mm ? value - counter.mm : value;
-      if (step <= MOST_MM_AT_ONCE + MOST_MM_PER_MS * (observedAtMs - counter.atMs))
+      if (step <= limits.rainMostAtOnceMm + mostPerMs * (observedAtMs - counter.atMs))
         add(counter.atMs, observedAtMs, step);
     }
     counter = { atMs: observedAtMs, mm: value };

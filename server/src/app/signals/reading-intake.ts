@@ -60,6 +60,7 @@ export class ReadingIntake {
       world: open.runtime.world,
       sensor: (id) => county().sensors.get(id),
       outOfService: (id) => open.runtime.state.monitoring.sensorsOut[id] !== undefined,
+      limits: (atMs) => open.practiceAt(atMs).sensor,
     });
   }
 

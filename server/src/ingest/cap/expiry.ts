@@ -1,19 +1,31 @@
+import { DEFAULT_PRACTICE, type Practice } from '@sitong/shared/kernel/practice.ts';
 import { HOUR_MS } from '@sitong/shared/kernel/time.ts';
 import { readEventType } from './event-reading.ts';
 import { EVENT_TYPES } from './event-types.ts';
 import type { CapAlert, CapInfo } from './model.ts';
 import { instantMs } from './times.ts';
 
-/** Hours a warning without `expires` counts as in force, by event word; configuration replaces it. */
+/** Hours a warning without `expires` counts as in force, by event word (P). */
 export interface ExpiryTable {
   readonly defaultHours: number;
   readonly hours: ReadonlyMap<string, number>;
 }
 
-export const DEFAULT_EXPIRY: ExpiryTable = {
-  defaultHours: 24,
-  hours: new Map(EVENT_TYPES.map(({ word, hours }) => [word, hours])),
-};
+const tables = new WeakMap<Practice, ExpiryTable>();
+
+/** The table of a practice; made once for each. */
+export function expiryOf(practice: Practice): ExpiryTable {
+  let table = tables.get(practice);
+  if (table === undefined) {
+    const { capValidH } = practice;
+    const hours = new Map(EVENT_TYPES.map(({ word, valid }) => [word, capValidH[valid]]));
+    table = { defaultHours: capValidH.other, hours };
+    tables.set(practice, table);
+  }
+  return table;
+}
+
+export const DEFAULT_EXPIRY: ExpiryTable = expiryOf(DEFAULT_PRACTICE);
 
 export interface Expiry {
   readonly expiresAtMs: number;

@@ -1,3 +1,4 @@
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { placesOf, unitsIn } from '@sitong/shared/pillars/release/area.ts';
 import type { DomainEvent } from '@sitong/shared/protocol/catalogue.ts';
 import { COUNTY, FENGYUAN, LUOCHENG, SHANHUA, seatOf, TINY_COUNTY, WANGZHUANG } from '@sitong/shared/testing/county.ts';
@@ -49,7 +50,7 @@ describe('places of a warning', () => {
 
 describe('identifiers', () => {
   it('[REL-9] are 14 digits, underscore, local time', () => {
-    expect(senderCode(COUNTY)).toMatch(/^610525\d{8}$/);
+    expect(senderCode(COUNTY, DEFAULT_PRACTICE.warning.senderSuffix)).toMatch(/^610525\d{8}$/);
     expect(senderCode(COUNTY, '41600000')).toBe('61052541600000');
     expect(warningIdentifier('61052541600000', Date.parse('2026-07-12T16:15:00+08:00') / 1000)).toBe(
       '61052541600000_20260712161500',

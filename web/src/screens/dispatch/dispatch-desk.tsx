@@ -9,6 +9,7 @@ import { LeftOutLine, RecommendationTable } from '../../pillars/rescue/panels/re
 import { type BoardFilter, boardFilters, TeamBoard } from '../../pillars/rescue/panels/team-board.tsx';
 import { meanAcceptS } from '../../pillars/rescue/selectors/order-rows.ts';
 import { ApiError } from '../../plumbing/http/api.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
@@ -340,9 +341,10 @@ function incidentOf<T extends { id: string }>(order: Order, incidents: readonly 
 function BoardMeta({ people, teams }: { people: number; teams: number }) {
   const { t } = useTranslation('dispatch');
   const nowMs = useNow(5000);
+  const lostMs = usePractice().team.lostAfterS * 1000;
   const { columns } = usePositions.getState();
   let fresh = 0;
-  for (const atMs of columns.atMs) if (atMs > 0 && nowMs - atMs < 300_000) fresh += 1;
+  for (const atMs of columns.atMs) if (atMs > 0 && nowMs - atMs < lostMs) fresh += 1;
   return t('board.meta', { people, fresh, teams });
 }
 

@@ -1,3 +1,5 @@
+import type { PracticeSchedule } from '@sitong/shared/kernel/practice-schedule.ts';
+import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
@@ -12,6 +14,8 @@ export interface FieldWorld {
   calls: readonly Call[];
   warnings: readonly Warning[];
   drill: 'live' | 'drill';
+  /** Local practice, kept with the rest: clocks run without a line too. */
+  practice: PracticeSchedule | undefined;
 }
 
 export const emptyFieldWorld: FieldWorld = {
@@ -21,6 +25,7 @@ export const emptyFieldWorld: FieldWorld = {
   calls: [],
   warnings: [],
   drill: 'live',
+  practice: undefined,
 };
 
 /** Called oneself, or reached by escalation: a superior's phone does not answer for every village below. */
@@ -42,6 +47,7 @@ export function fieldWorldOf(state: WorldState, session: Pick<SessionInfo, 'pers
     calls,
     warnings: Object.values(state.release.warnings).filter(({ id }) => warningIds.has(id)),
     drill: state.command.drills['drill'] === undefined ? 'live' : 'drill',
+    practice: state.command.practice[PRACTICE_KEY],
   };
 }
 
@@ -52,6 +58,7 @@ export function sameFieldWorld(a: FieldWorld, b: FieldWorld): boolean {
   return (
     a.team === b.team &&
     a.drill === b.drill &&
+    a.practice === b.practice &&
     same(a.orders, b.orders) &&
     same(a.incidents, b.incidents) &&
     same(a.calls, b.calls) &&

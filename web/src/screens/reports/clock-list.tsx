@@ -2,6 +2,7 @@ import { shownNumber } from '@sitong/shared/kernel/ids.ts';
 import { useTranslation } from 'react-i18next';
 import { type ClockLine, type ClockTone, clockShare, clockTone } from '../../pillars/release/selectors/report-lines.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Countdown } from '../../ui/clock/countdown.tsx';
 import { formatDayMinute, formatMoment } from '../../ui/format/time.ts';
@@ -94,7 +95,8 @@ interface RowProps {
 function OpenClock({ line, chosen, onChoose }: RowProps) {
   const now = useNow();
   const { name, incident } = useLineName(line);
-  const tone = clockTone(line, now);
+  const shares = usePractice().report;
+  const tone = clockTone(line, now, shares);
   return (
     <li className="border-b border-row-line">
       <button

@@ -1,12 +1,10 @@
 import type { SensorRow } from '@sitong/shared/kernel/master/ground.ts';
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
 import type { Quantity, SensorMemory } from './memory.ts';
 import { addAmount, addCounter, RAIN_WINDOWS, rainSum } from './rain.ts';
 import type { RuleReading } from './reading.ts';
 import { addPoint, risePerHour } from './series.ts';
-
-/** MON-34: an alarm returns only when at least this share of its window was measured. */
-const KNOWN_SHARE = 0.9;
 
 const FITS: Record<SensorRow['kind'], string> = {
   rain: 'rain',
@@ -18,12 +16,15 @@ const FITS: Record<SensorRow['kind'], string> = {
 
 export type Measured = 'measured' | 'nothing_new';
 
+/** What a reading must be like to count; local practice. */
+export type SensorLimits = Practice['sensor'];
+
 /** Takes a reading into the memory and brings the present value of each quantity up to date. */
-export function measure(memory: SensorMemory, sensor: SensorRow, reading: RuleReading): Measured {
+export function measure(memory: SensorMemory, sensor: SensorRow, reading: RuleReading, limits: SensorLimits): Measured {
   const { value, observedAtMs } = reading;
   // MON-38
   if (reading.quality !== 'good' || value === null || reading.quantity !== FITS[sensor.kind]) return 'nothing_new';
-  if (reading.quantity === 'rain') return measureRain(memory, reading, value);
+  if (reading.quantity === 'rain') return measureRain(memory, reading, value, limits);
   const newest = memory.lastMs === undefined || observedAtMs > memory.lastMs;
   switch (sensor.kind) {
     case 'river_level':
@@ -40,14 +41,15 @@ export function measure(memory: SensorMemory, sensor: SensorRow, reading: RuleRe
 
 const sum = { mm: 0, known: 0 };
 
-function measureRain(memory: SensorMemory, reading: RuleReading, value: number): Measured {
+function measureRain(memory: SensorMemory, reading: RuleReading, value: number, limits: SensorLimits): Measured {
   const { period, observedAtMs } = reading;
   if (period === undefined) return 'nothing_new';
-  if (period.kind === 'counter') addCounter(memory.rain, observedAtMs, value);
+  if (period.kind === 'counter') addCounter(memory.rain, observedAtMs, value, limits);
   else addAmount(memory.rain, observedAtMs - period.durationS * SECOND_MS, observedAtMs, value);
   for (const [quantity, windowMs] of RAIN_WINDOWS) {
     rainSum(memory.rain, windowMs, sum);
-    set(memory, quantity, sum.mm, sum.known >= KNOWN_SHARE);
+    // MON-34: an alarm returns only when at least this share of its window was measured.
+    set(memory, quantity, sum.mm, sum.known >= limits.knownShare);
   }
   return 'measured';
 }

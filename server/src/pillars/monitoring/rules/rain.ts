@@ -1,3 +1,4 @@
+import { DEFAULT_PRACTICE, type Practice } from '@sitong/shared/kernel/practice.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@sitong/shared/kernel/time.ts';
 
 /**
@@ -27,9 +28,6 @@ const MOST_STRETCHES = 3000;
 const CUT_AT = MOST_STRETCHES + 1000;
 /** Stretches shorter than this grow together, so that a station sending every second costs no more. */
 const FINEST_MS = MINUTE_MS;
-/** MON-32: more than the heaviest rain on record; a larger step is a fault of the counter. */
-const MOST_MM_AT_ONCE = 10;
-const MOST_MM_PER_H = 400;
 
 export function newRain(): RainMemory {
   return { startMs: [], endMs: [], mm: [], totalMm: [], totalMs: [], counter: undefined };
@@ -48,14 +46,19 @@ export function addAmount(rain: RainMemory, fromMs: number, toMs: number, mm: nu
   fillGaps(rain, fromMs, toMs, mm);
 }
 
-/** MON-32 */
-export function addCounter(rain: RainMemory, atMs: number, counterMm: number): void {
+/** MON-32: more than the heaviest rain on record (P) is a fault of the counter. */
+export function addCounter(
+  rain: RainMemory,
+  atMs: number,
+  counterMm: number,
+  limits: Practice['sensor'] = DEFAULT_PRACTICE.sensor,
+): void {
   const before = rain.counter;
   if (before !== undefined && atMs <= before.atMs) return;
   rain.counter = { atMs, mm: counterMm };
   if (before === undefined) return;
   const step = counterMm >= before.mm ? counterMm - before.mm : counterMm;
-  const possible = MOST_MM_AT_ONCE + (MOST_MM_PER_H * (atMs - before.atMs)) / HOUR_MS;
+  const possible = limits.rainMostAtOnceMm + (limits.rainMostPerHMm * (atMs - before.atMs)) / HOUR_MS;
   if (step <= possible) addAmount(rain, before.atMs, atMs, step);
 }
 

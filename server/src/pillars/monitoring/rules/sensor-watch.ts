@@ -1,12 +1,13 @@
 import { derivedId, type Id, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { SensorRow } from '@sitong/shared/kernel/master/ground.ts';
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { SECOND_MS, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { MonitoringIntent } from '@sitong/shared/pillars/monitoring/intents.ts';
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
-import { measure } from './measure.ts';
+import { measure, type SensorLimits } from './measure.ts';
 import { newMemory, type Quantity, type SensorMemory } from './memory.ts';
 import type { RuleReading } from './reading.ts';
-import { type Change, judge, SILENT_AFTER_CADENCES } from './thresholds.ts';
+import { type Change, judge } from './thresholds.ts';
 
 /** An intent the rules ask for. The command id follows from what was measured: asking twice is harmless. */
 export interface RuleIntent {
@@ -20,6 +21,8 @@ export interface SensorWatchOptions {
   sensor: (id: string) => SensorRow | undefined;
   /** MON-10 */
   outOfService: (id: string) => boolean;
+  /** Local practice at a moment of world time; what we ship when not given. */
+  limits?: (atMs: number) => SensorLimits;
 }
 
 export interface Noticed {
@@ -34,9 +37,11 @@ const NOTHING: readonly RuleIntent[] = [];
 export class SensorWatch {
   readonly #options: SensorWatchOptions;
   readonly #memories = new Map<string, SensorMemory>();
+  readonly #limits: (atMs: number) => SensorLimits;
 
   constructor(options: SensorWatchOptions) {
     this.#options = options;
+    this.#limits = options.limits ?? (() => DEFAULT_PRACTICE.sensor);
   }
 
   /** `nowMs`: world time. A reading of an unknown sensor gives nothing; its door lists it as unknown. */
@@ -44,11 +49,12 @@ export class SensorWatch {
     const sensor = this.#options.sensor(reading.sensor);
     if (sensor === undefined) return { values: undefined, intents: NOTHING };
     const memory = this.#memoryOf(sensor.id);
-    const measured = measure(memory, sensor, reading);
+    const limits = this.#limits(reading.observedAtMs);
+    const measured = measure(memory, sensor, reading, limits);
     const previousMs = memory.lastMs;
     const newest = previousMs === undefined || reading.observedAtMs > previousMs;
     if (newest) memory.lastMs = reading.observedAtMs;
-    const heard = newest ? this.#heard(memory, sensor, nowMs) : NOTHING;
+    const heard = newest ? this.#heard(memory, sensor, nowMs, limits) : NOTHING;
     if (measured === 'nothing_new') return { values: undefined, intents: heard };
     if (this.#options.outOfService(sensor.id)) {
       memory.thresholds = {};
@@ -56,7 +62,7 @@ export class SensorWatch {
       return { values: memory.now, intents: heard };
     }
     const atMs = memory.lastMs ?? reading.observedAtMs;
-    const changes = judge(memory, sensor, atMs, previousMs);
+    const changes = judge(memory, sensor, atMs, previousMs, limits.silentAfterCadences);
     if (changes === undefined) return { values: memory.now, intents: heard };
     return {
       values: memory.now,
@@ -72,10 +78,11 @@ export class SensorWatch {
   /** MON-37: call now and then, with world time. */
   silent(nowMs: number): RuleIntent[] {
     const intents: RuleIntent[] = [];
+    const limits = this.#limits(nowMs);
     for (const [id, memory] of this.#memories) {
       const sensor = this.#options.sensor(id);
       if (sensor === undefined || memory.lastMs === undefined || memory.silentAlarm !== undefined) continue;
-      if (this.#options.outOfService(id) || !isSilent(memory.lastMs, sensor, nowMs)) continue;
+      if (this.#options.outOfService(id) || !isSilent(memory.lastMs, sensor, nowMs, limits)) continue;
       const alarmId = derivedId('alarm', this.#options.world, id, 'silent', memory.lastMs);
       memory.silentAlarm = alarmId;
       intents.push(
@@ -163,11 +170,11 @@ export class SensorWatch {
     return intents;
   }
 
-  #heard(memory: SensorMemory, sensor: SensorRow, nowMs: number): readonly RuleIntent[] {
+  #heard(memory: SensorMemory, sensor: SensorRow, nowMs: number, limits: SensorLimits): readonly RuleIntent[] {
     const alarmId = memory.silentAlarm;
     const { lastMs } = memory;
     // Old readings sent late do not make a sensor live again.
-    if (alarmId === undefined || lastMs === undefined || isSilent(lastMs, sensor, nowMs)) return NOTHING;
+    if (alarmId === undefined || lastMs === undefined || isSilent(lastMs, sensor, nowMs, limits)) return NOTHING;
     memory.silentAlarm = undefined;
     const subject = `sensor/${sensor.id}/silent`;
     const intent: MonitoringIntent = { type: 'ReturnAlarm', alarmId, subject, observedAt: toTimestamp(lastMs) };
@@ -188,8 +195,8 @@ export class SensorWatch {
   }
 }
 
-function isSilent(lastMs: number, sensor: SensorRow, nowMs: number): boolean {
-  return nowMs - lastMs > SILENT_AFTER_CADENCES * sensor.cadenceS * SECOND_MS;
+function isSilent(lastMs: number, sensor: SensorRow, nowMs: number, limits: SensorLimits): boolean {
+  return nowMs - lastMs > limits.silentAfterCadences * sensor.cadenceS * SECOND_MS;
 }
 
 function raiseFor(

@@ -2,9 +2,6 @@ import type { SensorRow, Threshold } from '@sitong/shared/kernel/master/ground.t
 import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
 import type { Quantity, SensorMemory, ThresholdMemory } from './memory.ts';
 
-/** MON-37 */
-export const SILENT_AFTER_CADENCES = 5;
-
 /** What changed for one quantity: the standing threshold returned, another one is over, or both. */
 export interface Change {
   quantity: Quantity;
@@ -22,8 +19,9 @@ export function judge(
   sensor: SensorRow,
   atMs: number,
   previousMs: number | undefined,
+  silentAfterCadences: number,
 ): Change[] | undefined {
-  const silentMs = SILENT_AFTER_CADENCES * sensor.cadenceS * SECOND_MS;
+  const silentMs = silentAfterCadences * sensor.cadenceS * SECOND_MS;
   const unbroken = previousMs !== undefined && atMs - previousMs <= silentMs;
   for (const threshold of sensor.thresholds) {
     const now = memory.now[threshold.quantity];

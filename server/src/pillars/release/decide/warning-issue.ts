@@ -20,7 +20,10 @@ export function takeIdentifier(context: DecideContext): { event: NewEvent; ident
   const n = nextSecond(context.nowMs, context.state.release.numbers['identifier']?.last);
   const county = { division: context.county.county, audience: [] };
   const event = releaseEvent('WarningIdentifierTaken', 'numbers/identifier', county, { n });
-  return { event, identifier: warningIdentifier(senderCode(context.county.county), n) };
+  return {
+    event,
+    identifier: warningIdentifier(senderCode(context.county.county, context.practice.warning.senderSuffix), n),
+  };
 }
 
 /** [REL-8] [REL-11] [REL-12] 发布, when the undo time is over. */

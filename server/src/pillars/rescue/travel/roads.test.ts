@@ -1,8 +1,9 @@
 import type { RoadGraph } from '@sitong/shared/kernel/master/county.ts';
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import { COUNTY, COUNTY_SEED, LUOCHENG, SHANHUA, seatOf } from '@sitong/shared/testing/county.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildRoads, DEFAULT_SPEEDS, travelTo } from './roads.ts';
+import { buildRoads, travelTo } from './roads.ts';
 
 function gridOf(size: number): RoadGraph {
   const graph: RoadGraph = {
@@ -73,7 +74,7 @@ describe('travel by road', () => {
   it('[RES-17] counts the way to the nearest node slowly, and gives up far from any road', () => {
     const { lon, lat } = seatOf(SHANHUA);
     const beside = travelTo(roads, { lon, lat: lat + 0.009 })({ lon, lat });
-    expect(beside?.minutes).toBeCloseTo(((beside?.km ?? 0) / DEFAULT_SPEEDS.off) * 60, 6);
+    expect(beside?.minutes).toBeCloseTo(((beside?.km ?? 0) / DEFAULT_PRACTICE.road.off) * 60, 6);
     expect(travelTo(roads, { lon, lat: lat + 0.5 })({ lon, lat })).toBeUndefined();
   });
 

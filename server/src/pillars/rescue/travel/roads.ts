@@ -1,15 +1,13 @@
 import type { Point } from '@sitong/shared/kernel/geo.ts';
 import { distanceM } from '@sitong/shared/kernel/geo.ts';
 import type { RoadGraph } from '@sitong/shared/kernel/master/county.ts';
+import { DEFAULT_PRACTICE, type Practice } from '@sitong/shared/kernel/practice.ts';
 import type { Travel } from '@sitong/shared/pillars/rescue/recommend.ts';
 import Flatbush from 'flatbush';
 import FlatQueue from 'flatqueue';
 
-export type RoadClass = RoadGraph['edgeClass'][number];
-
 /** Speeds a rescue vehicle keeps, km/h; local practice. `off` is the way between a place and the nearest road node. */
-export type RoadSpeeds = Record<RoadClass | 'off', number>;
-export const DEFAULT_SPEEDS: RoadSpeeds = { expressway: 80, county: 45, village: 25, off: 10 };
+export type RoadSpeeds = Readonly<Record<RoadGraph['edgeClass'][number] | 'off', number>> & Practice['road'];
 
 /** A place further than this from any road node is not reached by road. */
 const MAX_SNAP_M = 5000;
@@ -36,7 +34,7 @@ export interface Roads {
 }
 
 /** Throws when the columns do not fit each other: a road file that was parsed but is not a graph. */
-export function buildRoads(graph: RoadGraph, speeds: RoadSpeeds = DEFAULT_SPEEDS): Roads {
+export function buildRoads(graph: RoadGraph, speeds: RoadSpeeds = DEFAULT_PRACTICE.road): Roads {
   const nodes = graph.nodeLon.length;
   const edges = graph.edgeFrom.length;
   const first = new Uint32Array(nodes + 1);

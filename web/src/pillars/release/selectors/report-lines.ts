@@ -1,3 +1,4 @@
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { ReportFields } from '@sitong/shared/pillars/release/events.ts';
 import type { Report } from '@sitong/shared/pillars/release/state.ts';
@@ -16,13 +17,15 @@ export interface ClockLine {
   missed: boolean;
 }
 
-/** Share of the time used up: amber from a half, red from four fifths (domain §5); overdue stays. */
+/** Share of the time used up: amber from a half, red from four fifths (domain §5, P); overdue stays. */
 export type ClockTone = 'calm' | 'half' | 'late_soon' | 'over';
 
-export function clockTone(line: Pick<ClockLine, 'fromMs' | 'dueMs'>, nowMs: number): ClockTone {
+export type ClockShares = Pick<Practice['report'], 'amberShare' | 'redShare'>;
+
+export function clockTone(line: Pick<ClockLine, 'fromMs' | 'dueMs'>, nowMs: number, shares: ClockShares): ClockTone {
   if (nowMs >= line.dueMs) return 'over';
   const share = clockShare(line, nowMs);
-  return share >= 0.8 ? 'late_soon' : share >= 0.5 ? 'half' : 'calm';
+  return share >= shares.redShare ? 'late_soon' : share >= shares.amberShare ? 'half' : 'calm';
 }
 
 export function clockShare({ fromMs, dueMs }: Pick<ClockLine, 'fromMs' | 'dueMs'>, nowMs: number): number {

@@ -1,3 +1,4 @@
+import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import type { TeamStatus } from '@sitong/shared/pillars/rescue/events.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import fc from 'fast-check';
@@ -100,7 +101,7 @@ describe('ringing for an order nobody accepts', () => {
     [180, 3],
     [240, 4],
   ])('after %d s it is turn %d', (s, turn) => {
-    expect(ringTurn(1_000_000, 1_000_000 + s * 1000)).toBe(turn);
+    expect(ringTurn(1_000_000, 1_000_000 + s * 1000, DEFAULT_PRACTICE.order)).toBe(turn);
   });
 });
 

@@ -1,10 +1,14 @@
-/** Seconds after an order was saved at which the phone rings while nobody accepts; then every minute (design §9 Clocks). */
-const RINGS_S = [0, 60, 90, 180] as const;
+import type { Practice } from '@sitong/shared/kernel/practice.ts';
 
-/** Which ring is due: 0 at once, 1 at 60 s … A higher number than the last one rung means: ring now. */
-export function ringTurn(savedMs: number, nowMs: number): number {
+const EVERY_S = 60;
+
+/**
+ * Which ring is due while nobody accepts (RES-11): 0 at once, 1 at the ring again, 2 and 3 when others are
+ * asked, then one every minute. A higher number than the last one rung means: ring now.
+ */
+export function ringTurn(savedMs: number, nowMs: number, clocks: Practice['order']): number {
+  const ringsS = [0, clocks.reRingS, clocks.offerNextS, clocks.leaderS];
   const waitedS = Math.max(0, (nowMs - savedMs) / 1000);
-  const last = RINGS_S[RINGS_S.length - 1] ?? 180;
-  if (waitedS >= last) return RINGS_S.length - 1 + Math.floor((waitedS - last) / 60);
-  return RINGS_S.filter((s) => s <= waitedS).length - 1;
+  if (waitedS >= clocks.leaderS) return ringsS.length - 1 + Math.floor((waitedS - clocks.leaderS) / EVERY_S);
+  return ringsS.filter((s) => s <= waitedS).length - 1;
 }

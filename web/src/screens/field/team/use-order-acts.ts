@@ -1,4 +1,5 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
+import { practiceAt } from '@sitong/shared/kernel/practice-schedule.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { HelpKind } from '@sitong/shared/pillars/rescue/events.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
@@ -9,18 +10,18 @@ import { useFieldAct } from '../field-acts.ts';
 import { useField } from '../field-context.tsx';
 import { fixOf } from '../position/position-now.ts';
 
-/** A fix older than this says nothing about where the act was made. */
-const FIX_FRESH_MS = 120_000;
-
 /** What a team leader may say, as intents in the outbox; each carries where and when it was pressed. */
 export function useOrderActs(teamId: string) {
   const act = useFieldAct();
   const clock = useClock();
-  const { position } = useField();
+  const { position, world } = useField();
   const fix = fixOf(position);
   return useMemo(() => {
-    const where = (): { point?: { lon: number; lat: number } } =>
-      fix === undefined || Date.now() - fix.atMs > FIX_FRESH_MS ? {} : { point: { lon: fix.lon, lat: fix.lat } };
+    // An older fix says nothing about where the act was made (RES-13).
+    const where = (): { point?: { lon: number; lat: number } } => {
+      const freshMs = practiceAt(world.practice, clock.now()).order.arrivalFixMaxAgeS * 1000;
+      return fix === undefined || Date.now() - fix.atMs > freshMs ? {} : { point: { lon: fix.lon, lat: fix.lat } };
+    };
     return {
       step(order: Order, what: OrderAct) {
         const to = STATUS_OF[what];
@@ -52,5 +53,5 @@ export function useOrderActs(teamId: string) {
         }),
       safe: () => act({ type: 'ConfirmSafety', team: teamId }),
     };
-  }, [act, clock, teamId, fix]);
+  }, [act, clock, teamId, fix, world.practice]);
 }
