@@ -50,7 +50,7 @@ export function draftWarningContent(
   const situation = asked.situation === undefined || asked.situation === '' ? '' : `${asked.situation}。`;
   const text =
     `${headlineOf(asked)}：${situation}预计自${chineseTime(onsetMs)}起，${areaText}发生${HAZARD_NAME[hazard]}的风险达到${GRADE_NAME[level]}，` +
-    `${wording.danger}。请${areaText}有关单位和人员：${wording.measures[level]}。（${unit} ${chineseTime(nowMs)}）`;
+    `${wording.danger}。请${asked.rings.length > 0 ? '上述区域' : areaText}有关单位和人员：${wording.measures[level]}。（${unit} ${chineseTime(nowMs)}）`;
   return {
     hazard,
     level,

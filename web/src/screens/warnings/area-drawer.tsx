@@ -40,7 +40,7 @@ export function AreaDrawer(props: {
   const { rings, selected } = drawing;
   const newest = useRef(drawing);
   newest.current = drawing;
-  const colour = palettes[theme === 'dark' ? 'dark' : 'light'].levelText[level];
+  const palette = palettes[theme === 'dark' ? 'dark' : 'light'];
   const hand = useMemo(() => {
     const events: DrawEvents = {
       onRing: (at, drawn) => {
@@ -56,8 +56,9 @@ export function AreaDrawer(props: {
           n: (was?.n ?? 0) + 1,
         })),
     };
-    return drawHand(colour, newest.current, events);
-  }, [colour]);
+    const colours = { line: palette.levelText[level], mark: palette.text1, edge: palette.bg0 };
+    return drawHand(colours, newest.current, events);
+  }, [palette, level]);
   useEffect(() => hand.show(drawing), [hand, drawing]);
   const undo = (): void => {
     if (hand.undoCorner() === 'nothing') setDrawing(undone);

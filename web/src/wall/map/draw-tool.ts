@@ -29,6 +29,13 @@ export interface DrawEvents {
   readonly onMiddle: (lon: number, lat: number) => void;
 }
 
+/** `#rrggbb`. Corners are light on dark or dark on light, never blue: what can be taken hold of is no level. */
+export interface DrawColours {
+  readonly line: string;
+  readonly mark: string;
+  readonly edge: string;
+}
+
 export interface DrawHand {
   readonly tool: MapTool;
   /** Shows these outlines; what was being drawn is left off. */
@@ -48,7 +55,7 @@ function outer(coordinates: readonly (readonly (readonly number[])[])[]): Ring {
 }
 
 /** Drawing with terra-draw: it holds the outlines while the hand is on them, the screen holds them otherwise. */
-export function drawHand(colour: string, initial: DrawnShown, events: DrawEvents): DrawHand {
+export function drawHand(colours: DrawColours, initial: DrawnShown, events: DrawEvents): DrawHand {
   let shown = initial;
   let mode: 'draw' | 'edit' = initial.rings.length === 0 ? 'draw' : 'edit';
   let running: TerraDraw | undefined;
@@ -71,7 +78,9 @@ export function drawHand(colour: string, initial: DrawnShown, events: DrawEvents
   };
 
   const tool: MapTool = (map: MapLibreMap) => {
-    const look = hex(colour);
+    const look = hex(colours.line);
+    const mark = hex(colours.mark);
+    const edge = hex(colours.edge);
     /** A crossing outline is not finished, and no corner goes where it would make one; the screen says why. */
     const uncrossed = (
       feature: GeoJSONStoreFeatures,
@@ -103,7 +112,15 @@ export function drawHand(colour: string, initial: DrawnShown, events: DrawEvents
           },
           // Deleting is the screen's own button and key, so that it can be taken back.
           keyEvents: { deselect: null, delete: null, rotate: null, scale: null },
-          styles: { selectedPolygonColor: look, selectedPolygonFillOpacity: 0.3, selectedPolygonOutlineColor: look },
+          styles: {
+            selectedPolygonColor: look,
+            selectedPolygonFillOpacity: 0.3,
+            selectedPolygonOutlineColor: look,
+            selectionPointColor: mark,
+            selectionPointOutlineColor: edge,
+            midPointColor: mark,
+            midPointOutlineColor: edge,
+          },
         }),
       ],
       undoRedo: { modeLevel: new TerraDrawModeUndoRedo() },

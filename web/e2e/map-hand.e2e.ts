@@ -1,0 +1,126 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
+
+/** Both hands on the map: a place picked, an area drawn; with the mouse and without. */
+describe('on the map', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let duty: Desk;
+
+  beforeAll(async () => {
+    server = await startServer();
+    browser = await startBrowser();
+    duty = await openDesk(browser, server, 'duty');
+    // The test's own limit decides, not each step's: two cores may be busy.
+    duty.page.setDefaultTimeout(110_000);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  /** The map takes the focus when its tool has begun. */
+  const mapIsInHand = (page: Page): Promise<unknown> =>
+    page.locator('[role=dialog] canvas.maplibregl-canvas:focus').waitFor();
+
+  it('a place is picked by the space bar and taken into the form; Esc leaves the form as it was', async () => {
+    const { page } = duty;
+    await page.goto('/duty');
+    await page.getByRole('button', { name: /新建事件/ }).waitFor();
+    await page.keyboard.press('F2');
+    const place = page.getByRole('textbox', { name: /^坐标/ });
+    await place.waitFor();
+    await page.keyboard.press('Alt+m');
+    await mapIsInHand(page);
+    await page.keyboard.press(' ');
+    const picker = page.getByRole('dialog', { name: '在地图上选点' });
+    await picker.getByText(/已选 \d+\.\d{5}, \d+\.\d{5}（CGCS2000）/).waitFor();
+    const village = await picker.getByText(/距村部/).textContent();
+    await page.keyboard.press('Escape');
+    await picker.waitFor({ state: 'detached' });
+    expect(await place.inputValue()).toBe('');
+    await page.keyboard.press('Alt+m');
+    await mapIsInHand(page);
+    await page.keyboard.press(' ');
+    await page.keyboard.press('Control+Enter');
+    await picker.waitFor({ state: 'detached' });
+    expect(await place.inputValue()).toMatch(/^\d+\.\d+, \d+\.\d+$/);
+    const named = await page.getByRole('combobox', { name: /^地点/ }).inputValue();
+    expect(named).not.toBe('');
+    expect(village).toContain(named);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('an area is drawn with the mouse, refused while it crosses itself, changed back, and goes out in lat,lon order', async () => {
+    const { page } = duty;
+    await page.goto('/warnings?draft=new');
+    await page.getByRole('button', { name: /画范围/ }).waitFor();
+    await page.keyboard.press('Alt+m');
+    await mapIsInHand(page);
+    const sheet = page.getByRole('dialog');
+    const box = await sheet.locator('[data-map]').boundingBox();
+    if (box === null) throw new Error('the map has no box');
+    const click = async (x: number, y: number): Promise<void> => {
+      await page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 3 });
+      await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+    };
+    const take = sheet.getByRole('button', { name: /采用/ });
+    await click(0.4, 0.3);
+    await click(0.6, 0.3);
+    await click(0.4, 0.6);
+    await click(0.55, 0.1);
+    await page.keyboard.press('Enter');
+    await sheet.getByText(/边线自相交叉/).waitFor();
+    expect(await take.getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Enter');
+    const corners = sheet.getByRole('textbox', { name: /^拐点坐标/ });
+    await expect.poll(async () => (await corners.inputValue()).split('\n').length).toBe(3);
+    const drawn = await corners.inputValue();
+    await page.keyboard.press('Alt+Delete');
+    await expect.poll(() => corners.inputValue()).toBe('');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => corners.inputValue()).toBe(drawn);
+    await page.keyboard.press('Control+Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByText(/手绘1处 [\d,.]+ km²/).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText('已存稿').waitFor();
+    const answer = await duty.context.request.get('/api/warnings');
+    const { open }: { open: { content: { scope: { rings: [number, number][][] } } }[] } = await answer.json();
+    const ring = open[0]?.content.scope.rings[0] ?? [];
+    expect(
+      ring
+        .map(([lon, lat]) => `${lon}, ${lat}`)
+        .slice(0, -1)
+        .join('\n'),
+    ).toBe(drawn);
+    expect(ring.at(-1)).toEqual(ring[0]);
+  });
+
+  it('an area is drawn by keys alone, from coordinates as they are told by phone', async () => {
+    const { page } = duty;
+    await page.goto('/warnings?draft=new');
+    await page.getByRole('button', { name: /画范围/ }).waitFor();
+    await page.keyboard.press('Alt+m');
+    await mapIsInHand(page);
+    const sheet = page.getByRole('dialog');
+    const corners = sheet.getByRole('textbox', { name: /^拐点坐标/ });
+    await page.keyboard.press(' ');
+    await expect.poll(() => corners.inputValue()).toMatch(/^\d+\.\d+, \d+\.\d+$/);
+    await corners.fill('北纬35°20′ 东经109°52′\n109.92, 35.34\n109.9, 35.3\n善化桥');
+    await sheet.getByText('第4行看不懂，请按示例填写').waitFor();
+    await corners.fill('北纬35°20′ 东经109°52′\n109.92, 35.34\n109.9, 35.3');
+    await sheet.getByRole('button', { name: '按坐标画出' }).press('Enter');
+    await sheet.getByText(/善化村/).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await sheet.waitFor({ state: 'detached' });
+    await page.getByText(/手绘1处/).waitFor();
+  });
+
+  it('met no error on the way', () => {
+    expect(duty.troubles).toEqual([]);
+  });
+});
