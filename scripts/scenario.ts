@@ -12,6 +12,7 @@ import { clockMs } from './scenario/story/day.ts';
  *
  * The server is found at `--url` (http://127.0.0.1:8080); the drill is begun as `--user` (duty) with the password in
  * SITONG_PASSWORD or SITONG_DEMO_PASSWORD. `--until` stops the clock of the drill at that minute and leaves it there.
+ * `--resume` goes on in the middle of a drill whose player is gone: what its log holds is not played again.
  * Exit code 0 = played, with the outcome asked for; 1 = something was left open; 2 = could not be played.
  */
 const OptionsSchema = z.object({
@@ -25,6 +26,7 @@ const OptionsSchema = z.object({
   until: z.string().transform(checkedClock).optional(),
   seed: z.coerce.number().int().default(7),
   jt808: z.coerce.number().int().min(1).max(65_535).optional(),
+  resume: z.boolean().default(false),
 });
 
 function checkedClock(text: string): string {
@@ -47,12 +49,14 @@ async function main(): Promise<number> {
       until: text,
       seed: text,
       jt808: text,
+      resume: { type: 'boolean' },
     },
   });
   const [scenario = 'storm'] = positionals;
   if (scenario !== 'storm') throw new Error(`there is no scenario "${scenario}"; there is storm`);
   const options = OptionsSchema.parse(values);
   const { url, officers, seed, until } = options;
+  const begins = options.resume ? 'anew' : 'first';
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   const token = process.env['SITONG_SCENARIO_TOKEN'];
   const drill =
@@ -71,7 +75,7 @@ async function main(): Promise<number> {
           },
         });
   say(`drill ${drill.world} on ${url}: open ${url}/wall?world=${drill.world}`);
-  return perform({ ...drill, url, officers, seed, until, say });
+  return perform({ ...drill, url, officers, seed, until, begins, say });
 }
 
 try {

@@ -22,6 +22,8 @@ export interface Performing {
   seed: number;
   /** Clock time of the story at which to stop. */
   until: string | undefined;
+  /** `anew`: in the middle of the evening, after a player that is gone. */
+  begins: 'first' | 'anew';
   say: (line: string) => void;
 }
 
@@ -34,6 +36,7 @@ export async function perform({
   officers,
   seed,
   until,
+  begins,
   say,
 }: Performing): Promise<number> {
   const { county: code, title, households: _households, roads, ...rest } = await readDemoSeed();
@@ -53,10 +56,26 @@ export async function perform({
     if (times === 1) say(`trouble: ${what}: ${error instanceof Error ? error.message : String(error)}`);
   };
   const fleet = new Fleet({ crews: CREWS, county, roads, chance, day: story.day, link, world, door, onError });
-  await fleet.open(mirror.nowMs());
+  // What was heard up to the last event was sent by the player before us; everything else is sent under the
+  // command ids it always had, so that nothing is done twice.
+  const heardMs = begins === 'first' ? undefined : mirror.lastAtMs;
+  await fleet.open(mirror.nowMs(), begins === 'first' ? new Map() : await link.lastPlaces());
   const actor = new Actor(link, world, blankPicture());
   const untilMs = until === undefined ? undefined : story.day.at(until);
-  const player = new Player({ story, officers, county, chance, world, link, mirror, fleet, actor, untilMs, say });
+  const player = new Player({
+    story,
+    officers,
+    county,
+    chance,
+    world,
+    link,
+    mirror,
+    fleet,
+    actor,
+    untilMs,
+    heardMs,
+    say,
+  });
   const stop = (): void => player.stop();
   process.on('SIGTERM', stop).on('SIGINT', stop);
   try {

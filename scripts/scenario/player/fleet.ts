@@ -1,5 +1,5 @@
 import { divisionRank } from '@sitong/shared/kernel/division.ts';
-import { distanceM } from '@sitong/shared/kernel/geo.ts';
+import { distanceM, type Point } from '@sitong/shared/kernel/geo.ts';
 import type { RoadGraph } from '@sitong/shared/kernel/master/county.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
@@ -56,8 +56,8 @@ export class Fleet {
     this.#options = options;
   }
 
-  /** Binds the terminals in this world and connects them. */
-  async open(nowMs: number): Promise<void> {
+  /** Binds the terminals in this world and connects them; each goes on from where it was last heard of. */
+  async open(nowMs: number, lastPlaces: ReadonlyMap<string, Point>): Promise<void> {
     const { crews, county, roads, chance, link, world, door } = this.#options;
     const find = waysOf(roads);
     for (const [n, crew] of crews.entries()) {
@@ -71,7 +71,8 @@ export class Fleet {
         .map(({ seat }) => seat)
         .filter((seat) => distanceM(seat, team.base) > least && distanceM(seat, team.base) < most)
         .filter((seat) => lengthM(find(team.base, seat)) < PATROL_ROAD_M);
-      const vehicle = new Vehicle({ crew, base: team.base, patrol, find, chance }, nowMs);
+      const here = lastPlaces.get(number);
+      const vehicle = new Vehicle({ crew, base: team.base, here, patrol, find, chance }, nowMs);
       const byRadio = crew.carries === 'vehicle' && door !== undefined;
       const reporter = byRadio ? await vehicleTerminal(crew, number, door) : phoneTracker(number, link);
       this.#units.set(crew.team, { vehicle, reporter, nextMs: nowMs, place: undefined, telling: 'no' });

@@ -1,4 +1,4 @@
-import { LIVE_CLOCK, type WorldClock, worldNowMs } from '@sitong/shared/kernel/time.ts';
+import { LIVE_CLOCK, toMs, type WorldClock, worldNowMs } from '@sitong/shared/kernel/time.ts';
 import { evolve, initialWorld, type WorldState } from '@sitong/shared/protocol/world-state.ts';
 import type { ServerLink } from './server-link.ts';
 
@@ -8,6 +8,8 @@ export class Mirror {
   readonly #offsetMs: number;
   state: WorldState = initialWorld;
   seq = 0;
+  /** World time of the newest event, ms. */
+  lastAtMs = 0;
 
   constructor(link: Pick<ServerLink, 'log'>, offsetMs: number) {
     this.#link = link;
@@ -20,6 +22,7 @@ export class Mirror {
       for (const event of events) {
         this.state = evolve(this.state, event);
         this.seq = event.seq;
+        this.lastAtMs = toMs(event.at);
       }
       if (events.length === 0 || this.seq >= head) return;
     }

@@ -29,11 +29,20 @@ export interface PlayerOptions {
   actor: Actor;
   /** World time at which the clock is stopped and the play ends. */
   untilMs: number | undefined;
+  /** Readings up to this world time were sent by a player before this one. */
+  heardMs: number | undefined;
   say: (line: string) => void;
 }
 
-const TICK_MS = 200;
+/** A moment of the story: so much world time, as long as the server can be asked that often. */
+const MOMENT_S = 5;
+const TICK_MS = [30, 200] as const;
 const DEFAULT_PATIENCE_MIN = 3;
+/** At a high speed three minutes are over in a breath: a deed is given up only when it had this many moments too. */
+const LEAST_MOMENTS = 10;
+/** The last minutes before a wanted one are played slowly: the picture is then of the story, not of the speed. */
+const SLOW_BEFORE_MS = 6 * MINUTE_MS;
+const SLOW_SPEED = 10;
 const AT_ONCE = 6;
 const NEAR_M = 180;
 const PROMPT_MARK = '【来电】';
@@ -47,6 +56,7 @@ export class Player {
   #calls = 0;
   #reports = 0;
   #beats: Beat[];
+  readonly #moments = new Map<Beat, number>();
   #trouble = 0;
   #life: 'playing' | 'stopped' = 'playing';
   /** Beats for which nothing came up or that were refused to the end. */
@@ -55,6 +65,8 @@ export class Player {
   constructor(options: PlayerOptions) {
     this.#options = options;
     this.#beats = options.officers === 'scripted' ? [...options.story.beats] : [];
+    const { heardMs } = options;
+    if (heardMs !== undefined) this.#readings = options.story.readings.filter(({ atMs }) => atMs <= heardMs).length;
   }
 
   stop(): void {
@@ -78,7 +90,9 @@ export class Player {
       }
       if (running === 'running')
         fleet.step(mirror.state.rescue, { worldMs: nowMs, serverMs: mirror.serverMs() }, speed);
-      await new Promise((resolve) => setTimeout(resolve, Math.max(20, TICK_MS - (Date.now() - began))));
+      const [least, most] = TICK_MS;
+      const tickMs = Math.min(most, Math.max(least, (MOMENT_S * SECOND_MS) / speed));
+      await new Promise((resolve) => setTimeout(resolve, Math.max(least, tickMs - (Date.now() - began))));
     }
   }
 
@@ -156,7 +170,9 @@ export class Player {
       const outcome =
         intent === undefined ? 'waits' : await actor.perform({ key: beat.name, as: beat.as, intent }, nowMs);
       const patienceMs = (beat.patienceMin ?? DEFAULT_PATIENCE_MIN) * MINUTE_MS;
-      const late = nowMs > story.day.at(beat.clock) + patienceMs;
+      const moments = (this.#moments.get(beat) ?? 0) + 1;
+      this.#moments.set(beat, moments);
+      const late = nowMs > story.day.at(beat.clock) + patienceMs && moments >= LEAST_MOMENTS;
       if (outcome === 'done') say(`${clock(nowMs)} ${beat.as}: ${beat.name}`);
       else if (late) this.missed.push(beat.name);
       if (outcome === 'done' || late) this.#beats = this.#beats.filter((one) => one !== beat);
@@ -211,8 +227,12 @@ export class Player {
       if (now.running === 'running') await this.#setClock(now.speed, 'paused', `until/${untilMs}`);
       return true;
     }
-    if (now.speed > 1 && left < now.speed * 2 * TICK_MS) await this.#setClock(1, 'running', `slow/${untilMs}`);
-    else if (now.speed === 1 && left < 2 * TICK_MS) {
+    const [, tickMs] = TICK_MS;
+    if (now.speed > 1 && left < Math.min(now.speed, SLOW_SPEED) * 4 * tickMs)
+      await this.#setClock(1, 'running', `slow/${untilMs}`);
+    else if (now.speed > SLOW_SPEED && left < SLOW_BEFORE_MS + now.speed * tickMs)
+      await this.#setClock(SLOW_SPEED, 'running', `slower/${untilMs}`);
+    else if (now.speed === 1 && left < 2 * tickMs) {
       await new Promise((resolve) => setTimeout(resolve, left));
     }
     return false;

@@ -6,6 +6,9 @@ import { z } from 'zod';
 import type { ReadingRow } from '../story/readings.ts';
 
 const PageSchema = z.object({ events: z.array(EnvelopeSchema), head: z.number().int() });
+const TerminalsSchema = z.object({
+  terminals: z.array(z.object({ number: z.string(), lon: z.number().nullable(), lat: z.number().nullable() })),
+});
 const DrillsSchema = z.object({ serverMs: z.number() });
 
 /** The server answered a request of the scenario with an error. */
@@ -68,6 +71,15 @@ export class ServerLink {
   async bind(terminal: string, team: string): Promise<void> {
     const path = `/api/terminals/${terminal}/binding?world=${this.#options.world}`;
     await this.#json('PUT', path, { body: JSON.stringify({ team }), type: 'application/json', as: 'leader' });
+  }
+
+  /** Where each terminal was last heard of, by its number. */
+  async lastPlaces(): Promise<Map<string, { lon: number; lat: number }>> {
+    const answer = await this.#json('GET', `/api/terminals?world=${this.#options.world}`);
+    const { terminals } = TerminalsSchema.parse(answer);
+    return new Map(
+      terminals.flatMap(({ number, lon, lat }) => (lon === null || lat === null ? [] : [[number, { lon, lat }]])),
+    );
   }
 
   async photo(id: Id, png: Buffer): Promise<void> {

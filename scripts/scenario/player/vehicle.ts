@@ -9,6 +9,8 @@ import { type Drive, driveAlong, type FindWay, type Place, placeOn } from './mot
 export interface VehicleOptions {
   crew: Crew;
   base: Point;
+  /** Where it stands now, when it is not the beginning of the evening. */
+  here: Point | undefined;
   /** Places a patrol goes to. */
   patrol: readonly Point[];
   find: FindWay;
@@ -32,7 +34,7 @@ export class Vehicle {
     this.#options = options;
     this.crew = options.crew;
     const [lon, lat] = options.crew.posted ?? [options.base.lon, options.base.lat];
-    this.#goal = { lon, lat };
+    this.#goal = options.here ?? { lon, lat };
     this.#drive = driveAlong([this.#goal], nowMs, 0);
     this.#restsUntilMs = nowMs + this.#dwellMs();
   }

@@ -74,8 +74,10 @@ export class WorldFollower {
 
   async #compare(): Promise<void> {
     const { log, here, open, close } = this.#options;
+    // Asked before and after: one closed here while the log was read is not opened again.
+    const before = [...here()];
     const stored = await log.worlds();
-    const known = new Set([...here()].map(([world]) => world));
+    const known = new Set([...before, ...here()].map(([world]) => world));
     for (const world of stored) {
       if (this.#life === 'closed') return;
       if (world.status === 'open' && !known.has(world.id) && world.headSeq > 0) await open(world);

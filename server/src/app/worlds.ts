@@ -151,8 +151,9 @@ export class Worlds {
 
   async closeDrill(world: WorldId): Promise<void> {
     if (!this.#open.has(world) || world === LIVE) return;
-    await this.#closeHere(world);
+    // Said first: whoever compares the stored worlds with the open ones meanwhile must not open it again.
     await this.#options.log.closeWorld(world);
+    await this.#closeHere(world);
   }
 
   async #closeHere(world: WorldId): Promise<void> {

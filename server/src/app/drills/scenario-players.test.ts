@@ -51,6 +51,19 @@ describe('players of scenarios', () => {
     expect(errors).toHaveLength(1);
   });
 
+  it('tells a player that follows another to go on where the log ends, and says when anything changes', async () => {
+    let changes = 0;
+    const file = program('again.mjs', `console.log(process.argv.at(-1));`);
+    const onChange = (): void => {
+      changes += 1;
+    };
+    const players = new ScenarioPlayers({ program: file, onError: () => undefined, onChange });
+    players.start({ ...play('drill-0004'), resume: 'resume' });
+    await expect.poll(() => players.of('drill-0004')?.state).toBe('over');
+    expect(players.of('drill-0004')?.told).toBe('--resume');
+    expect(changes).toBe(3);
+  });
+
   it('stops a player that goes on', async () => {
     const file = program('on.mjs', `console.log('on'); setInterval(() => undefined, 1000);`);
     const players = new ScenarioPlayers({ program: file, onError: () => undefined });

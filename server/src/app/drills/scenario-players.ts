@@ -18,6 +18,8 @@ export interface Performance {
 
 export interface PlayersOptions {
   onError: (error: unknown, what: string) => void;
+  /** Told when a performance begins, ends, or says something. */
+  onChange?: () => void;
   /** Another program instead of the scenario, for tests. */
   program?: string;
 }
@@ -43,6 +45,7 @@ export class ScenarioPlayers {
   /** A drill whose scenario is played by the program that asked for it. */
   playedByCaller(world: WorldId, officers: Officers, startedBy: string): void {
     this.#performances.set(world, { world, officers, startedBy, state: 'caller', told: '' });
+    this.#options.onChange?.();
   }
 
   start(play: {
@@ -53,8 +56,10 @@ export class ScenarioPlayers {
     url: string;
     jt808Port: number | undefined;
     token: string;
+    /** Goes on where the log of the drill ends, after a player that is gone. */
+    resume?: 'resume';
   }): void {
-    const { world, scenario, officers, startedBy, url, jt808Port, token } = play;
+    const { world, scenario, officers, startedBy, url, jt808Port, token, resume } = play;
     const performance: Performance = { world, officers, startedBy, state: 'playing', told: '' };
     this.#performances.set(world, performance);
     const door = jt808Port === undefined ? [] : ['--jt808', String(jt808Port)];
@@ -68,6 +73,7 @@ export class ScenarioPlayers {
       '--officers',
       officers,
       ...door,
+      ...(resume === undefined ? [] : ['--resume']),
     ];
     const child = spawn(process.execPath, args, {
       env: { ...withoutSecrets(process.env), SITONG_SCENARIO_TOKEN: token },
@@ -76,18 +82,23 @@ export class ScenarioPlayers {
     this.#children.set(world, child);
     const listen = (chunk: Buffer): void => {
       const line = chunk.toString().trimEnd().split('\n').at(-1) ?? '';
-      if (line !== '') performance.told = line.slice(0, 300);
+      if (line === '') return;
+      performance.told = line.slice(0, 300);
+      this.#options.onChange?.();
     };
+    this.#options.onChange?.();
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     child.on('error', (error) => {
       performance.state = 'failed';
+      this.#options.onChange?.();
       this.#options.onError(error, `the scenario of ${world} could not be started`);
     });
     child.on('exit', (code, signal) => {
       this.#children.delete(world);
       if (performance.state === 'gone') return;
       performance.state = code === 0 ? 'over' : 'failed';
+      this.#options.onChange?.();
       if (code !== 0)
         this.#options.onError(new Error(performance.told), `the scenario of ${world} ended with ${code ?? signal}`);
     });
@@ -95,7 +106,10 @@ export class ScenarioPlayers {
 
   async stop(world: WorldId): Promise<void> {
     const performance = this.#performances.get(world);
-    if (performance?.state === 'playing') performance.state = 'gone';
+    if (performance?.state === 'playing') {
+      performance.state = 'gone';
+      this.#options.onChange?.();
+    }
     const child = this.#children.get(world);
     if (child === undefined || child.exitCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -76,6 +76,34 @@ describe('drills over HTTP', () => {
     expect(drills).toContainEqual({ world: drill.world, status: 'running', player: 'caller' });
   });
 
+  it('lets nobody play a scenario twice at once, nor into a drill that has ended', async () => {
+    const { world } = await started();
+    const session = await test.session('duty');
+    const again = (): Promise<Response> =>
+      test.fetch(`/api/drills/${world}/player`, session, {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: JSON.stringify({ officers: 'scripted' }),
+      });
+    const atWork = await again();
+    expect([atWork.status, await codeOf(atWork)]).toEqual([409, 'player_at_work']);
+    await test.fetch(`/api/drills/${world}`, session, { method: 'DELETE' });
+    const over = await again();
+    expect([over.status, await codeOf(over)]).toEqual([409, 'drill_over']);
+  });
+
+  it('tells those who look at the list that it has changed', async () => {
+    const stop = new AbortController();
+    const wall = await test.session('wall');
+    const news = await test.fetch('/api/drills/news', wall, { signal: stop.signal });
+    expect(news.headers.get('content-type')).toBe('text/event-stream');
+    const reader = news.body?.pipeThrough(new TextDecoderStream()).getReader();
+    await started();
+    let heard = '';
+    while (!heard.includes('data: changed')) heard += (await reader?.read())?.value ?? '';
+    stop.abort();
+  });
+
   it('keeps to as many drills at once as a node carries', async () => {
     for (let n = 0; n < 4; n++) expect((await startDrill()).status).toBe(201);
     expect(await codeOf(await startDrill())).toBe('too_many_drills');
@@ -132,7 +160,7 @@ describe('drills over HTTP', () => {
     expect(await codeOf(await send(drill.world, drill.token, 'duty'))).toBe('bad_token');
     const page = z.object({ events: z.array(z.object({ type: z.string() })) });
     const { events } = page.parse(await test.get(`/api/log?world=${drill.world}`, session));
-    expect(events.map(({ type }) => type)).toEqual(['DrillStarted', 'DrillEnded']);
+    expect(events.map(({ type }) => type)).toEqual(['DrillStarted', 'PracticeAdopted', 'DrillEnded']);
     expect((await test.fetch('/api/drills/live', session, { method: 'DELETE' })).status).toBe(409);
   });
 });

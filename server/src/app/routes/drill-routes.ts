@@ -12,10 +12,12 @@ import { z } from 'zod';
 import type { World } from '../../plumbing/eventlog/event-log.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader, requireRole } from '../../plumbing/http/identity.ts';
+import { DrillNews } from '../drills/drill-news.ts';
 import { readPrompts } from '../drills/prompts.ts';
 import { ScenarioPlayers } from '../drills/scenario-players.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { drillNewsRoutes } from './drill-news-routes.ts';
 
 /** Those who run drills; the wall looks on. */
 const MAY_RUN = ['duty_officer', 'duty_leader', 'commander', 'admin'];
@@ -56,7 +58,11 @@ const WorldParamSchema = z.object({ world: WorldIdSchema });
 /** Drills: begin one, see them all, end one. The clock is set by the intent SetWorldClock. */
 export function drillRoutes(services: Services, lane: SignalLane): FastifyPluginAsyncZod {
   const { worlds, log, accounts, logger, now, pool } = services;
-  const players = new ScenarioPlayers({ onError: (error, what) => logger.error({ err: error }, what) });
+  const news = new DrillNews(worlds);
+  const players = new ScenarioPlayers({
+    onError: (error, what) => logger.error({ err: error }, what),
+    onChange: news.tell,
+  });
 
   // Ended at another node: nobody is left to play to.
   worlds.onClose(({ runtime }) => {
@@ -90,6 +96,14 @@ export function drillRoutes(services: Services, lane: SignalLane): FastifyPlugin
 
   return async (app) => {
     app.addHook('onClose', () => players.close());
+    await app.register(drillNewsRoutes(news));
+    // The script reads the log, feeds the doors, and plays those nobody plays: in this world and no other.
+    const tokenFor = (world: WorldId, username: string): Promise<string> =>
+      accounts.createToken(`scenario ${world}`, ['ingest', 'read', 'command'], world, username);
+    const endTokensOf = async (world: WorldId): Promise<void> => {
+      for (const token of await accounts.listTokens())
+        if (token.world === world && token.revokedAt === null) await accounts.revokeToken(token.id);
+    };
     app.get(
       '/api/drills',
       {
@@ -123,9 +137,7 @@ export function drillRoutes(services: Services, lane: SignalLane): FastifyPlugin
         const named = title ?? `暴雨山洪演练 ${startAt.slice(0, 16).replace('T', ' ')}`;
         const { runtime } = await worlds.startDrill({ title: named, scenario, startAt, speed });
         const { world } = runtime;
-        // The script reads the log, feeds the doors, and plays those nobody plays: in this world and no other.
-        const scopes = ['ingest', 'read', 'command'] as const;
-        const token = await accounts.createToken(`scenario ${world}`, scopes, world, info.username);
+        const token = await tokenFor(world, info.username);
         await lane.of(world)?.ready;
         const jt808Port = lane.jt808?.port;
         if (player === 'server') {
@@ -178,9 +190,46 @@ export function drillRoutes(services: Services, lane: SignalLane): FastifyPlugin
           });
           await worlds.closeDrill(world);
         }
-        for (const token of await accounts.listTokens())
-          if (token.world === world && token.revokedAt === null) await accounts.revokeToken(token.id);
+        await endTokensOf(world);
         return reply.code(204).send();
+      },
+    );
+    app.post(
+      '/api/drills/:world/player',
+      {
+        schema: {
+          tags: ['drills'],
+          summary:
+            'Let the script go on in a drill whose player is gone, for example after the server was started anew',
+          params: WorldParamSchema,
+          body: z.object({ officers: OfficersSchema }),
+          response: { 201: DrillSchema },
+        },
+      },
+      async (request, reply) => {
+        const { info } = requireRole(request, MAY_RUN);
+        const { world } = request.params;
+        const stored = await one(world);
+        const drill = worlds.get(world)?.runtime.state.command.drills['drill'];
+        if (drill?.status !== 'running') throw new HttpError(409, 'drill_over', 'this drill has ended', 'world');
+        const state = players.of(world)?.state ?? 'gone';
+        if (state === 'playing' || state === 'caller')
+          throw new HttpError(409, 'player_at_work', 'the scenario of this drill is being played', 'world');
+        await endTokensOf(world);
+        const token = await tokenFor(world, info.username);
+        await lane.of(world)?.ready;
+        players.start({
+          world,
+          scenario: drill.scenario,
+          officers: request.body.officers,
+          startedBy: info.username,
+          url: addressOf(app),
+          jt808Port: lane.jt808?.port,
+          token,
+          resume: 'resume',
+        });
+        reply.code(201);
+        return shown(stored);
       },
     );
   };

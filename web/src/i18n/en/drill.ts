@@ -51,6 +51,13 @@ export const drill = {
     done: 'The drill has ended',
     failed: 'Not ended',
   },
+  resume: {
+    title: 'The script has stopped, the drill clock runs on',
+    body: 'After a restart of the server or a fault of the script no rain, level or call comes in. Going on begins where the log ends; nothing is played twice.',
+    go: 'Go on (officers: {{officers}})',
+    done: 'The script goes on',
+    failed: 'The script did not go on',
+  },
   form: {
     title: 'Start a drill',
     scenario: 'Scenario',

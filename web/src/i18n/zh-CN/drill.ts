@@ -44,6 +44,13 @@ export const drill = {
     done: '演练已结束',
     failed: '没有结束',
   },
+  resume: {
+    title: '脚本已停，演练时钟仍在走',
+    body: '服务器重启或脚本中断后，雨情、水情、来电不再进入。续演从记录的末尾接着演，已演过的不再重复。',
+    go: '续演（值守：{{officers}}）',
+    done: '脚本已接着演',
+    failed: '没有续演',
+  },
   form: {
     title: '开始一场演练',
     scenario: '想定',

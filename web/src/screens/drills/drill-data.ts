@@ -2,7 +2,8 @@ import { newId, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { WorldClockSchema } from '@sitong/shared/kernel/time.ts';
 import { type IntentAnswer, IntentAnswerSchema } from '@sitong/shared/protocol/down.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
-import { type QueryClient, useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { z } from 'zod';
 import { api } from '../../plumbing/http/api.ts';
 
@@ -27,13 +28,21 @@ export type Drill = z.infer<typeof DrillSchema> & {
   offsetMs: number;
 };
 
-/** Nobody tells a screen of another drill; a list of at most a few is asked for again while it is looked at. */
-const AGAIN_MS = 5000;
+/** Looks again whenever the server says that a drill changed, and after a line that was cut. */
+export function useDrillNews(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const news = new EventSource('/api/drills/news');
+    const look = (): void => drillsChanged(client);
+    news.addEventListener('open', look);
+    news.addEventListener('message', look);
+    return () => news.close();
+  }, [client]);
+}
 
 export function useDrills() {
   return useQuery({
     queryKey: ['drills'],
-    refetchInterval: AGAIN_MS,
     queryFn: async ({ signal }): Promise<Drill[]> => {
       const asked = Date.now();
       const { serverMs, drills } = await api('/api/drills', { schema: DrillsSchema, signal });
@@ -46,10 +55,9 @@ export function useDrills() {
 const PromptsSchema = z.object({ prompts: z.array(z.object({ seq: z.number(), at: z.string(), text: z.string() })) });
 export type Prompt = z.infer<typeof PromptsSchema>['prompts'][number];
 
-export function usePrompts(world: string, status: Drill['status']) {
+export function usePrompts(world: string) {
   return useQuery({
     queryKey: ['drills', world, 'prompts'],
-    refetchInterval: status === 'running' ? AGAIN_MS : false,
     queryFn: ({ signal }) => api(`/api/drills/${world}/prompts`, { schema: PromptsSchema, signal }),
   });
 }
@@ -66,6 +74,11 @@ export function startDrill(drill: NewDrill): Promise<{ world: string }> {
     body: { scenario: 'storm', ...drill },
     schema: z.object({ world: z.string() }),
   });
+}
+
+/** Lets the script go on in a drill whose player is gone. */
+export function resumeDrill(world: string, officers: NewDrill['officers']): Promise<unknown> {
+  return api(`/api/drills/${world}/player`, { method: 'POST', body: { officers }, schema: DrillSchema });
 }
 
 export function endDrill(world: string): Promise<undefined> {

@@ -16,6 +16,7 @@ import { DrillClock } from './drill-clock.tsx';
 import { type Drill, drillsChanged, endDrill, sendInWorld } from './drill-data.ts';
 import { DrillPrompts } from './drill-prompts.tsx';
 import { codeOf } from './query-state.ts';
+import { ResumeDrill } from './resume-drill.tsx';
 import { nearestSpeed, SPEEDS } from './speeds.ts';
 
 export function DrillDetail({ drill }: { drill: Drill | undefined }) {
@@ -38,13 +39,14 @@ export function DrillDetail({ drill }: { drill: Drill | undefined }) {
             </Fact>
             <Fact name={t('column.officers')}>{t(`officers.${drill.officers ?? 'unknown'}`)}</Fact>
             <Fact name={t('column.player')}>{t(`player.${drill.player}`)}</Fact>
-            {drill.told === '' ? null : <Fact name={t('detail.told')}>{drill.told}</Fact>}
+            {drill.player === 'failed' ? <Fact name={t('detail.told')}>{drill.told}</Fact> : null}
             <Fact name={t('detail.world')}>{drill.world}</Fact>
           </dl>
+          <ResumeDrill drill={drill} />
           <p className="m-0 text-meta text-drill">{t('detail.noSend')}</p>
         </div>
       </Panel>
-      <DrillPrompts world={drill.world} status={drill.status} />
+      <DrillPrompts world={drill.world} />
     </div>
   );
 }

@@ -3,15 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { formatTime } from '../../ui/format/time.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { DenseList } from '../../ui/table/dense-list.tsx';
-import { type Drill, type Prompt, usePrompts } from './drill-data.ts';
+import { type Prompt, usePrompts } from './drill-data.ts';
 import { stateOf } from './query-state.ts';
 
 type Row = Prompt & { id: string };
 
 /** Calls of the scenario, newest first: what the desk is told on the phone. */
-export function DrillPrompts({ world, status }: { world: string; status: Drill['status'] }) {
+export function DrillPrompts({ world }: { world: string }) {
   const { t } = useTranslation('drill');
-  const prompts = usePrompts(world, status);
+  const prompts = usePrompts(world);
   const rows: Row[] = (prompts.data?.prompts ?? []).map((prompt) => ({ ...prompt, id: String(prompt.seq) }));
   return (
     <Panel

@@ -6,7 +6,7 @@ import { SplitPanes } from '../../ui/split-panes.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
 import { useMay } from '../../wall/use-act.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
-import { useDrills } from './drill-data.ts';
+import { useDrillNews, useDrills } from './drill-data.ts';
 import { DrillDetail } from './drill-detail.tsx';
 import { DrillTable } from './drill-table.tsx';
 import { stateOf } from './query-state.ts';
@@ -31,6 +31,7 @@ export function DrillsScreen() {
 function Drills() {
   const { t } = useTranslation('drill');
   const may = useMay();
+  useDrillNews();
   const drills = useDrills();
   const [starting, setStarting] = useState<'no' | 'yes'>('no');
   const [chosen, choose] = useSearchParam('drill');
