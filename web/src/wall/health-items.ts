@@ -29,6 +29,8 @@ export function useHealthItems(positions: 'on' | 'off' = 'off'): HealthItem[] {
     },
     useSensorItem(),
   ];
+  const nodes = useNodesItem();
+  if (nodes !== undefined) items.push(nodes);
   const heard = usePositionItem();
   if (positions === 'on' && heard !== undefined) items.push(heard);
   items.push({ id: 'sms', label: t('wall:health.sms'), value: t('wall:health.simulated'), state: 'simulated' });
@@ -40,6 +42,14 @@ export function useHealthItems(positions: 'on' | 'off' = 'off'): HealthItem[] {
     items.push({ id: 'http', label: t('duty:health.plainHttp'), value: '', state: 'fault' });
   }
   return items;
+}
+
+/** The line between the nodes of the server: said only when it is down and what came in elsewhere is older for it. */
+function useNodesItem(): HealthItem | undefined {
+  const { t } = useTranslation('wall');
+  const stored = useLive((live) => live.head?.nodes?.signals === 'stored');
+  if (!stored) return undefined;
+  return { id: 'nodes', label: t('health.nodes'), value: t('health.nodesStored'), state: 'fault' };
 }
 
 /** Stations heard within twice their cadence, of all. */
@@ -82,7 +92,7 @@ function usePositionItem(): HealthItem | undefined {
 
 function useSoundItem(): HealthItem | undefined {
   const { t } = useTranslation('duty');
-  const { audio, owner } = useSound();
+  const { audio, owner, ownerName } = useSound();
   const silentUntilMs = useConsole((state) => state.silentUntilMs);
   useNow();
   const left = silentUntilMs - Date.now();
@@ -95,7 +105,7 @@ function useSoundItem(): HealthItem | undefined {
     };
   }
   if (audio !== 'ready') return { id: 'sound', label: t('sound.off'), value: '', state: 'fault' };
-  return { id: 'sound', label: t('sound.label'), value: t(`sound.owner.${owner}`), state: 'ok' };
+  return { id: 'sound', label: t('sound.label'), value: t(`sound.owner.${owner}`, { name: ownerName }), state: 'ok' };
 }
 
 /** The machine's clock against the server's; only the live world says anything of it. */

@@ -9,7 +9,7 @@ import { Icon } from '../ui/icon.tsx';
 import { themeChoices } from '../ui/theme.ts';
 import { useThemes } from '../ui/theme-context.tsx';
 import { SOUND_ORDER } from './sound/sound-plan.ts';
-import { testSound } from './sound/sound-store.ts';
+import { takeSound, testSound, useSound } from './sound/sound-store.ts';
 
 const itemLook =
   'flex items-center gap-2 min-h-row-group px-3 rounded-control cursor-default outline-none hovered:bg-bg-1 focused:bg-bg-1 focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]';
@@ -19,6 +19,7 @@ const headLook = 'px-3 pt-2 text-meta text-ink-3';
 export function ShellMenu({ seat }: { seat: string }) {
   const { t, i18n } = useTranslation(['duty', 'ui', 'common']);
   const themes = useThemes();
+  const ringsThere = useSound(({ owner }) => owner === 'there');
   const choice = useSyncExternalStore(themes.subscribe, themes.choice);
   const chosen = (is: boolean) => (is ? <Icon name="check" /> : <span className="w-[1em]" />);
   const leave = (): void => {
@@ -61,6 +62,12 @@ export function ShellMenu({ seat }: { seat: string }) {
                 {t(`duty:sound.${name}`)}
               </MenuItem>
             ))}
+            {ringsThere ? (
+              <MenuItem className={itemLook} onAction={takeSound}>
+                <span className="w-[1em]" />
+                {t('duty:sound.owner.takeHere')}
+              </MenuItem>
+            ) : null}
           </MenuSection>
           <MenuSection>
             <MenuItem className={`${itemLook} border-t border-hairline`} onAction={leave}>

@@ -41,6 +41,12 @@ export const common = {
     unreachable: 'The server cannot be reached. Check the network; the page tries again by itself.',
     denied: 'This screen needs the role {{roles}}.',
     ended: 'The connection has ended ({{reason}}). Please sign in again.',
+    over: {
+      ended: 'This drill has ended; the screen is no longer updated.',
+      world_unknown: 'There is no such drill, or it ended long ago.',
+      not_allowed: 'This account may not enter this drill.',
+      toLive: 'Back to live',
+    },
     county: 'The county data could not be fetched ({{reason}}). Please reload the page.',
   },
   language: { label: 'Language', zh: '中文', en: 'English' },

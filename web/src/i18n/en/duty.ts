@@ -201,6 +201,8 @@ export const duty = {
       here: 'this desk',
       elsewhere: 'another window',
       unshared: 'this window',
+      there: '{{name}}’s desk',
+      takeHere: 'Ring at this desk',
     },
     red: 'Red',
     orange: 'Orange',

@@ -19,6 +19,8 @@ export const wall = {
     sensors: 'Sensors',
     positions: 'Positions',
     sms: 'SMS gateway',
+    nodes: 'Signals between nodes',
+    nodesStored: 'cut; positions of other nodes are read from storage every 2 s',
     simulated: 'Simulated',
   },
   map: {

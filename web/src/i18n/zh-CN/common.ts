@@ -34,6 +34,12 @@ export const common = {
     unreachable: '连不上服务器。请检查网络，页面会自动重试。',
     denied: '此页面需要角色：{{roles}}。',
     ended: '连接已结束（{{reason}}）。请重新登录。',
+    over: {
+      ended: '此演练已结束，画面不再更新。',
+      world_unknown: '没有这个演练，或它早已结束。',
+      not_allowed: '此账号不能进入这个演练。',
+      toLive: '回到实战',
+    },
     county: '县级基础数据没有取到（{{reason}}）。请刷新页面。',
   },
   language: { label: '语言', zh: '中文', en: 'English' },

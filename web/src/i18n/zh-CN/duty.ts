@@ -188,6 +188,8 @@ export const duty = {
       here: '本席',
       elsewhere: '另一窗口',
       unshared: '本窗口',
+      there: '{{name}}的席位',
+      takeHere: '由本席发声',
     },
     red: '红色',
     orange: '橙色',

@@ -16,6 +16,8 @@ export const wall = {
     sensors: '水文气象',
     positions: '定位',
     sms: '短信网关',
+    nodes: '节点间信号',
+    nodesStored: '中断，他节点定位每2秒取自存储',
     simulated: '模拟',
   },
   map: {

@@ -22,6 +22,11 @@ import { keepRecent, useLive } from './live-store.ts';
 const ANSWER_MS = 8000;
 const SHOWN_EVERY_MS = 2000;
 
+/** The screen's name for those who ask who sits where: the first part of the address. */
+function screenOf(path: string): string {
+  return /^\/([a-z-]{1,24})/.exec(path)?.[1] ?? 'start';
+}
+
 interface Pending {
   commandId: Id;
   message: object;
@@ -55,7 +60,14 @@ export class LiveConnection {
   constructor(world: WorldId, positions: 'on' | 'off', hooks: ConnectionHooks) {
     this.#hooks = hooks;
     this.#positions = positions;
-    useLive.setState({ world, replica: emptyReplica, recent: [], readings: {}, link: { kind: 'connecting' } });
+    useLive.setState({
+      world,
+      replica: emptyReplica,
+      snapshots: 0,
+      recent: [],
+      readings: {},
+      link: { kind: 'connecting' },
+    });
     this.#socket = io('/live', {
       path: '/live',
       transports: ['websocket'],
@@ -117,6 +129,7 @@ export class LiveConnection {
       world,
       since: replica.seq,
       protocol: PROTOCOL_VERSION,
+      screen: screenOf(window.location.pathname),
       positions: document.visibilityState === 'visible' ? this.#positions : 'off',
       ...(replica.scope === undefined ? {} : { scope: replica.scope }),
     };
@@ -137,7 +150,7 @@ export class LiveConnection {
       const replica = takeSnapshotPart(useLive.getState().replica, part);
       useLive.setState(
         part.mode === 'whole' && part.part === part.of - 1
-          ? { replica, link: { kind: 'live' }, recent: [] }
+          ? { replica, link: { kind: 'live' }, recent: [], snapshots: useLive.getState().snapshots + 1 }
           : { replica },
       );
       received?.();
@@ -196,10 +209,11 @@ export class LiveConnection {
     this.#heardMs = performance.now();
   }
 
-  #away(): void {
+  /** `sinceMs`: when the server was last heard, where that was before the line was found dead. */
+  #away(sinceMs: number = performance.now()): void {
     const { link } = useLive.getState();
     if (link.kind === 'ended' || link.kind === 'reconnecting') return;
-    useLive.setState({ link: { kind: 'reconnecting', sinceMs: performance.now() } });
+    useLive.setState({ link: { kind: 'reconnecting', sinceMs } });
   }
 
   #end(reason: Extract<ReturnType<typeof useLive.getState>['link'], { kind: 'ended' }>['reason']): void {
@@ -214,8 +228,8 @@ export class LiveConnection {
   /** A socket may look open long after the line is dead: two missed heads are believed instead. */
   #watch(): void {
     if (!this.#socket.connected || performance.now() - this.#heardMs < LINK_LOST_MS) return;
+    this.#away(this.#heardMs);
     this.#heard();
-    this.#away();
     this.#socket.disconnect().connect();
   }
 

@@ -13,6 +13,8 @@ export interface LiveState {
   world: WorldId;
   link: Link;
   replica: Replica;
+  /** Whole snapshots taken: after another one, pages read from the log before it may end short of it. */
+  snapshots: number;
   head: Head | undefined;
   /** Round trip of the last intent, milliseconds. */
   roundTripMs: number | undefined;
@@ -26,6 +28,7 @@ export const useLive = create<LiveState>(() => ({
   world: LIVE,
   link: { kind: 'connecting' },
   replica: emptyReplica,
+  snapshots: 0,
   head: undefined,
   roundTripMs: undefined,
   recent: [],

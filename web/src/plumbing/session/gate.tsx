@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { loadCounty, useCountyLoaded } from '../county/county-store.ts';
 import { ApiError } from '../http/api.ts';
+import { worldOver } from '../live/link.ts';
 import { useLive } from '../live/live-store.ts';
 import { useLiveConnection, worldOfAddress } from '../live/use-live-world.ts';
 import { loadSession, useSessionStore } from './session-store.ts';
+import { WorldOver } from './world-over.tsx';
 
 interface GateProps {
   /** Position frames wanted by this screen. */
@@ -48,10 +50,16 @@ function Connected({ positions, children }: { positions: 'on' | 'off'; children:
   useEffect(() => {
     if (link.kind === 'ended' && link.reason === 'session_ended') void loadSession();
   }, [link]);
+  if (worldOver(link) !== undefined && !first) return <WorldOver form="page" />;
   if (link.kind === 'ended' && !first) return <Waiting text={t('gate.ended', { reason: link.reason })} />;
   if (trouble !== undefined && county === 'waiting') return <Waiting text={t('gate.county', { reason: trouble })} />;
   if (county === 'waiting' || !first) return <Waiting text={t('gate.loading')} />;
-  return children;
+  return (
+    <>
+      <WorldOver form="strip" />
+      {children}
+    </>
+  );
 }
 
 function Waiting({ text }: { text: string }) {

@@ -3,11 +3,12 @@ import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import { useEffect } from 'react';
 import { type LiveState, useLive } from '../../plumbing/live/live-store.ts';
 import { tellPosition, useLiveConnection } from '../../plumbing/live/use-live-world.ts';
+import { WorldOver } from '../../plumbing/session/world-over.tsx';
 import { useFieldLive } from './field-live.ts';
 import { type FieldWorld, fieldWorldOf, sameFieldWorld } from './field-world.ts';
 import { usePositionTeller } from './position/position-line.ts';
 
-/** Keeps the live lane and hands on what concerns this person. Shows nothing. */
+/** Keeps the live lane and hands on what concerns this person. Shows nothing, except that a drill is over. */
 export function LiveLane({ session, worldId }: { session: SessionInfo; worldId: WorldId }) {
   useLiveConnection(worldId, 'off');
   usePositionTeller(tellPosition);
@@ -26,7 +27,7 @@ export function LiveLane({ session, worldId }: { session: SessionInfo; worldId: 
       useFieldLive.setState({ link: { kind: 'connecting' }, heardMs: undefined, world: undefined });
     };
   }, [session]);
-  return null;
+  return <WorldOver form="strip" />;
 }
 
 /** A message that does not concern this person changes nothing on the page. */

@@ -1,6 +1,6 @@
 import { type Envelope, EnvelopeSchema } from '@sitong/shared/kernel/envelope.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { z } from 'zod';
 import { api } from '../../plumbing/http/api.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
@@ -43,6 +43,8 @@ function ownStream(stream: string): boolean {
 export function useTimeline(incidentId: string) {
   const world = useLive((live) => live.world);
   const recent = useLive((live) => live.recent);
+  const snapshots = useLive((live) => live.snapshots);
+  const readAt = useRef(snapshots);
   const query = useInfiniteQuery({
     queryKey: ['timeline', world, incidentId],
     initialPageParam: undefined as number | undefined,
@@ -57,6 +59,13 @@ export function useTimeline(incidentId: string) {
     },
     getNextPageParam: (page) => (page.events.length < PAGE ? undefined : page.events.at(-1)?.seq),
   });
+  const { refetch } = query;
+  // Away for long, a screen comes back to a snapshot: what happened between is in neither `recent` nor these pages.
+  useEffect(() => {
+    if (readAt.current === snapshots) return;
+    readAt.current = snapshots;
+    void refetch();
+  }, [snapshots, refetch]);
   const pages = query.data?.pages;
   const events = useMemo(
     () =>

@@ -1,16 +1,29 @@
+import { newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
 import { create } from 'zustand';
+import { api } from '../../plumbing/http/api.ts';
+import {
+  ASK_EVERY_MS,
+  answered,
+  failed,
+  LeaseAnswerSchema,
+  type LeaseKnown,
+  NOTHING_KNOWN,
+  type Owner,
+  ownerOf,
+  rings,
+} from './sound-lease.ts';
 import { NOTHING_SOUNDED, type Sounded, type SoundName, soundDue, soundedBefore } from './sound-plan.ts';
 import { play } from './tones.ts';
 
 /** `locked`: the browser lets no page sound before somebody touches it. */
 type Audio = 'locked' | 'ready' | 'none';
-/** `unshared`: without Web Locks (plain http) each tab sounds for itself. */
-type Owner = 'here' | 'elsewhere' | 'unshared';
 
-export const useSound = create<{ audio: Audio; owner: Owner; last: SoundName | undefined }>(() => ({
+/** `ownerName`: whose desk rings, when it is another one. */
+export const useSound = create<{ audio: Audio; owner: Owner; ownerName: string; last: SoundName | undefined }>(() => ({
   audio: 'locked',
   owner: 'elsewhere',
+  ownerName: '',
   last: undefined,
 }));
 
@@ -33,29 +46,48 @@ export async function testSound(sound: SoundName): Promise<void> {
 }
 
 export interface SoundSource {
+  world: () => WorldId;
   alarms: () => readonly Alarm[];
   nowMs: () => number;
   silentUntilMs: () => number;
 }
 
 const LOCK = 'sitong.sound';
+const CONSOLE = 'sitong.console';
+const ANSWER_MS = 2500;
 
-/** Keeps this tab ready to ring, and ringing while it holds the one lock of the browser. Returns the way to end it. */
+/** One window of a browser asks for all of it, so a page that is loaded anew is the same console. */
+function consoleId(): string {
+  const known = localStorage.getItem(CONSOLE);
+  if (known !== null) return known;
+  const made = newId();
+  localStorage.setItem(CONSOLE, made);
+  return made;
+}
+
+let take: (() => void) | undefined;
+
+/** This console rings from now on, whoever did: for hand-over, and for a desk whose neighbour went home. */
+export function takeSound(): void {
+  take?.();
+}
+
+/** Keeps this tab ready to ring, and ringing while it is the room's one. Returns the way to end it. */
 export function startSound(source: SoundSource): () => void {
   const ended = new AbortController();
+  // Plain http on a LAN is no secure context: no locks there, and each window is a console of its own.
+  const locks = navigator.locks;
+  const holder = locks === undefined ? newId() : consoleId();
   let sounded: Sounded = NOTHING_SOUNDED;
   let release: (() => void) | undefined;
+  let ours: 'ours' | 'another' = locks === undefined ? 'ours' : 'another';
+  let known: LeaseKnown = NOTHING_KNOWN;
+  let askedMs = Number.NEGATIVE_INFINITY;
 
-  const begin = (owner: Owner): void => {
-    sounded = soundedBefore(source.alarms());
-    useSound.setState({ owner });
-  };
-  // Plain http on a LAN is no secure context: no locks there.
-  if (navigator.locks === undefined) begin('unshared');
-  else {
-    navigator.locks
+  if (locks !== undefined) {
+    locks
       .request(LOCK, { signal: ended.signal }, () => {
-        begin('here');
+        ours = 'ours';
         return new Promise<void>((resolve) => {
           release = resolve;
         });
@@ -65,10 +97,43 @@ export function startSound(source: SoundSource): () => void {
       });
   }
 
+  const decide = (): void => {
+    const before = useSound.getState().owner;
+    const owner = ownerOf(ours, known, performance.now());
+    // What stood when the sound came to this window rang elsewhere already, except what is worse than yellow.
+    if (rings(owner) && !rings(before)) sounded = soundedBefore(source.alarms());
+    if (owner !== before || known.name !== useSound.getState().ownerName)
+      useSound.setState({ owner, ownerName: known.name });
+  };
+  const ask = (want: 'hold' | 'take'): void => {
+    const nowMs = performance.now();
+    askedMs = nowMs;
+    api('/api/session/sound-lease', {
+      method: 'PUT',
+      body: { world: source.world(), console: holder, want },
+      schema: LeaseAnswerSchema,
+      signal: AbortSignal.any([ended.signal, AbortSignal.timeout(ANSWER_MS)]),
+    }).then(
+      (answer) => {
+        known = answered(answer, nowMs);
+        decide();
+      },
+      () => {
+        // Whatever the reason: nobody can be asked, and the rule for that is in ownerOf.
+        known = failed(known);
+        if (!ended.signal.aborted) decide();
+      },
+    );
+  };
+  take = () => ask('take');
+
   const worker = new Worker(new URL('./tick-worker.ts', import.meta.url), { type: 'module' });
   worker.onmessage = () => {
-    if (useSound.getState().owner === 'elsewhere') return;
-    if (context?.state !== 'running') return;
+    // A window that may not sound yet must not keep the sound from one that may.
+    const able = ours === 'ours' && useSound.getState().audio === 'ready';
+    if (able && performance.now() - askedMs >= ASK_EVERY_MS) ask('hold');
+    decide();
+    if (!rings(useSound.getState().owner) || context?.state !== 'running') return;
     const due = soundDue(source.alarms(), sounded, source.nowMs(), source.silentUntilMs());
     sounded = due.sounded;
     if (due.sound === undefined) return;
@@ -83,8 +148,9 @@ export function startSound(source: SoundSource): () => void {
     ended.abort();
     release?.();
     worker.terminate();
+    take = undefined;
     window.removeEventListener('pointerdown', touch);
     window.removeEventListener('keydown', touch);
-    useSound.setState({ owner: 'elsewhere' });
+    useSound.setState({ owner: 'elsewhere', ownerName: '' });
   };
 }

@@ -8,6 +8,7 @@ export function useAlarmSound(): void {
   useEffect(
     () =>
       startSound({
+        world: () => useLive.getState().world,
         alarms: () => Object.values(useLive.getState().replica.state.monitoring.alarms),
         nowMs: () => Date.now(),
         silentUntilMs: () => useConsole.getState().silentUntilMs,
