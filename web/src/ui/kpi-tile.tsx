@@ -24,11 +24,11 @@ export function KpiTile(props: KpiTileProps) {
   const state = useFreshness({ atMs: asOfMs, cadenceMs });
   const old = state !== 'fresh';
   return (
-    <dl className="m-0 min-w-0 px-pad py-2 grid content-center" data-freshness={state}>
+    <dl className="m-0 min-w-0 px-pad py-1 grid content-center leading-[1.25]" data-freshness={state}>
       <dt className="text-ink-2 text-meta truncate">{label}</dt>
       <dd className="m-0 flex items-baseline gap-2 min-w-0">
         <span
-          className={`text-figure font-medium leading-[1.15] ${level === undefined ? (old ? 'text-ink-2' : 'text-ink-1') : levelText[level]}`}
+          className={`text-figure font-medium leading-[1.05] ${level === undefined ? (old ? 'text-ink-2' : 'text-ink-1') : levelText[level]}`}
         >
           {value}
         </span>
@@ -38,10 +38,10 @@ export function KpiTile(props: KpiTileProps) {
         <span className="truncate">{baseline}</span>
         <span aria-hidden="true">{'·'}</span>
         <time
-          dateTime={new Date(asOfMs).toISOString()}
+          dateTime={Number.isFinite(asOfMs) ? new Date(asOfMs).toISOString() : undefined}
           className={old ? 'text-ink-1 outline-1 outline-dashed outline-control rounded-chip px-1' : ''}
         >
-          {formatMinute(asOfMs)}
+          {Number.isFinite(asOfMs) ? formatMinute(asOfMs) : '—'}
         </time>
       </dd>
     </dl>

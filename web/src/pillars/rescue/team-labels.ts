@@ -2,10 +2,12 @@ import type { MapLabel } from '../../plumbing/map/labels.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
-import { fixAgeMs, placeTeam, type ShelterMark, standingOf, type TeamMark } from './team-marks.ts';
+import { arrivalOf, fixAgeMs, placeTeam, type ShelterMark, standingOf, type TeamMark } from './team-marks.ts';
 
 export interface TeamWords {
-  /** `冯原2队 限20:58` */
+  /** `冯原2队 约20:58`: when it will be there, reckoned from its speed. */
+  readonly arrives: (name: string, atMs: number) => string;
+  /** `冯原2队 限20:58`: it stands, and by when it should be there. */
   readonly due: (name: string, dueMs: number) => string;
   readonly lost: (name: string, ageMs: number) => string;
   readonly unplaced: (name: string) => string;
@@ -39,7 +41,7 @@ export function teamLabels(
       lon: at[0] ?? mark.base.lon,
       lat: at[1] ?? mark.base.lat,
       halfPx: look.teamPx / 2,
-      text: teamText(mark, count, fixAgeMs(mark, positions, nowMs), standing, words),
+      text: teamText(mark, count, fixAgeMs(mark, positions, nowMs), standing, arrivalOf(mark, positions, nowMs), words),
       colour: rgba(colourOf(mark, standing, look)),
     };
   });
@@ -50,11 +52,13 @@ function teamText(
   count: number,
   ageMs: number | undefined,
   standing: ReturnType<typeof standingOf>,
+  arrivalMs: number | undefined,
   words: TeamWords,
 ): string {
   if (count > 1) return words.stack(mark.name, count);
   if (standing === 'none') return words.unplaced(mark.name);
   if (standing === 'lost' && ageMs !== undefined) return words.lost(mark.name, ageMs);
+  if (arrivalMs !== undefined) return words.arrives(mark.name, arrivalMs);
   const due = mark.column === 'out' ? mark.order?.content.arriveBy : undefined;
   return due === undefined ? mark.name : words.due(mark.name, Date.parse(due));
 }

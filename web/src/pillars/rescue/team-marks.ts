@@ -6,6 +6,7 @@ import type { Order, RescueState } from '@sitong/shared/pillars/rescue/state.ts'
 import type { Unit } from '@sitong/shared/protocol/down.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { type Freshness, positionFreshness } from '../../ui/clock/freshness.ts';
+import { estimatedArrivalMs } from './arrival.ts';
 
 /** The five columns of the dispatch board (design §9). */
 export const teamColumns = ['available', 'out', 'on_scene', 'returning', 'off_duty'] as const;
@@ -100,6 +101,19 @@ export function standingOf(mark: TeamMark, positions: PositionColumns, nowMs: nu
 export function fixAgeMs(mark: TeamMark, positions: PositionColumns, nowMs: number): number | undefined {
   const atMs = mark.unit < 0 ? 0 : (positions.atMs[mark.unit] ?? 0);
   return atMs > 0 ? nowMs - atMs : undefined;
+}
+
+/** When a team under way will be there; undefined when it stands or its last fix is not fresh. */
+export function arrivalOf(mark: TeamMark, positions: PositionColumns, nowMs: number): number | undefined {
+  if (mark.order === undefined || mark.column !== 'out' || standingOf(mark, positions, nowMs) !== 'fresh')
+    return undefined;
+  const fix = {
+    lon: positions.lonLat[2 * mark.unit] ?? mark.base.lon,
+    lat: positions.lonLat[2 * mark.unit + 1] ?? mark.base.lat,
+    speedKmh: positions.speedKmh[mark.unit] ?? 0,
+    atMs: positions.atMs[mark.unit] ?? 0,
+  };
+  return estimatedArrivalMs(fix, mark.order.content.destination.point);
 }
 
 /** Writes where the team stands: its last fix, else its base. */

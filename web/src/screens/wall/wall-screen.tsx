@@ -87,8 +87,15 @@ const areas = {
   },
 } as const;
 
+/** Pixels the violet frame of a drill takes on each side: nothing is shown under it. */
+const drillFramePx = 10;
+
 function Wall({ rootPx, tiles, theme }: WallProps) {
-  const box = useWindowBox();
+  const world = useLive((live) => live.world);
+  const drill = useWorldState((state) => state.command.drills['drill']);
+  const framePx = world === LIVE && drill === undefined ? 0 : drillFramePx;
+  const screen = useWindowBox();
+  const box = { widthPx: screen.widthPx - 2 * framePx, heightPx: screen.heightPx - 2 * framePx };
   const arrangement = arrangementOf({ ...box, rootPx, tiles });
   const incidents = useOpenIncidents().length;
   const grid = areas[arrangement];
@@ -98,8 +105,6 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const heightPx = box.heightPx - (up ? 0 : (60 * rootPx) / 26);
   const rows = rowsOf({ ...box, heightPx, rootPx, tiles }, arrangement, incidents);
   const checkedAtMs = useCheckedMs();
-  const world = useLive((live) => live.world);
-  const drill = useWorldState((state) => state.command.drills['drill']);
   useMapKey();
   useFiguresMark();
   // A panel never shrinks: what does not fit is left out by count, not cut through the middle.
@@ -110,7 +115,12 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   return (
     <main
       className={`grid bg-bg-0 text-ink-1 ${arrangement === 'narrow' ? 'min-h-dvh' : 'h-dvh overflow-hidden'}`}
-      style={{ gridTemplateColumns: grid.columns, gridTemplateRows: grid.rows, gridTemplateAreas: grid.areas }}
+      style={{
+        gridTemplateColumns: grid.columns,
+        gridTemplateRows: grid.rows,
+        gridTemplateAreas: grid.areas,
+        padding: framePx,
+      }}
     >
       <div style={{ gridArea: 'head' }}>
         <WallHead />
@@ -157,7 +167,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
           <OrdersStrip most={rows.orders} />
         </div>
       )}
-      {world === LIVE && drill === undefined ? null : <DrillFrame />}
+      {framePx === 0 ? null : <DrillFrame />}
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import type { Bounds } from '../../plumbing/map/bounds.ts';
 
 /** A view this many times as wide as it need be is worth a move. */
-const tooWide = 1.8;
+const tooWide = 1.5;
 /** Degrees added around a view that has to move, so that the next kilometre does not move it again. */
 const spareDeg = 0.03;
 

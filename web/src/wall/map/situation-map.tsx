@@ -1,7 +1,7 @@
 import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type KindGlyphs, placeTeam } from '../../pillars/rescue/team-marks.ts';
+import { fixAgeMs, type KindGlyphs, placeTeam } from '../../pillars/rescue/team-marks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import type { Bounds } from '../../plumbing/map/bounds.ts';
 import type { MapPadding } from '../../plumbing/map/map-canvas.tsx';
@@ -17,6 +17,7 @@ import { heldBounds } from './held-bounds.ts';
 import { countyBounds, situationBounds } from './situation-model.ts';
 import type { SceneMemory } from './situation-scene.ts';
 import { type ShownResources, useSituation } from './use-situation.ts';
+import { useTrailHistory } from './use-trail-history.ts';
 
 export interface SituationMapProps {
   /** Where it is read: decides sizes of marks and names. */
@@ -46,6 +47,7 @@ export function SituationMap(props: SituationMapProps) {
   const { span } = useFormat();
   const county = useCounty();
   const situation = useSituation(shown);
+  const history = useTrailHistory(situation.teams);
   const nowMs = useNow(coarseMs);
   const memory = useSceneMemory();
   const look = useMemo(() => mapLook(theme === 'dark' ? 'dark' : 'light', surface, rootPx), [theme, surface, rootPx]);
@@ -55,6 +57,7 @@ export function SituationMap(props: SituationMapProps) {
   );
   const words = useMemo(
     () => ({
+      arrives: (name: string, atMs: number) => t('wall:map.teamArrives', { name, at: formatMinute(atMs) }),
       due: (name: string, dueMs: number) => t('wall:map.teamDue', { name, at: formatMinute(dueMs) }),
       lost: (name: string, ageMs: number) => t('wall:map.teamLost', { name, span: span(ageMs) }),
       unplaced: (name: string) => t('wall:map.teamUnplaced', { name }),
@@ -64,8 +67,8 @@ export function SituationMap(props: SituationMapProps) {
     [t, span],
   );
   const scene = useMemo(
-    () => memory?.scene({ situation, county, look, glyphs, words, nowMs, selected }) ?? emptyScene,
-    [memory, situation, county, look, glyphs, words, nowMs, selected],
+    () => memory?.scene({ situation, county, look, glyphs, words, nowMs, selected, history }) ?? emptyScene,
+    [memory, situation, county, look, glyphs, words, nowMs, selected, history],
   );
   const held = useRef<Bounds>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: where teams stand is asked again with the coarse clock
@@ -75,6 +78,7 @@ export function SituationMap(props: SituationMapProps) {
     return situationBounds(
       situation,
       (mark) => {
+        if (fixAgeMs(mark, columns, nowMs) === undefined) return undefined;
         const at: number[] = [];
         placeTeam(mark, columns, at);
         return { lon: at[0] ?? mark.base.lon, lat: at[1] ?? mark.base.lat };

@@ -63,11 +63,11 @@ export function hazardsThatMatter(
 
 /**
  * What must be in view, best first: incidents with where teams go; else warned areas; else the whole county.
- * `teamAt` says where a busy team stands.
+ * `teamAt` says where a busy team stands; undefined when no fix ever came: its base is not where it is.
  */
 export function situationBounds(
   situation: Pick<Situation, 'areas' | 'incidents' | 'teams' | 'sensors'>,
-  teamAt: (mark: TeamMark) => Point,
+  teamAt: (mark: TeamMark) => Point | undefined,
   county: CountyIndex,
 ): Bounds {
   const busy = situation.teams.filter(
@@ -75,7 +75,7 @@ export function situationBounds(
   );
   const points = [
     ...situation.incidents.map(({ point }) => point),
-    ...busy.map(teamAt),
+    ...busy.flatMap((mark) => teamAt(mark) ?? []),
     ...busy.flatMap(({ order }) => (order === undefined ? [] : [order.content.destination.point])),
     ...situation.sensors.filter(({ level }) => level !== undefined && level <= 2).map(({ sensor }) => sensor.point),
   ];

@@ -27,6 +27,7 @@ import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbin
 import { extendTrail, type TrailPoint } from '../../plumbing/map/trail.ts';
 import type { Situation } from './situation-model.ts';
 import { createUnitCells } from './unit-cells.ts';
+import { joinWays } from './use-trail-history.ts';
 
 export interface SituationSceneInput {
   readonly situation: Situation;
@@ -37,6 +38,8 @@ export interface SituationSceneInput {
   /** World time in coarse steps. */
   readonly nowMs: number;
   readonly selected: { readonly lon: number; readonly lat: number } | undefined;
+  /** Ways from before this screen was watching, by team. */
+  readonly history?: ReadonlyMap<string, readonly TrailPoint[]>;
 }
 
 /** What a map keeps from one drawing to the next. One per map. */
@@ -71,6 +74,8 @@ function same<T>(before: readonly T[] | undefined, after: readonly T[]): readonl
 export function createSceneMemory(clockMs: () => number): SceneMemory {
   const drawn = new Map<string, { area: LevelArea; zoom: number; unit: number; drawing: AreaDrawing }>();
   const trails = new Map<string, readonly TrailPoint[]>();
+  /** The stored way that was last joined to a team's. */
+  const joined = new Map<string, readonly TrailPoint[]>();
   const cells = createUnitCells();
   let slow: SlowPart | undefined;
 
@@ -98,14 +103,20 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     places: remember(placeNames),
   };
 
-  const follow = (teams: readonly TeamMark[], view: SceneView): void => {
+  const follow = ({ situation: { teams }, history }: SituationSceneInput, view: SceneView): void => {
     const at: number[] = [];
     for (const mark of teams) {
       const moving =
         mark.unit >= 0 && (mark.column === 'out' || mark.column === 'on_scene' || mark.column === 'returning');
       if (!moving) {
         trails.delete(mark.id);
+        joined.delete(mark.id);
         continue;
+      }
+      const past = history?.get(mark.id);
+      if (past !== undefined && joined.get(mark.id) !== past) {
+        joined.set(mark.id, past);
+        trails.set(mark.id, joinWays(past, trails.get(mark.id) ?? []));
       }
       placeTeam(mark, view.positions, at);
       const before = trails.get(mark.id) ?? [];
@@ -172,7 +183,7 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     scene: (input) => (view) => {
       const { situation, look, glyphs, nowMs, selected } = input;
       const zoom = zoomStep(view.zoom);
-      follow(situation.teams, view);
+      follow(input, view);
       const { busy, heading, waitingLayers, routes, placed } = slowPart(input, view);
       const units = cells.layers(view, situation.teams, look, rgba(look.palette.own, 0.9), clockMs());
       const moving = { positions: view.positions, version: view.positionVersion, nowMs, glyphs, look };

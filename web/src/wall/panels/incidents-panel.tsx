@@ -62,7 +62,8 @@ const IncidentRow = memo(function IncidentRow(props: {
         className={`text-key leading-[1.25] font-medium ${levelText[incident.grade]}`}
       />
       <div className="col-start-2 col-span-2 text-meta text-ink-2">
-        <p className="m-0 flex gap-3 whitespace-nowrap">
+        {/* What has no room wraps out of sight: half a word tells nothing. */}
+        <p className="m-0 flex flex-wrap gap-x-3 h-[1.35em] overflow-hidden whitespace-nowrap">
           <span>{t(`command:grade.${incident.grade}`)}</span>
           {figure === undefined ? null : (
             <span className="text-ink-1">
@@ -72,7 +73,7 @@ const IncidentRow = memo(function IncidentRow(props: {
               })}
             </span>
           )}
-          <span className="truncate">{t(`command:incidentStatus.${incident.status}`)}</span>
+          <span>{t(`command:incidentStatus.${incident.status}`)}</span>
         </p>
         {dense === 'yes' ? null : <p className="m-0 truncate">{placeOf(incident, county.divisionName)}</p>}
         <p className="m-0 flex gap-3 min-w-0">

@@ -58,7 +58,7 @@ const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInFor
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center content-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
       {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
-      <p className={`m-0 text-row font-medium truncate ${colour}`}>{name}</p>
+      <p className={`m-0 text-row lang-en:text-meta font-medium truncate ${colour}`}>{name}</p>
       <span className="text-mini text-ink-2 whitespace-nowrap">
         {kind === 'incoming' ? t('wall:warnings.received') : answers}
       </span>

@@ -64,8 +64,11 @@ export interface SensorHistory {
 export function useSensorHistory(sensor: string, quantity: string): SensorHistory {
   const clock = useClock();
   const world = useLive((live) => live.world);
+  // In a drill the time of the world is known only with the server's first word; until then "six hours ago" is not.
+  const timed = useLive((live) => live.head !== undefined);
   const past = useQuery({
     queryKey: ['readings', world, sensor],
+    enabled: timed,
     queryFn: async ({ signal }) => {
       const from = new Date(clock.now() - windowMs).toISOString();
       const query = new URLSearchParams({ sensor, from, world, bucketS: String(fiveMinutesS) });

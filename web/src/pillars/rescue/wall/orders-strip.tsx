@@ -70,7 +70,7 @@ const OrderCard = memo(function OrderCard({ order }: { order: Order }) {
         </time>
       </p>
       <p className="m-0 mb-3 flex gap-3 text-mini whitespace-nowrap">
-        <span className="truncate text-ink-2">{`${order.content.destination.name} ${order.content.task}`}</span>
+        <span className="truncate text-ink-2">{whatAndWhere(order)}</span>
         <Outcome order={order} savedMs={savedMs} />
       </p>
       <div className="text-mini">
@@ -79,6 +79,15 @@ const OrderCard = memo(function OrderCard({ order }: { order: Order }) {
     </li>
   );
 });
+
+/** Place and task; a task that names the place already does not get it twice. */
+export function whatAndWhere({ content: { destination, task } }: Order): string {
+  if (task.includes(destination.name)) return task;
+  // 水洼村后沟 and 水洼村道路抢通 share their village: it is said once.
+  let shared = 0;
+  while (shared < destination.name.length && destination.name[shared] === task[shared]) shared += 1;
+  return `${destination.name} ${shared >= 2 ? task.slice(shared) : task}`;
+}
 
 function numberOf(number: number): string {
   return `D-${String(number).padStart(4, '0')}`;

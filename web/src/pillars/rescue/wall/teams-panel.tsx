@@ -73,28 +73,42 @@ function dotOf({ mark, standing }: TeamStanding): TeamDotLook {
 const TeamRow = memo(function TeamRow({ team }: { team: TeamStanding }) {
   const { t } = useTranslation(['wall', 'rescue']);
   const { span } = useFormat();
-  const { mark, standing, ageMs } = team;
+  const { mark, standing, ageMs, arrivalMs } = team;
   const status = t(`rescue:teamStatus.${mark.status}`);
   const place = mark.order?.content.destination.name;
-  const due = mark.column === 'out' ? mark.order?.content.arriveBy : undefined;
+  const arriveBy = mark.column === 'out' ? mark.order?.content.arriveBy : undefined;
+  const dueMs = arriveBy === undefined ? undefined : Date.parse(arriveBy);
   return (
     <li className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-2 px-pad leading-[1.6]">
       <TeamDot kind={mark.kind} state={dotOf(team)} />
       <span className="max-w-[6em] truncate">{mark.name}</span>
       <span className="text-mini text-ink-2 truncate text-right">
-        {place === undefined ? status : t('wall:teams.going', { status, place })}
+        {place === undefined
+          ? status
+          : mark.status === 'en_route'
+            ? t('wall:teams.underWay', { place })
+            : t('wall:teams.going', { status, place })}
       </span>
       {standing === 'lost' && ageMs !== undefined ? (
         <span className="text-meta text-fault whitespace-nowrap">{t('wall:teams.lost', { span: span(ageMs) })}</span>
       ) : (
         <span className="text-meta whitespace-nowrap">
-          {due === undefined
-            ? standing === 'none'
-              ? t('wall:teams.unplaced')
-              : null
-            : t('wall:teams.due', { at: formatMinute(Date.parse(due)) })}
+          <Arrival arrivalMs={arrivalMs} dueMs={dueMs} positioned={standing !== 'none'} />
         </span>
       )}
     </li>
   );
 });
+
+/** When it will be there; late against its order, the hour it was given stands beside it. Else that hour alone. */
+function Arrival(props: { arrivalMs: number | undefined; dueMs: number | undefined; positioned: boolean }) {
+  const { arrivalMs, dueMs, positioned } = props;
+  const { t } = useTranslation('wall');
+  const due = dueMs === undefined ? undefined : t('teams.due', { at: formatMinute(dueMs) });
+  if (arrivalMs !== undefined) {
+    const about = t('teams.arrives', { at: formatMinute(arrivalMs) });
+    if (due === undefined || arrivalMs <= (dueMs ?? 0)) return about;
+    return <span className="text-level-2">{t('teams.late', { about, due })}</span>;
+  }
+  return due ?? (positioned ? null : t('teams.unplaced'));
+}

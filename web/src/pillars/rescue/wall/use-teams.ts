@@ -4,6 +4,7 @@ import { useLive, useWorldState } from '../../../plumbing/live/live-store.ts';
 import { usePositions } from '../../../plumbing/positions/position-store.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import {
+  arrivalOf,
   fixAgeMs,
   type Standing,
   standingOf,
@@ -25,6 +26,8 @@ export interface TeamStanding {
   readonly mark: TeamMark;
   readonly standing: Standing;
   readonly ageMs: number | undefined;
+  /** When a team under way will be there, reckoned from its speed. */
+  readonly arrivalMs: number | undefined;
 }
 
 /** Teams with how much is known of where they are; looked at every ten seconds, not with every frame. */
@@ -38,6 +41,7 @@ export function useTeamStandings(): readonly TeamStanding[] {
       mark,
       standing: everFixed ? standingOf(mark, columns, now) : 'none',
       ageMs: everFixed ? fixAgeMs(mark, columns, now) : undefined,
+      arrivalMs: everFixed ? arrivalOf(mark, columns, now) : undefined,
     }));
   }, [marks, now, everFixed]);
 }
