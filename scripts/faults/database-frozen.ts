@@ -2,12 +2,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { type Check, judge, type Scene, within } from './fault.ts';
+import { ERROR_MS, RECOVERY_MS, SLACK_MS } from './limits.ts';
 
 const FROZEN_MS = 10_000;
-/** reliability §3, and what a busy machine adds to a timer. */
-const ERROR_MS = 5_000;
-const SLACK_MS = 700;
-const RECOVERY_MS = 10_000;
 
 /** The database and every process of it. */
 function processesOf(postmaster: number): number[] {

@@ -1,5 +1,5 @@
 import type { Ledger } from '@sitong/server/testing/load.ts';
-import { newFolder, type ServerProcess, startProcess } from '@sitong/server/testing/server-process.ts';
+import { dropFolder, newFolder, type ServerProcess, startProcess } from '@sitong/server/testing/server-process.ts';
 import pg from 'pg';
 import { z } from 'zod';
 import { databaseOf } from '../bench/database.ts';
@@ -28,6 +28,8 @@ export interface Scene {
   server: ServerProcess;
   random: () => number;
   restart(): Promise<void>;
+  /** What must be undone when the server has ended. */
+  after: () => void;
 }
 
 /** The same seed gives the same faults at the same moments of the work (mulberry32). */
@@ -42,9 +44,15 @@ export function seeded(seed: number): () => number {
   };
 }
 
-export async function openScene(seed: number): Promise<Scene> {
-  const dataDir = newFolder('faults');
-  const env = { PORT: String(await freePort()) };
+export interface SceneOptions {
+  dataDir?: string;
+  env?: Readonly<Record<string, string>>;
+  after?: () => void;
+}
+
+export async function openScene(seed: number, options: SceneOptions = {}): Promise<Scene> {
+  const { dataDir = newFolder('faults'), after = () => undefined } = options;
+  const env = { PORT: String(await freePort()), ...options.env };
   const server = await startProcess({ dataDir, env });
   const scene: Scene = {
     dataDir,
@@ -55,8 +63,15 @@ export async function openScene(seed: number): Promise<Scene> {
     restart: async () => {
       scene.server = await startProcess({ dataDir, env });
     },
+    after,
   };
   return scene;
+}
+
+export async function closeScene(scene: Scene): Promise<void> {
+  await scene.server.end('SIGTERM');
+  scene.after();
+  await dropFolder(scene.dataDir);
 }
 
 const LoggedSchema = z.array(z.object({ id: z.string(), seqs: z.array(z.coerce.number()) }));

@@ -1,0 +1,87 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Screen } from '@sitong/server/testing/screen.ts';
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { alarmGroups } from '../../web/src/pillars/monitoring/selectors/alarm-list.ts';
+import { quantile } from '../bench/report.ts';
+import { type Check, type Scene, within } from './fault.ts';
+import { ingestToken } from './token.ts';
+
+/** What a door takes from one source, a little below. */
+const PER_SECOND = 18;
+const SOUND_MS = 2000;
+
+/** A thousand alarms, all orange but one: the red one comes as nine hundredth, and is first on every list at once. */
+export const alarmFlood =
+  (count: number) =>
+  async (scene: Scene): Promise<Check[]> => {
+    const { url, cookie } = scene;
+    const token = await ingestToken(scene);
+    const screen = await new Screen({ url, cookie, reconnects: true }).open();
+    const red = Math.floor(count * 0.9);
+    const sentMs = new Map<string, number>();
+    const shownMs: number[] = [];
+    let redMs = Number.POSITIVE_INFINITY;
+    screen.onEvents = () => {
+      for (const { cause } of Object.values(screen.replica.state.monitoring.alarms)) {
+        if (cause.kind !== 'incoming_warning') continue;
+        const since = sentMs.get(cause.identifier);
+        if (since === undefined) continue;
+        sentMs.delete(cause.identifier);
+        shownMs.push(performance.now() - since);
+        if (cause.identifier === identifier(red)) redMs = performance.now() - since;
+      }
+    };
+    const startedMs = performance.now();
+    const refused: string[] = [];
+    const posts: Promise<void>[] = [];
+    for (let n = 1; n <= count; n++) {
+      await pause(Math.max(0, startedMs + (n * 1000) / PER_SECOND - performance.now()));
+      sentMs.set(identifier(n), performance.now());
+      posts.push(
+        fetch(`${url}/api/ingest/cap`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cap+xml' },
+          body: cap(n, n === red ? 'red' : 'orange'),
+        }).then(async (answer) => {
+          if (!answer.ok) refused.push(`${answer.status} ${(await answer.text()).slice(0, 120)}`);
+        }),
+      );
+    }
+    await Promise.all(posts);
+    const deadline = performance.now() + 20_000;
+    while (sentMs.size > 0 && performance.now() < deadline) await pause(50);
+    const alarms = Object.values(screen.replica.state.monitoring.alarms);
+    const [top] = alarmGroups(alarms);
+    const first = top?.alarms[0];
+    screen.close();
+    return [
+      { what: `all ${count} were taken`, holds: refused.length === 0, found: refused[0] ?? 'none refused' },
+      { what: 'each is an alarm on the screen', holds: sentMs.size === 0, found: `${sentMs.size} missing` },
+      within('the red one: sent → on the screen', redMs, SOUND_MS),
+      within('every one, p99', quantile(shownMs, 0.99), SOUND_MS),
+      {
+        what: 'the red one stands first on the list',
+        holds:
+          top?.kind === 'pinned' &&
+          first?.cause.kind === 'incoming_warning' &&
+          first.cause.identifier === identifier(red),
+        found: `${top?.kind ?? 'no group'}, priority ${first?.priority ?? '-'}, of ${alarms.length}`,
+      },
+    ];
+  };
+
+const identifier = (n: number): string => `61052541600000_flood_${String(n).padStart(4, '0')}`;
+
+function cap(n: number, colour: 'red' | 'orange'): string {
+  const sent = toTimestamp(Date.now()).replace(/\.\d+/, '');
+  const [severity, word] =
+    colour === 'red' ? ['Extreme', '暴雨红色预警[I级/特别严重]'] : ['Severe', '暴雨橙色预警[II级/严重]'];
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifier(n)}</identifier>
+<sender>Observatory_${n}</sender><sent>${sent}</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+<info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Unknown</urgency>
+<severity>${severity}</severity><certainty>Unknown</certainty><effective>${sent}</effective>
+<headline>气象台发布${word}</headline><description>第 ${n} 份</description>
+<area><areaDesc>澄城县</areaDesc><geocode><valueName>CPEAS Geographic Code</valueName><value>610525000000</value></geocode></area>
+</info></alert>`;
+}

@@ -1,0 +1,46 @@
+import pg from 'pg';
+import { databaseOf } from '../bench/database.ts';
+import type { Check, Scene } from './fault.ts';
+import { throughOutage } from './outage.ts';
+
+const STARVED_MS = 8000;
+
+/** Somebody else's program takes every connection PostgreSQL has, and the server's own are lost. */
+export const connectionsStarved = (scene: Scene): Promise<Check[]> =>
+  throughOutage(scene, STARVED_MS, async ({ dataDir }) => {
+    const connectionString = databaseOf(dataDir);
+    const greedy: pg.Client[] = [];
+    const first = await open(connectionString);
+    if (first === undefined) throw new Error('not one connection to begin with');
+    greedy.push(first);
+    const takeAll = async (): Promise<void> => {
+      for (let next = await open(connectionString); next !== undefined; next = await open(connectionString))
+        greedy.push(next);
+    };
+    await takeAll();
+    await first.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'sitong%' AND pid <> pg_backend_pid()`,
+    );
+    await takeAll();
+    // The server asks for a new one all the time; whatever comes free is taken again.
+    const again = setInterval(() => {
+      takeAll().catch(() => clearInterval(again));
+    }, 20);
+    return async () => {
+      clearInterval(again);
+      await Promise.all(greedy.map((client) => client.end()));
+    };
+  });
+
+/** Undefined: none left. */
+async function open(connectionString: string): Promise<pg.Client | undefined> {
+  const client = new pg.Client({ connectionString, application_name: 'greedy' });
+  client.on('error', () => client.removeAllListeners('notice'));
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === '53300') return undefined;
+    throw error;
+  }
+}
