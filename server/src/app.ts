@@ -16,6 +16,7 @@ import { deniedRoute, watchDenied } from './app/audit/watch-denied.ts';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeSession } from './app/describe-account.ts';
 import { nodeName, nodesNow, openNodeLine } from './app/nodes/node-line.ts';
+import { rateStore } from './app/nodes/rate-store.ts';
 import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
 import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
@@ -45,6 +46,7 @@ import { takeJson } from './plumbing/http/json-body.ts';
 import { prepareJobs } from './plumbing/jobs/job-queue.ts';
 import { MasterStore } from './plumbing/master/master-store.ts';
 import { Presence } from './plumbing/nodes/presence.ts';
+import { SharedCounts } from './plumbing/nodes/shared-counts.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
 import { transactionalWork } from './plumbing/persistence/read-model.ts';
 import { Gateway } from './plumbing/realtime/gateway.ts';
@@ -124,6 +126,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   await sessions.open();
   const line = await openNodeLine({ config, pool, now, onError });
   const presence = new Presence({ line, name: nodeName(config), now });
+  const counts = new SharedCounts(line);
   const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError);
   const services: Services = {
     config,
@@ -140,6 +143,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     worlds,
     line,
     presence,
+    counts,
     now,
     tls,
     cookie: cookieName(tls),
@@ -161,7 +165,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   takeJson(fastify);
   await fastify.register(cookie);
   await fastify.register(helmet, contentSecurity(tls));
-  await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute' });
+  await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute', store: rateStore(counts, now) });
   await fastify.register(swagger, openApi(cookieName(tls)));
   await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
   useIdentity(fastify, { sessions, accounts, allowsOrigin, denied: deniedRoute(audit) });
@@ -204,6 +208,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
       await outbound.close();
       await lane.close();
       presence.close();
+      counts.close();
       line?.close();
       await ledger.close();
       await audit.close();

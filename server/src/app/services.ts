@@ -10,6 +10,7 @@ import type { EventLog } from '../plumbing/eventlog/event-log.ts';
 import type { MasterStore } from '../plumbing/master/master-store.ts';
 import type { NodeLine } from '../plumbing/nodes/node-line.ts';
 import type { Presence } from '../plumbing/nodes/presence.ts';
+import type { SharedCounts } from '../plumbing/nodes/shared-counts.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Worlds } from './worlds.ts';
 
@@ -30,6 +31,8 @@ export interface Services {
   /** To the other nodes; undefined: REDIS_URL is not set and this node is alone. */
   line: NodeLine | undefined;
   presence: Presence;
+  /** Limits that count over all nodes. */
+  counts: SharedCounts;
   now: () => number;
   cookie: string;
   tls: 'on' | 'off';

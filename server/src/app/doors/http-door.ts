@@ -62,10 +62,15 @@ export class HttpDoors {
   readonly #services: Services;
   readonly #lane: SignalLane;
   readonly #buckets = new Map<string, TokenBucket>();
+  readonly #rates = new Map<string, HttpDoor['rate']>();
 
   constructor(services: Services, lane: SignalLane) {
     this.#services = services;
     this.#lane = lane;
+    services.counts.onUsed('door', (key, n) => {
+      const rate = this.#rates.get(key.slice(key.indexOf(' ') + 1));
+      if (rate !== undefined) this.#bucket(key, rate).takenElsewhere(n, services.now());
+    });
   }
 
   /** Bodies come as bytes, whatever they call themselves; each door checks the type itself. */
@@ -84,6 +89,7 @@ export class HttpDoors {
   }
 
   open(app: FastifyInstance, door: HttpDoor, take: (call: DoorCall) => Promise<unknown>): void {
+    this.#rates.set(door.source, door.rate);
     for (const method of door.methods) this.#openFor(app, method, door, take);
   }
 
@@ -156,16 +162,21 @@ export class HttpDoors {
     this.#lane.of(world)?.sources.refused(door.source, refusal, Buffer.alloc(0));
   }
 
+  #bucket(key: string, { perSecond, burst }: HttpDoor['rate']): TokenBucket {
+    const known = this.#buckets.get(key);
+    if (known !== undefined) return known;
+    if (this.#buckets.size >= MOST_BUCKETS) this.#buckets.clear();
+    const bucket = new TokenBucket(perSecond, burst, this.#services.now());
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
   #limit(token: ApiToken, door: HttpDoor, reply: FastifyReply): void {
     const key = `${token.id} ${door.source}`;
-    const nowMs = this.#services.now();
-    let bucket = this.#buckets.get(key);
-    if (bucket === undefined) {
-      if (this.#buckets.size >= MOST_BUCKETS) this.#buckets.clear();
-      bucket = new TokenBucket(door.rate.perSecond, door.rate.burst, nowMs);
-      this.#buckets.set(key, bucket);
+    if (this.#bucket(key, door.rate).take(this.#services.now())) {
+      this.#services.counts.add('door', key);
+      return;
     }
-    if (bucket.take(nowMs)) return;
     reply.header('retry-after', '1');
     throw new HttpError(
       429,

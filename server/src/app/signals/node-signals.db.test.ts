@@ -125,6 +125,30 @@ describe('signals between two nodes', () => {
     await expect.poll(heard).toBeDefined();
   });
 
+  it('what a token used up at one node it cannot use again at the other', async () => {
+    const quakes = (node: TestApp) =>
+      node.fetch('/api/ingest/quakes', tokenA, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ type: 'FeatureCollection', features: [] }),
+      });
+    // Sixty at once, then five a second.
+    const spent = await Promise.all(Array.from({ length: 60 }, () => quakes(a)));
+    expect(spent.map(({ status }) => status)).toEqual(spent.map(() => 200));
+    let more = 0;
+    await expect
+      .poll(
+        async () => {
+          const { status } = await quakes(b);
+          if (status === 200) more += 1;
+          return status;
+        },
+        { timeout: 5000 },
+      )
+      .toBe(429);
+    expect(more).toBeLessThan(40);
+  });
+
   it('with Redis killed the other node shows what was stored, with its real age, and says so; back, it goes on by itself', async () => {
     const screen = await screenAt(b, 'leader');
     await redis.kill();

@@ -13,10 +13,20 @@ export class TokenBucket {
   }
 
   take(nowMs: number): boolean {
-    this.#tokens = Math.min(this.#burst, this.#tokens + (Math.max(0, nowMs - this.#atMs) / 1000) * this.#perSecond);
-    this.#atMs = nowMs;
+    this.#refill(nowMs);
     if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
+  }
+
+  /** What was taken elsewhere of the same allowance; at most one burst is owed. */
+  takenElsewhere(n: number, nowMs: number): void {
+    this.#refill(nowMs);
+    this.#tokens = Math.max(-this.#burst, this.#tokens - n);
+  }
+
+  #refill(nowMs: number): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + (Math.max(0, nowMs - this.#atMs) / 1000) * this.#perSecond);
+    this.#atMs = nowMs;
   }
 }
