@@ -43,7 +43,11 @@ interface ConsoleShellProps {
 /** The frame of every desk screen: header, link strip, panes, footer; the drill frame over all in a drill. */
 export function ConsoleShell({ positions = 'off', roles, ...frame }: ConsoleShellProps) {
   return (
-    <Gate positions={positions} {...(roles === undefined ? {} : { roles })}>
+    <Gate
+      positions={positions}
+      county={frame.screen === 'admin' ? 'optional' : 'needed'}
+      {...(roles === undefined ? {} : { roles })}
+    >
       <Frame positions={positions} {...frame} />
     </Gate>
   );

@@ -15,7 +15,7 @@ const MOST_CELL_CHARS = 20_000;
 /** What an XLSX file may hold unpacked: a zip of 1 MB can hold gigabytes. */
 const MOST_UNPACKED_BYTES = 200_000_000;
 
-const RecordsSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) }));
+const RecordsSchema = z.array(z.array(z.string()));
 
 /** The file is no table; the message says why, for the person who sent it. */
 export class SheetError extends Error {
@@ -49,13 +49,15 @@ function csvRows(bytes: Buffer): Sheet['rows'] {
   try {
     const parsed: unknown = parse(decodeText(bytes), {
       bom: true,
-      info: true,
+      // Rows added by another program may end otherwise than the first one does.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       trim: true,
       delimiter: [',', '\t'],
       max_record_size: 1_000_000,
     });
-    return RecordsSchema.parse(parsed).map(({ record, info }) => ({ row: info.lines, cells: record.map(tidy) }));
+    // Records, not lines: a cell may hold a line break, and the spreadsheet counts its row once.
+    return RecordsSchema.parse(parsed).map((record, i) => ({ row: i + 1, cells: record.map(tidy) }));
   } catch (error) {
     throw new SheetError(
       'csv_invalid',

@@ -56,6 +56,14 @@ describe('rows of a table', () => {
     expect(rows).toEqual([]);
   });
 
+  it('are counted as the spreadsheet counts them, with line breaks in cells and line ends of two kinds', async () => {
+    const { rows, refused } = await read(
+      `${HEADER}\r\np-1,"王\n晓燕",13800002106,610525000000,应急局,值班员\r\n\np-2,李,12,610525000000,a,b\np-3,张,13800002107,610525000000,a,b`,
+    );
+    expect(rows.map(({ row }) => row)).toEqual([2, 5]);
+    expect(refused).toMatchObject([{ row: 4, path: 'phone', code: 'bad_phone' }]);
+  });
+
   it('are refused the second time an id comes', async () => {
     const { rows, refused } = await read(`${HEADER}\n${GOOD}\n${GOOD}`);
     expect(rows).toHaveLength(1);

@@ -8,6 +8,7 @@ import { changesOf } from '../imports/changes.ts';
 import { TABLE_KINDS, type TableKindName } from '../imports/columns.ts';
 import { type FileForm, type ImportKind, ImportKindSchema, readImport } from '../imports/import-file.ts';
 import { importState } from '../imports/import-state.ts';
+import { KIND_TITLES } from '../imports/kind-titles.ts';
 import { followMaster } from '../imports/master-listener.ts';
 import { SheetError } from '../imports/sheet.ts';
 import { templateOf } from '../imports/template.ts';
@@ -124,7 +125,7 @@ export function importRoutes(services: Services, map: Pick<MapStore, 'reload'>):
         await audit(
           worlds,
           by.person,
-          `基础数据导入 ${kind}：新增 ${told.added}，更新 ${told.changed}，拒收 ${told.refusedRows}`,
+          `基础数据导入 ${KIND_TITLES[kind]}：新增 ${told.added}，更新 ${told.changed}，拒收 ${told.refusedRows}`,
         );
         const rows = read.rows.map(({ id, value }) => ({ id, row: value }));
         await master.put(read.master, rows, by.username, new Date(now()));

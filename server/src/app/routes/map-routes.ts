@@ -21,6 +21,8 @@ import { MOST_ARCHIVE_BYTES, storeArchive } from '../ground/store-archive.ts';
 import type { Services } from '../services.ts';
 import { requireAdministrator } from './administrator.ts';
 
+const PART_TITLES = { vector: '矢量', terrain: '地形' } as const;
+const LAYER_TITLES = { off: '停用', vec: '矢量', img: '影像', ter: '地形' } as const;
 const PartParamSchema = z.object({ part: ArchivePartSchema });
 const KeySchema = z
   .string()
@@ -78,7 +80,7 @@ export function mapRoutes({ master, worlds, now }: Services, { map, drawn, tiand
             'key',
           );
         const changed = key === undefined ? '' : key === null ? '，删除密钥' : '，更换密钥';
-        await audit(worlds, by.person, `天地图底图设为 ${value.layer}${changed}`);
+        await audit(worlds, by.person, `天地图底图：${LAYER_TITLES[value.layer]}${changed}`);
         await map.setTianditu(value, key, by.username, new Date(now()));
         tianditu.begin();
         return settingsOf(map);
@@ -100,7 +102,7 @@ export function mapRoutes({ master, worlds, now }: Services, { map, drawn, tiand
         const { part } = request.params;
         const { id } = request.body;
         const name = id === null ? '不用瓦片包' : archiveOf(part, id).fileName;
-        await audit(worlds, by.person, `地图瓦片包 ${part} 改用：${name}`);
+        await audit(worlds, by.person, `地图${PART_TITLES[part]}瓦片包改用：${name}`);
         await map.use(part, id);
         return settingsOf(map);
       },
@@ -130,7 +132,7 @@ export function mapRoutes({ master, worlds, now }: Services, { map, drawn, tiand
           const { name, encoding } = request.query;
           if (!(request.body instanceof Readable))
             throw new HttpError(415, 'unsupported_type', 'send the bytes of the archive as application/octet-stream');
-          await audit(worlds, by.person, `地图瓦片包 ${part} 上传：${name}`);
+          await audit(worlds, by.person, `地图${PART_TITLES[part]}瓦片包上传：${name}`);
           try {
             await storeArchive(map, {
               body: request.body,

@@ -8,7 +8,7 @@ import type { Water } from './water.ts';
 
 const EMPTY: CountyData = {
   county: '000000000000',
-  title: '—',
+  title: '本县',
   divisions: [],
   persons: [],
   posts: [],

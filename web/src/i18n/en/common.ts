@@ -37,6 +37,13 @@ export const common = {
   refused: 'Not done',
   seat: 'Seat {{name}}',
   gate: {
+    empty: {
+      title: 'No county data yet',
+      admin: 'Once divisions, persons, posts and the rest are imported in order, desks, dispatch and map can be used.',
+      other: 'Ask the administrator to import it under Admin · Master data, then press Read again.',
+      go: 'Go to the imports',
+      again: 'Read again',
+    },
     loading: 'Connecting and fetching the present situation…',
     unreachable: 'The server cannot be reached. Check the network; the page tries again by itself.',
     denied: 'This screen needs the role {{roles}}.',

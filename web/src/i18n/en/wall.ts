@@ -27,7 +27,11 @@ export const wall = {
     label: 'Situation map: arrow keys pan, plus and minus zoom; the lists beside it hold the same facts',
     undrawable: 'This device cannot draw the map (no WebGL2)',
     listInstead: 'Everything on the map is also in the lists beside it.',
-    note: 'Sketch map · demo data · CGCS2000',
+    note: {
+      demo: 'Sketch map · demo data · CGCS2000',
+      own: 'Own county data · CGCS2000',
+      none: 'No ground yet',
+    },
     focus: 'Switch between map and lists',
     incidentFigure: '{{title}}, {{count}} trapped',
     teamArrives: '{{name}} ~{{at}}',

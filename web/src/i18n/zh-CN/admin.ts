@@ -158,7 +158,7 @@ export const admin = {
     heading: '导入基础数据',
     kind: '数据',
     kindWord: {
-      county: '县（单位名称和代码）',
+      county: '单位名称和代码',
       divisions: '行政区划',
       persons: '人员',
       posts: '岗位',
@@ -277,6 +277,7 @@ export const admin = {
     noFile: '请先选择文件',
     noneChosen: '选一份瓦片包',
     isCurrent: '正在使用',
+    notUsed: '未启用',
     used: '已启用',
     refused: '没有启用，地图不变',
     tianditu: {

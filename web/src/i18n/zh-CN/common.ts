@@ -30,6 +30,13 @@ export const common = {
   refused: '未执行',
   seat: '席位 {{name}}',
   gate: {
+    empty: {
+      title: '还没有本县数据',
+      admin: '按次序导入区划、人员、岗位等基础数据后，值守、调度和地图即可使用。',
+      other: '请系统管理员在“管理 · 基础数据”导入。导入后点“重新读取”。',
+      go: '去导入基础数据',
+      again: '重新读取',
+    },
     loading: '正在连接并取回当前态势……',
     unreachable: '连不上服务器。请检查网络，页面会自动重试。',
     denied: '此页面需要角色：{{roles}}。',

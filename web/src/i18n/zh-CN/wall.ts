@@ -24,7 +24,11 @@ export const wall = {
     label: '态势地图：方向键平移，加减键缩放，内容见两侧列表',
     undrawable: '此设备不能绘制地图（缺少WebGL2）',
     listInstead: '地图上的内容在两侧列表中都有。',
-    note: '示意地图 · 演示数据 · CGCS2000',
+    note: {
+      demo: '示意地图 · 演示数据 · CGCS2000',
+      own: '本县数据 · CGCS2000',
+      none: '没有底图',
+    },
     focus: '地图与列表切换',
     incidentFigure: '{{title}} 被困{{count}}',
     teamArrives: '{{name}} 约{{at}}',

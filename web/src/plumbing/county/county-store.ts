@@ -29,3 +29,8 @@ export function countyNow(): CountyIndex | undefined {
 export function useCountyLoaded(): 'loaded' | 'waiting' {
   return useCountyStore((store) => (store.county === undefined ? 'waiting' : 'loaded'));
 }
+
+/** A system that nobody has brought divisions to yet. */
+export function useCountyEmpty(): boolean {
+  return useCountyStore((store) => store.county !== undefined && store.county.divisions.size === 0);
+}

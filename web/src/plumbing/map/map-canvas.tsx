@@ -1,5 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { MapLibreOverlay, type MapLibreOverlayProps } from '@deck.gl/maplibre';
+import type { MapGround } from '@sitong/shared/kernel/master/map-ground.ts';
 import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Protocol } from 'pmtiles';
@@ -12,7 +13,7 @@ import { metresPerPixel } from './mercator.ts';
 import { withoutPlaceNames } from './place-labels.ts';
 import { type FrameMachine, restingFrames } from './resting-frames.ts';
 import type { MapScene, SceneView } from './scene.ts';
-import { buildBaseStyle, COUNTY_TILES_URL, TERRAIN_TILES_URL } from './style/base-style.ts';
+import { groundStyle } from './style/ground-style.ts';
 import { scaleText } from './text-scale.ts';
 
 setWorkerUrl(workerUrl);
@@ -27,6 +28,8 @@ export interface MapPadding {
 
 export interface MapCanvasProps {
   readonly look: MapLook;
+  /** What lies under the scene. */
+  readonly ground: MapGround;
   /** Base names on this surface: times the ground's own size, and at least so many pixels. */
   readonly names: { readonly factor: number; readonly leastPx: number };
   readonly scene: MapScene;
@@ -67,7 +70,7 @@ export function MapCanvas(props: MapCanvasProps) {
   const made = useRef<{ map: MapLibreMap; draw: () => void; fit: (how: 'jump' | 'glide') => void } | undefined>(
     undefined,
   );
-  const { look, names, scene, bounds, padding, label, tool } = props;
+  const { look, ground, names, scene, bounds, padding, label, tool } = props;
   /** Times a whole style was loaded: what a tool had added to the one before is gone. */
   const [styles, setStyles] = useState(0);
   // Before the map's own: what comes first is also ended first, while there is still a map.
@@ -109,8 +112,8 @@ export function MapCanvas(props: MapCanvasProps) {
 
   const { factor, leastPx } = names;
   useEffect(() => {
-    made.current?.map.setStyle(styleOf(look, { factor, leastPx }));
-  }, [look, factor, leastPx]);
+    made.current?.map.setStyle(styleOf(look, ground, { factor, leastPx }));
+  }, [look, ground, factor, leastPx]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the newest scene is read when drawing
   useEffect(() => made.current?.draw(), [scene, look]);
   const key = `${boundsKey(bounds)} ${Object.values(padding).join(' ')}`;
@@ -120,16 +123,16 @@ export function MapCanvas(props: MapCanvasProps) {
   return <div ref={holder} className="size-full" data-map />;
 }
 
-function styleOf(look: MapLook, names: MapCanvasProps['names']) {
-  const style = buildBaseStyle({ theme: look.theme, tilesUrl: COUNTY_TILES_URL, terrainUrl: TERRAIN_TILES_URL });
+function styleOf(look: MapLook, ground: MapGround, names: MapCanvasProps['names']) {
+  const style = groundStyle(look.theme, ground, window.location.origin);
   return scaleText(withoutPlaceNames(style), names.factor, names.leastPx);
 }
 
 function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }) {
-  const { look, names, label, bounds, padding, maxFitZoom } = newest.current;
+  const { look, ground, names, label, bounds, padding, maxFitZoom } = newest.current;
   const map = new MapLibreMap({
     container,
-    style: styleOf(look, names),
+    style: styleOf(look, ground, names),
     bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
     fitBoundsOptions: { padding: { ...padding }, maxZoom: maxFitZoom },
     attributionControl: false,

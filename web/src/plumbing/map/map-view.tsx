@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useGround } from './ground-store.ts';
 import type { MapCanvasProps } from './map-canvas.tsx';
 import { ScaleBar } from './scale-bar.tsx';
 
@@ -12,7 +13,7 @@ export function fetchMapAhead(): void {
   canvasPart().catch((error: unknown) => console.error('the map did not load', error));
 }
 
-export interface MapViewProps extends Omit<MapCanvasProps, 'onFailed' | 'onMetresPerPixel'> {
+export interface MapViewProps extends Omit<MapCanvasProps, 'ground' | 'onFailed' | 'onMetresPerPixel'> {
   /** Marks of the legend; stands with note and scale in the strip below. */
   readonly legend?: ReactNode;
   /** Laid over the map inside its padding. */
@@ -32,6 +33,7 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
   const { t } = useTranslation('wall');
   const [metresPerPx, setMetresPerPx] = useState(0);
   const [failed, setFailed] = useState<string>();
+  const ground = useGround();
   const drawable = failed === undefined;
   return (
     <section
@@ -43,7 +45,9 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
         {drawable ? (
           <div className="absolute inset-0" style={feathered}>
             <Suspense fallback={null}>
-              <MapCanvas {...canvas} onMetresPerPixel={setMetresPerPx} onFailed={setFailed} />
+              {ground === undefined ? null : (
+                <MapCanvas {...canvas} ground={ground} onMetresPerPixel={setMetresPerPx} onFailed={setFailed} />
+              )}
             </Suspense>
           </div>
         ) : (
@@ -59,7 +63,7 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
         {legend}
         <span className="ml-auto flex items-center gap-4 shrink-0">
           <ScaleBar metresPerPx={metresPerPx} mostPx={110} />
-          {t('map.note')}
+          {ground === undefined ? null : [t(`map.note.${ground.datum}`), ...ground.credits].join(' · ')}
         </span>
       </div>
     </section>

@@ -3,11 +3,12 @@ import { Navigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
-import { loadCounty, useCountyLoaded } from '../county/county-store.ts';
+import { loadCounty, useCountyEmpty, useCountyLoaded } from '../county/county-store.ts';
 import { ApiError } from '../http/api.ts';
 import { worldOver } from '../live/link.ts';
 import { useLive } from '../live/live-store.ts';
 import { useLiveConnection, worldOfAddress } from '../live/use-live-world.ts';
+import { EmptyCounty } from './empty-county.tsx';
 import { loadSession, useSessionStore } from './session-store.ts';
 import { WorldOver } from './world-over.tsx';
 
@@ -16,11 +17,13 @@ interface GateProps {
   positions: 'on' | 'off';
   /** Roles that may open the screen; absent: everyone signed in. */
   roles?: readonly Role[];
+  /** `optional`: the screen is of use before anybody brought a county. */
+  county?: 'needed' | 'optional';
   children: ReactNode;
 }
 
 /** Lets through who is signed in, once the county and the first snapshot are there. */
-export function Gate({ positions, roles, children }: GateProps) {
+export function Gate({ positions, roles, county = 'needed', children }: GateProps) {
   const { state } = useSessionStore();
   const { t } = useTranslation('common');
   useEffect(() => {
@@ -33,14 +36,20 @@ export function Gate({ positions, roles, children }: GateProps) {
   if (roles !== undefined && !state.session.roles.some((role) => roles.includes(role))) {
     return <Waiting text={t('gate.denied', { roles: roles.join(' / ') })} />;
   }
-  return <Connected positions={positions}>{children}</Connected>;
+  return (
+    <Connected positions={positions} needed={county}>
+      {children}
+    </Connected>
+  );
 }
 
-function Connected({ positions, children }: { positions: 'on' | 'off'; children: ReactNode }) {
+function Connected(props: { positions: 'on' | 'off'; needed: 'needed' | 'optional'; children: ReactNode }) {
+  const { positions, needed, children } = props;
   const { t } = useTranslation('common');
   const [world] = useState(() => worldOfAddress());
   useLiveConnection(world, positions);
   const county = useCountyLoaded();
+  const emptyCounty = useCountyEmpty();
   const [trouble, setTrouble] = useState<string>();
   const first = useLive((live) => live.replica.seq !== null);
   const link = useLive((live) => live.link);
@@ -54,6 +63,7 @@ function Connected({ positions, children }: { positions: 'on' | 'off'; children:
   if (link.kind === 'ended' && !first) return <Waiting text={t('gate.ended', { reason: link.reason })} />;
   if (trouble !== undefined && county === 'waiting') return <Waiting text={t('gate.county', { reason: trouble })} />;
   if (county === 'waiting' || !first) return <Waiting text={t('gate.loading')} />;
+  if (needed === 'needed' && emptyCounty) return <EmptyCounty />;
   return (
     <>
       <WorldOver form="strip" />

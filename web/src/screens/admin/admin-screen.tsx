@@ -6,6 +6,7 @@ import { AccountsTab } from './accounts/accounts-tab.tsx';
 import { ImportsTab } from './imports/imports-tab.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { LogTab } from './log-tab.tsx';
+import { MapTab } from './map/map-tab.tsx';
 import { RefusedTab } from './refused-tab.tsx';
 import { SourcesTab } from './sources-tab.tsx';
 import { TerminalsTab } from './terminals-tab.tsx';
@@ -20,9 +21,20 @@ const tabs = {
   log: LogTab,
   jobs: JobsTab,
   imports: ImportsTab,
+  map: MapTab,
 } as const;
 type TabId = keyof typeof tabs;
-const tabIds: readonly TabId[] = ['accounts', 'tokens', 'terminals', 'sources', 'refused', 'log', 'jobs', 'imports'];
+const tabIds: readonly TabId[] = [
+  'accounts',
+  'tokens',
+  'terminals',
+  'sources',
+  'refused',
+  'log',
+  'jobs',
+  'imports',
+  'map',
+];
 
 /** `/admin`: accounts, tokens, devices, doors, the log, jobs, master data. */
 export function AdminScreen() {

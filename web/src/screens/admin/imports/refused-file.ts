@@ -1,0 +1,22 @@
+import type { RefusedRowTold } from '@sitong/shared/kernel/master/import-told.ts';
+import { csvField } from '../../warnings/call-list-file.ts';
+
+/** Refused rows as a table for a clerk's spreadsheet: nothing in it can be run as a formula. */
+export function refusedText(
+  rows: readonly RefusedRowTold[],
+  header: readonly string[],
+  reason: (row: RefusedRowTold) => string,
+): string {
+  const lines = rows.map((row) => [String(row.row), row.path, row.code, reason(row)]);
+  return [header, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n');
+}
+
+/** With a byte order mark, so that spreadsheets read it as UTF-8. */
+export function saveText(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,38 @@
+import type { RefusedRowTold } from '@sitong/shared/kernel/master/import-told.ts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const CODES = [
+  'cell_empty',
+  'formula',
+  'not_number',
+  'not_yes_no',
+  'code_rounded',
+  'bad_phone',
+  'bad_division_code',
+  'bad_id',
+  'bad_format',
+  'wrong_type',
+  'not_in_list',
+  'too_small',
+  'too_big',
+  'not_valid',
+  'repeated',
+  'no_point',
+] as const;
+const KINDS = ['division', 'person', 'sensor', 'shelter', 'hazard'] as const;
+
+/** Why a row was not taken, in the language of the screen; the server's own sentence for a code not known here. */
+export function useRefusedWords(): (row: RefusedRowTold) => string {
+  const { t } = useTranslation('admin');
+  return useCallback(
+    ({ code, message, facts = {} }) => {
+      const known = CODES.find((one) => one === code);
+      const { value = '', values = '', limit = '', name = '', row = '' } = facts;
+      if (known !== undefined) return t(`imports.code.${known}`, { value, values, limit, name, row });
+      const kind = KINDS.find((one) => one === facts['kind']);
+      return kind === undefined ? message : t(`imports.unknown.${kind}`, { name });
+    },
+    [t],
+  );
+}
