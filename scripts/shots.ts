@@ -3,17 +3,18 @@ import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from '../web/e2e/harness.ts';
+import { perform } from './scenario/perform.ts';
 
 /**
- * `pnpm shots [--until 20:47:32] [--speed 60] [--only wall,duty] [--quick]`: plays the storm with scripted
+ * `pnpm shots [--until 20:47:32] [--speed 60] [--only wall,duty] [--quick] [--narrow]`: plays the storm with scripted
  * officers up to a minute of the evening, stops its clock there, and photographs every screen: wall and desk at
- * 1920 × 1080, phone at 390 × 844 @2x, dark and light, zh and en. Pictures go to `out/shots`.
+ * 1920 × 1080 (1440 × 900 with `--narrow`), phone at 390 × 844 @2x, dark and light, zh and en. Pictures go to `out/shots`.
  */
 interface Screen {
   name: string;
   user: string;
   path: (world: string, incident: string) => string;
-  size: 'desk' | 'phone';
+  size: keyof typeof SIZES;
   /** Shown in live, where nothing happens: a quiet day. */
   quiet?: 'quiet';
 }
@@ -38,7 +39,12 @@ const SCREENS: readonly Screen[] = [
   { name: 'public', user: '', path: () => '/public', size: 'phone', quiet: 'quiet' },
 ];
 
-const SIZES = { desk: { width: 1920, height: 1080 }, phone: { width: 390, height: 844 } } as const;
+const SIZES = {
+  desk: { width: 1920, height: 1080 },
+  /** A laptop, and the smallest a desk is drawn for. */
+  narrow: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
 /** Maps on a software renderer take this long to be whole; nothing else tells when they are. */
 const SETTLE_MS = 12_000;
 
@@ -48,34 +54,25 @@ const { values } = parseArgs({
     speed: { type: 'string', default: '60' },
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    narrow: { type: 'boolean', default: false },
     out: { type: 'string', default: 'out/shots' },
   },
 });
 
-const DrillSchema = z.object({ world: z.string(), worldNow: z.string(), player: z.string() });
+const DrillSchema = z.object({ world: z.string(), token: z.string(), jt808Port: z.number().optional() });
 const IncidentsSchema = z.object({ incidents: z.array(z.object({ id: z.string(), number: z.number() })) });
 
-/** Starts the storm and lets it run up to the minute; returns the world and its first incident. */
-async function playStorm(desk: Desk): Promise<{ world: string; incident: string }> {
-  const speed = Number(values.speed);
+/** Plays the storm up to the minute, its clock standing there; the world and its first incident. */
+async function playStorm(desk: Desk, url: string): Promise<{ world: string; incident: string }> {
   const begun = await desk.context.request.post('/api/drills', {
-    data: { scenario: 'storm', speed, officers: 'scripted' },
+    data: { scenario: 'storm', speed: Number(values.speed), officers: 'scripted', player: 'caller' },
   });
   if (!begun.ok()) throw new Error(`the storm could not be started: ${await begun.text()}`);
-  const { world } = DrillSchema.parse(await begun.json());
-  const untilMs = Date.parse(`2026-07-18T${values.until}+08:00`);
-  for (;;) {
-    const all = z
-      .object({ drills: z.array(DrillSchema) })
-      .parse(await (await desk.context.request.get('/api/drills')).json());
-    const drill = all.drills.find((one) => one.world === world);
-    if (drill === undefined) throw new Error('the drill is gone');
-    const leftMs = (untilMs - Date.parse(drill.worldNow)) / speed;
-    if (leftMs <= 0) break;
-    process.stdout.write(`  ${drill.worldNow.slice(11, 19)} ${drill.player}\n`);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(5000, leftMs)));
-  }
-  await desk.act({ type: 'SetWorldClock', speed: 1, running: 'paused' }, world);
+  const { world, token, jt808Port } = DrillSchema.parse(await begun.json());
+  const say = (line: string): boolean => process.stdout.write(`  ${line}\n`);
+  // Played by the same program as every storm: it slows down before the minute and stops on it, at any speed.
+  const { until } = values;
+  await perform({ url, world, token, jt808Port, officers: 'scripted', seed: 7, until, begins: 'first', say });
   const { incidents } = IncidentsSchema.parse(
     await (await desk.context.request.get(`/api/incidents?world=${world}`)).json(),
   );
@@ -91,13 +88,15 @@ async function photograph(
   locale: 'zh-CN' | 'en',
   at: { world: string; incident: string },
 ): Promise<void> {
-  const options = { viewport: SIZES[screen.size], theme, locale, deviceScaleFactor: screen.size === 'phone' ? 2 : 1 };
+  const size = screen.size === 'desk' && values.narrow ? 'narrow' : screen.size;
+  const options = { viewport: SIZES[size], theme, locale, deviceScaleFactor: screen.size === 'phone' ? 2 : 1 };
   const desk = await openDesk(browser, server, screen.user === '' ? 'wall' : screen.user, options);
   try {
     await desk.page.addInitScript((language) => localStorage.setItem('sitong.language', language), locale);
     await desk.page.goto(screen.path(at.world, at.incident));
     await desk.page.waitForTimeout(SETTLE_MS);
-    const file = `${values.out}/${screen.name}-${theme}-${locale === 'en' ? 'en' : 'zh'}.png`;
+    const name = size === 'narrow' ? `${screen.name}-narrow` : screen.name;
+    const file = `${values.out}/${name}-${theme}-${locale === 'en' ? 'en' : 'zh'}.png`;
     await desk.page.screenshot({ path: file });
     process.stdout.write(
       `${file}${desk.troubles.length > 0 ? `  TROUBLE ${desk.troubles.slice(0, 2).join(' | ')}` : ''}\n`,
@@ -113,7 +112,7 @@ const browser = await startBrowser();
 try {
   const only = values.only?.split(',');
   const duty = await openDesk(browser, server, 'duty');
-  const at = await playStorm(duty);
+  const at = await playStorm(duty, server.url);
   const looks = values.quick
     ? ([['dark', 'zh-CN']] as const)
     : ([

@@ -12,7 +12,7 @@ const ACK_S: Record<Alarm['priority'], readonly [number, number]> = {
   4: [60, 150],
 };
 /** The busiest minutes of the night: the desk is on three phones, alarms wait. */
-const BUSY = ['20:45:30', '20:47:45'] as const;
+const BUSY = ['20:45:00', '20:47:45'] as const;
 /** From here on everything is tidied up. */
 const TIDY_FROM = '22:24';
 

@@ -80,6 +80,8 @@ describe('readings of the storm', () => {
     expect(first('s-lvl-shanhua', '立即转移')).toBe('20:47:10');
     expect(first('s-lvl-luochengqiao', '水位快涨')).toBe('20:45:44');
     expect(first('s-slope-landslide-001', '位移黄色')).toMatch(/^20:3[0-3]/);
+    // The two orange ones that wait, unacknowledged, in the busiest minutes.
+    expect(first('s-slope-landslide-001', '位移橙色')).toMatch(/^20:45:[0-3]/);
     expect(first('s-rain-610525101206', '暴雨红色')).toBe('20:40:20');
     expect(raised.filter(({ clock }) => clock < '19:35')).toEqual([]);
     const sensors = new Set(raised.map(({ sensor }) => sensor));
