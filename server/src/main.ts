@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import pino from 'pino';
 import { demoPassword, makeDemoAccounts, readDemoSeed } from './app/demo.ts';
 import { FIRST_ADMIN, isOwnCounty, makeFirstAdmin } from './app/first-admin.ts';
+import { openLogFile } from './app/log-file.ts';
 import { tlsFiles } from './app/tls-files.ts';
 import { type App, buildApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
@@ -107,7 +108,7 @@ async function main(): Promise<void> {
       level: process.env['LOG_LEVEL'] ?? 'info',
       redact: ['*.password', '*.token', 'req.headers.authorization', 'req.headers.cookie'],
     },
-    pino.destination({ dest: `${config.dataDir}/server.log`, sync: true, mkdir: true }),
+    openLogFile(`${config.dataDir}/server.log`, say),
   );
   let life: 'running' | 'stopping' = 'running';
   const stop = (signal: string): void => {
