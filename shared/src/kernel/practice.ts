@@ -15,9 +15,17 @@ export type Practice = ValuesOf<typeof PRACTICE_FIELDS>;
 /** The practice in force at a moment of world time, ms. A clock asks for the moment it began at. */
 export type PracticeAt = (atMs: number) => Practice;
 
-/** A leaf with its path, for example `order.reRingS`: the name of the value in events and routes. */
+type PathOf<Node, Above extends string = ''> = Node extends PracticeLeaf
+  ? Above
+  : {
+      [K in keyof Node & string]: PathOf<Node[K], Above extends '' ? K : `${Above}.${K}`>;
+    }[keyof Node & string];
+
+/** The name of a value in events, routes and words, for example `order.reRingS`. */
+export type PracticePath = PathOf<typeof PRACTICE_FIELDS>;
+
 export interface PracticeField {
-  path: string;
+  path: PracticePath;
   leaf: PracticeLeaf;
 }
 
@@ -30,7 +38,7 @@ function isLeaf(node: Tree | PracticeLeaf): node is PracticeLeaf {
   return typeof node['kind'] === 'string';
 }
 
-function* leavesOf(tree: Tree, above: string): Generator<PracticeField> {
+function* leavesOf(tree: Tree, above: string): Generator<{ path: string; leaf: PracticeLeaf }> {
   for (const [key, node] of Object.entries(tree)) {
     const path = above === '' ? key : `${above}.${key}`;
     if (isLeaf(node)) yield { path, leaf: node };
@@ -38,8 +46,11 @@ function* leavesOf(tree: Tree, above: string): Generator<PracticeField> {
   }
 }
 
-export const PRACTICE_LIST: readonly PracticeField[] = [...leavesOf(PRACTICE_FIELDS, '')];
-const BY_PATH: ReadonlyMap<string, PracticeLeaf> = new Map(PRACTICE_LIST.map(({ path, leaf }) => [path, leaf]));
+// The walk makes just the paths that the type spells out.
+export const PRACTICE_LIST = [...leavesOf(PRACTICE_FIELDS, '')] as readonly PracticeField[];
+const BY_PATH: ReadonlyMap<string, PracticeLeaf> = new Map<string, PracticeLeaf>(
+  PRACTICE_LIST.map(({ path, leaf }) => [path, leaf]),
+);
 
 export function practiceField(path: string): PracticeLeaf | undefined {
   return BY_PATH.get(path);

@@ -13,6 +13,7 @@ export const admin = {
     jobs: 'Outbound jobs',
     imports: 'Master data',
     map: 'Map',
+    practice: 'Local practice',
   },
   keys: { walk: 'choose' },
   failed: 'Could not be fetched',

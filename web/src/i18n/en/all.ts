@@ -9,6 +9,7 @@ import { duty } from './duty.ts';
 import { field } from './field.ts';
 import { incident } from './incident.ts';
 import { monitoring } from './monitoring.ts';
+import { practice } from './practice.ts';
 import { refusals } from './refusals.ts';
 import { release } from './release.ts';
 import { rescue } from './rescue.ts';
@@ -34,5 +35,6 @@ export const en = {
   rescue,
   release,
   command,
+  practice,
   refusals,
 } as const satisfies Words<typeof zhCN>;

@@ -10,6 +10,7 @@ export const admin = {
     jobs: '外发任务',
     imports: '基础数据',
     map: '地图',
+    practice: '本地规定',
   },
   keys: { walk: '选择' },
   failed: '没有取到',

@@ -7,6 +7,7 @@ import { duty } from './duty.ts';
 import { field } from './field.ts';
 import { incident } from './incident.ts';
 import { monitoring } from './monitoring.ts';
+import { practice } from './practice.ts';
 import { refusals } from './refusals.ts';
 import { release } from './release.ts';
 import { rescue } from './rescue.ts';
@@ -32,5 +33,6 @@ export const zhCN = {
   rescue,
   release,
   command,
+  practice,
   refusals,
 } as const;

@@ -7,6 +7,7 @@ import { ImportsTab } from './imports/imports-tab.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { LogTab } from './log-tab.tsx';
 import { MapTab } from './map/map-tab.tsx';
+import { PracticeTab } from './practice/practice-tab.tsx';
 import { RefusedTab } from './refused-tab.tsx';
 import { SourcesTab } from './sources-tab.tsx';
 import { TerminalsTab } from './terminals-tab.tsx';
@@ -22,6 +23,7 @@ const tabs = {
   jobs: JobsTab,
   imports: ImportsTab,
   map: MapTab,
+  practice: PracticeTab,
 } as const;
 type TabId = keyof typeof tabs;
 const tabIds: readonly TabId[] = [
@@ -34,6 +36,7 @@ const tabIds: readonly TabId[] = [
   'jobs',
   'imports',
   'map',
+  'practice',
 ];
 
 /** `/admin`: accounts, tokens, devices, doors, the log, jobs, master data. */

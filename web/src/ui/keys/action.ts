@@ -17,6 +17,7 @@ export const labelAreas = [
   'rescue',
   'release',
   'command',
+  'practice',
   'refusals',
 ] as const;
 
