@@ -20,6 +20,9 @@ import { WorldFollower } from './world-follower.ts';
 /** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
 const STATE_SCHEMA = 2;
 
+/** Refusals of the runtime that say nothing about the intent: nodes raced five times over, or too much waits. */
+const NOT_DECIDED: readonly string[] = ['too_busy', 'overloaded'];
+
 export interface WorldsOptions {
   log: EventLog;
   county: () => CountyIndex;
@@ -35,7 +38,7 @@ export interface OpenWorld {
   deadlines: DeadlineClock<WorldState, Intent>;
   /** Local practice of this world, now and at any moment of its past. */
   practiceAt: PracticeAt;
-  /** From rules, doors, clocks, channels and reactions. */
+  /** From rules, doors, clocks, channels and reactions. Rejects when nothing was decided: then send it again. */
   submitSystem: (commandId: Id, intent: Intent, causedBy?: number) => Promise<Answer>;
   close: () => Promise<void>;
 }
@@ -181,14 +184,19 @@ export class Worlds {
     });
     await runtime.open();
     const live = new RuntimeLiveWorld(runtime, prepare);
-    const submitSystem: OpenWorld['submitSystem'] = (commandId, intent, causedBy) =>
-      runtime.submit({
+    const submitSystem: OpenWorld['submitSystem'] = async (commandId, intent, causedBy) => {
+      const answer = await runtime.submit({
         commandId,
         intent,
         sender: { kind: 'system', actor: SYSTEM_ACTOR },
         actor: SYSTEM_ACTOR,
         ...(causedBy === undefined ? {} : { causedBy }),
       });
+      // Nothing was decided, and nobody is there to press again: clocks, reactions and rules try again by themselves.
+      if (!answer.ok && NOT_DECIDED.includes(answer.refused.code))
+        throw new Error(`${intent.type} was not decided: ${answer.refused.code}`);
+      return answer;
+    };
     const deadlines = new DeadlineClock<WorldState, Intent>({
       world,
       clock: () => clock,

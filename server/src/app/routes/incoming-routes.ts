@@ -29,6 +29,7 @@ export function incomingRoutes({ pool }: Services, lane: SignalLane): FastifyPlu
       async (request) => {
         const { signals } = readerOf(request, lane, request.query.world);
         await signals.ready;
+        await signals.incoming.catchUp();
         const { state: wanted, before, limit } = request.query;
         const rows = await readWarnings(pool, signals.world, { before, limit });
         const warnings = rows

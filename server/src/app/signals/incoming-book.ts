@@ -18,7 +18,14 @@ import {
 } from '../../ingest/cap/warning-chain.ts';
 import { readWarning } from '../../ingest/cap/warning-reading.ts';
 import type { OpenWorld } from '../worlds.ts';
-import { readWarnings, type StoredWarning, storeWarning, type WarningState } from './incoming-rows.ts';
+import {
+  inTurnOf,
+  readWarnings,
+  readWarningsAfter,
+  type StoredWarning,
+  storeWarning,
+  type WarningState,
+} from './incoming-rows.ts';
 import { receiveIntent, type ShownWarning, shownOf } from './incoming-shown.ts';
 import type { AskedIntent, RuleQueue } from './rule-queue.ts';
 import { divisionNames, homeBounds, placeOf } from './warning-place.ts';
@@ -41,6 +48,8 @@ export interface IncomingBookOptions {
   pool: pg.Pool;
   queue: RuleQueue;
   county: () => CountyIndex;
+  /** `several`: other nodes take messages too, and each is decided on what all of them took. */
+  nodes: 'one' | 'several';
 }
 
 /** Messages the chain keeps; older ones stay listed as they ended. */
@@ -51,6 +60,8 @@ const PAGE = 500;
 export class IncomingBook {
   readonly #options: IncomingBookOptions;
   #chain: ChainState = emptyChain;
+  /** Number of the last stored message the chain knows. */
+  #readTo = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: IncomingBookOptions) {
@@ -63,6 +74,7 @@ export class IncomingBook {
     const stored: StoredWarning[] = [];
     for (let before: number | undefined; stored.length < REMEMBERED; ) {
       const page = await readWarnings(pool, open.runtime.world, { before, limit: PAGE });
+      this.#readTo = Math.max(this.#readTo, page[0]?.nr ?? 0);
       stored.push(...page);
       before = page.at(-1)?.nr;
       if (page.length < PAGE) break;
@@ -93,6 +105,21 @@ export class IncomingBook {
     return mine;
   }
 
+  /** What other nodes took since; before a message is decided, and before any is listed. */
+  async catchUp(): Promise<void> {
+    const { open, pool, nodes } = this.#options;
+    if (nodes === 'one') return;
+    for (;;) {
+      const page = await readWarningsAfter(pool, open.runtime.world, this.#readTo, PAGE);
+      for (const { nr, alert, receivedAtMs } of page) {
+        // One that was taken here is in the chain already, and changes nothing a second time.
+        this.#chain = applyAlert(this.#chain, this.#asHere(alert), receivedAtMs, this.#valid(receivedAtMs)).state;
+        this.#readTo = nr;
+      }
+      if (page.length < PAGE) return;
+    }
+  }
+
   /** How long a warning without an end counts, by the practice of the moment it came. */
   #valid(atMs: number): { expiry: ExpiryTable } {
     return { expiry: expiryOf(this.#options.open.practiceAt(atMs)) };
@@ -105,7 +132,7 @@ export class IncomingBook {
   }
 
   async #take(bytes: Uint8Array): Promise<ReceiveResult> {
-    const { county, open } = this.#options;
+    const { county, open, queue } = this.#options;
     const home = homeBounds(county());
     const parsed = parseCap(bytes, home === undefined ? {} : { homeBounds: home });
     if (!parsed.ok) return parsed;
@@ -120,9 +147,20 @@ export class IncomingBook {
           ? contents.contents[i]?.cap
           : undefined;
       const signature = signatureOf(alert, contents === undefined ? bytes : own, nowMs);
-      received.push(await this.#takeOne(alert, signature, bytes, parsed.notes, nowMs));
+      const { asked, ...one } = await this.#inTurn(() => this.#takeOne(alert, signature, bytes, parsed.notes, nowMs));
+      await queue.ask(asked);
+      received.push(one);
     }
     return { ok: true, received, refused: parsed.refused, notes: parsed.notes };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const { pool, open, nodes } = this.#options;
+    if (nodes === 'one') return work();
+    return inTurnOf(pool, open.runtime.world, async () => {
+      await this.catchUp();
+      return work();
+    });
   }
 
   async #takeOne(
@@ -131,8 +169,8 @@ export class IncomingBook {
     raw: Uint8Array,
     parseNotes: readonly CapNote[],
     nowMs: number,
-  ): Promise<Received> {
-    const { open, pool, queue, county } = this.#options;
+  ): Promise<Received & { asked: AskedIntent[] }> {
+    const { open, pool, county } = this.#options;
     const { world } = open.runtime;
     const id = this.#idOf(warningKey(alert));
     const here = this.#asHere(alert);
@@ -145,7 +183,7 @@ export class IncomingBook {
       await storeWarning(pool, world, undefined, changed);
       this.#chain = step.state;
       const state = step.state.messages.get(warningKey(alert))?.state ?? 'not-live';
-      return { outcome, id, alert, state, shown: undefined };
+      return { outcome, id, alert, state, shown: undefined, asked: [] };
     }
     const reading = readWarning(here, {
       divisions: divisionNames(county()),
@@ -164,8 +202,7 @@ export class IncomingBook {
     for (const { id: other, state: to, by } of changed) {
       if (to === 'cancelled' || to === 'superseded') asked.push(this.#end(other, to, by?.split(',')[1]));
     }
-    await queue.ask(asked);
-    return { outcome, id, alert, state, shown };
+    return { outcome, id, alert, state, shown, asked };
   }
 
   /** In a drill its own exercise messages are the real ones. */

@@ -82,8 +82,42 @@ export async function readWarnings(
      WHERE world = $1 AND ($2::bigint IS NULL OR nr < $2) ORDER BY nr DESC LIMIT $3`,
     [world, page.before ?? null, page.limit],
   );
-  return rows.map((row: unknown) => {
-    const { nr, id, alert, shown, state, received_at, expires_at } = RowSchema.parse(row);
-    return { nr, id, alert, shown, state, receivedAtMs: received_at.getTime(), expiresAtMs: expires_at.getTime() };
-  });
+  return rows.map(storedOf);
+}
+
+/** In the order they were stored, by whichever node. */
+export async function readWarningsAfter(
+  pool: pg.Pool,
+  world: string,
+  nr: number,
+  limit: number,
+): Promise<(StoredWarning & { nr: number })[]> {
+  const { rows } = await pool.query(
+    `SELECT nr, id, alert, shown, state, received_at, expires_at FROM incoming_warnings
+     WHERE world = $1 AND nr > $2 ORDER BY nr LIMIT $3`,
+    [world, nr, limit],
+  );
+  return rows.map(storedOf);
+}
+
+/** One node at a time takes a message of a world: which came first decides what it does to the others. */
+export async function inTurnOf<T>(pool: pg.Pool, world: string, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock(4410528, hashtext($1))', [world]);
+    const done = await work();
+    await client.query('COMMIT');
+    return done;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+function storedOf(row: unknown): StoredWarning & { nr: number } {
+  const { nr, id, alert, shown, state, received_at, expires_at } = RowSchema.parse(row);
+  return { nr, id, alert, shown, state, receivedAtMs: received_at.getTime(), expiresAtMs: expires_at.getTime() };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Terminal } from '../../plumbing/signals/terminal.ts';
 import { LiveClient } from '../../testing/live-client.ts';
 import { startRedis } from '../../testing/redis-process.ts';
@@ -123,6 +124,37 @@ describe('signals between two nodes', () => {
         .sources.list()
         .find(({ source }) => source === 'readings')?.lastSeenMs;
     await expect.poll(heard).toBeDefined();
+  });
+
+  it('a warning taken at one node is updated and cancelled through the other, and both list the same', async () => {
+    const sent = toTimestamp(Math.floor(Date.now() / 1000) * 1000 - 60_000);
+    const cap = (identifier: string, msgType: string, references = '') => `<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifier}</identifier><sender>met.test</sender>
+<sent>${sent}</sent><status>Actual</status><msgType>${msgType}</msgType><scope>Public</scope>
+${references === '' ? '' : `<references>${references}</references>`}
+<info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Expected</urgency>
+<severity>Severe</severity><certainty>Likely</certainty><expires>${toTimestamp(Date.now() + 3_600_000)}</expires>
+<headline>暴雨橙色预警</headline><area><areaDesc>澄城县</areaDesc><polygon>35.0,109.7 35.0,110.1 35.4,110.1 35.4,109.7 35.0,109.7</polygon></area></info></alert>`;
+    const send = async (node: TestApp, body: string) => {
+      const answer = await node.fetch('/api/ingest/cap', tokenA, {
+        method: 'POST',
+        headers: { 'content-type': 'application/cap+xml' },
+        body,
+      });
+      expect({ status: answer.status, text: answer.ok ? '' : await answer.text() }).toEqual({ status: 201, text: '' });
+    };
+    const ListSchema = z.object({ warnings: z.array(z.object({ identifier: z.string(), state: z.string() })) });
+    const listed = async (node: TestApp) =>
+      ListSchema.parse(await node.get('/api/incoming-warnings', await a.session('duty')))
+        .warnings.map(({ identifier, state }) => `${identifier} ${state}`)
+        .sort();
+    await send(a, cap('w-1', 'Alert'));
+    expect([await listed(a), await listed(b)]).toEqual([['w-1 active'], ['w-1 active']]);
+    await send(b, cap('w-2', 'Cancel', `met.test,w-1,${sent}`));
+    expect(await listed(a)).toContain('w-1 cancelled');
+    expect(await listed(b)).toEqual(await listed(a));
+    const open = (node: TestApp) => Object.keys(signals(node).open.runtime.state.monitoring.incoming);
+    await expect.poll(() => [open(a), open(b)]).toEqual([[], []]);
   });
 
   it('what a token used up at one node it cannot use again at the other', async () => {

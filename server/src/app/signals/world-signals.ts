@@ -83,7 +83,13 @@ export class WorldSignals {
       county,
       announce: options.line === undefined ? undefined : (news) => this.relay?.announceReadings(news),
     });
-    this.incoming = new IncomingBook({ open, pool, queue: this.queue, county });
+    this.incoming = new IncomingBook({
+      open,
+      pool,
+      queue: this.queue,
+      county,
+      nodes: options.line === undefined ? 'one' : 'several',
+    });
     this.relay = options.line === undefined ? undefined : new WorldRelay(options.line, this, onError);
     this.ready = this.#load();
     // Told by whoever awaits it; without one a failed start must not end the process.
