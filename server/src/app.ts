@@ -240,6 +240,7 @@ async function serveScreens(fastify: FastifyInstance): Promise<void> {
   const screens = [
     '/',
     '/signin',
+    '/enrol',
     '/wall',
     '/duty',
     '/dispatch',

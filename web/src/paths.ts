@@ -4,6 +4,7 @@
  */
 export const paths = {
   signin: '/signin',
+  enrol: '/enrol',
   wall: '/wall',
   duty: '/duty',
   dispatch: '/dispatch',

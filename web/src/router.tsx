@@ -34,6 +34,14 @@ const signin = createRoute({
   path: '/signin',
   component: lazyRouteComponent(() => import('./screens/signin/signin-screen.tsx'), 'SigninScreen'),
 });
+const enrol = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/enrol',
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/enrol/enrol-screen.tsx')),
+    'EnrolScreen',
+  ),
+});
 const wall = createRoute({
   getParentRoute: () => rootRoute,
   path: '/wall',
@@ -145,6 +153,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     home,
     signin,
+    enrol,
     wall,
     duty,
     dispatch,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../plumbing/http/api.ts';
-import { signIn, useSession } from '../plumbing/session/session-store.ts';
+import { unlock as giveSecret, useSession } from '../plumbing/session/session-store.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/form/text-field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -13,19 +13,22 @@ export function DeskLock() {
 }
 
 function Unlock() {
-  const { t } = useTranslation('duty');
-  const { username, name } = useSession();
+  const { t } = useTranslation(['duty', 'account']);
+  const { name } = useSession();
   const [secret, setSecret] = useState('');
+  /** Asked for once the server says that this person has a second factor. */
+  const [code, setCode] = useState<string>();
   const [wrong, setWrong] = useState<string>();
   const [pending, setPending] = useState(false);
   const unlock = async (): Promise<void> => {
     setPending(true);
     try {
-      await signIn(username, secret);
+      await giveSecret(secret, code);
       useConsole.setState({ desk: 'open' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setWrong(t('lock.failed', { code: error.code }));
+      if (error.code === 'second_factor_needed') setCode('');
+      else setWrong(t('duty:lock.failed', { code: error.code }));
     } finally {
       setPending(false);
     }
@@ -40,12 +43,12 @@ function Unlock() {
     >
       <p className="m-0 self-center flex items-center gap-2">
         <Icon name="clock" />
-        <span className="font-medium">{t('lock.title')}</span>
-        <span className="text-ink-2">{t('lock.detail')}</span>
+        <span className="font-medium">{t('duty:lock.title')}</span>
+        <span className="text-ink-2">{t('duty:lock.detail')}</span>
       </p>
       <div className="ml-auto w-56">
         <TextField
-          label={t('lock.secret', { name })}
+          label={t('duty:lock.secret', { name })}
           type="password"
           autoComplete="current-password"
           value={secret}
@@ -53,8 +56,20 @@ function Unlock() {
           error={wrong}
         />
       </div>
+      {code === undefined ? null : (
+        <div className="w-40">
+          <TextField
+            label={t('account:second.code')}
+            autoComplete="one-time-code"
+            maxLength={20}
+            value={code}
+            onChange={setCode}
+            autoFocus
+          />
+        </div>
+      )}
       <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
-        {t('lock.open')}
+        {t('duty:lock.open')}
       </Button>
     </form>
   );

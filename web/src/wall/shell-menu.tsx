@@ -1,9 +1,17 @@
-import { useSyncExternalStore } from 'react';
+import { AUDIT_ROLES } from '@sitong/shared/kernel/audit.ts';
+import type { Role } from '@sitong/shared/kernel/roles.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, useSyncExternalStore } from 'react';
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage } from '../i18n/language.ts';
+import { paths } from '../paths.ts';
 import { ApiError } from '../plumbing/http/api.ts';
-import { signOut } from '../plumbing/session/session-store.ts';
+import { useLive } from '../plumbing/live/live-store.ts';
+import { inWorld } from '../plumbing/live/world-address.ts';
+import { SecondFactorPanel } from '../plumbing/session/second-factor/second-factor-panel.tsx';
+import { signOut, useSession } from '../plumbing/session/session-store.ts';
+import { Dialog } from '../ui/feedback/dialog.tsx';
 import { showNotice } from '../ui/feedback/toast.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { themeChoices } from '../ui/theme.ts';
@@ -15,9 +23,20 @@ const itemLook =
   'flex items-center gap-2 min-h-row-group px-3 rounded-control cursor-default outline-none hovered:bg-bg-1 focused:bg-bg-1 focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]';
 const headLook = 'px-3 pt-2 text-meta text-ink-3';
 
+/** Who finds the way to a screen in the menu; the server and the screen's own gate decide who gets in. */
+const OPEN_TO: Readonly<Record<'admin' | 'drills', readonly Role[]>> = {
+  admin: AUDIT_ROLES,
+  drills: ['duty_officer', 'duty_leader', 'commander', 'admin'],
+};
+
 /** Who sits here, and what belongs to this place: look, language, test tones, sign-out. */
 export function ShellMenu({ seat }: { seat: string }) {
-  const { t, i18n } = useTranslation(['duty', 'ui', 'common']);
+  const { t, i18n } = useTranslation(['duty', 'ui', 'common', 'account']);
+  const navigate = useNavigate();
+  const { roles } = useSession();
+  const world = useLive((live) => live.world);
+  const [second, setSecond] = useState<'closed' | 'open'>('closed');
+  const doors = (['admin', 'drills'] as const).filter((name) => roles.some((role) => OPEN_TO[name].includes(role)));
   const themes = useThemes();
   const ringsThere = useSound(({ owner }) => owner === 'there');
   const choice = useSyncExternalStore(themes.subscribe, themes.choice);
@@ -29,54 +48,77 @@ export function ShellMenu({ seat }: { seat: string }) {
     });
   };
   return (
-    <MenuTrigger>
-      <AriaButton className="inline-flex items-center gap-1 px-2 min-h-6 rounded-control hovered:bg-bg-2 cursor-default">
-        {seat}
-        <Icon name="chevron" className="rotate-180" />
-      </AriaButton>
-      <Popover placement="top end" className="z-dialog min-w-48 bg-bg-2 border border-control rounded-control p-1">
-        <Menu aria-label={t('duty:menu.label')} className="outline-none max-h-[80dvh] overflow-auto">
-          <MenuSection>
-            <Header className={headLook}>{t('ui:theme.label')}</Header>
-            {themeChoices.map((name) => (
-              <MenuItem key={name} className={itemLook} onAction={() => themes.choose(name)}>
-                {chosen(choice === name)}
-                {t(`ui:theme.${name}`)}
-              </MenuItem>
-            ))}
-          </MenuSection>
-          <MenuSection>
-            <Header className={headLook}>{t('common:language.label')}</Header>
-            {languages.map((name) => (
-              <MenuItem key={name} className={itemLook} onAction={() => void setLanguage(name, localStorage)}>
-                {chosen(i18n.resolvedLanguage === name)}
-                {t(name === 'en' ? 'common:language.en' : 'common:language.zh')}
-              </MenuItem>
-            ))}
-          </MenuSection>
-          <MenuSection>
-            <Header className={headLook}>{t('duty:menu.test')}</Header>
-            {SOUND_ORDER.map((name) => (
-              <MenuItem key={name} className={itemLook} onAction={() => void testSound(name)}>
+    <>
+      <MenuTrigger>
+        <AriaButton className="inline-flex items-center gap-1 px-2 min-h-6 rounded-control hovered:bg-bg-2 cursor-default">
+          {seat}
+          <Icon name="chevron" className="rotate-180" />
+        </AriaButton>
+        <Popover placement="top end" className="z-dialog min-w-48 bg-bg-2 border border-control rounded-control p-1">
+          <Menu aria-label={t('duty:menu.label')} className="outline-none max-h-[80dvh] overflow-auto">
+            <MenuSection>
+              {doors.map((name) => (
+                <MenuItem
+                  key={name}
+                  className={itemLook}
+                  onAction={() => void navigate({ to: name === 'admin' ? paths.admin : inWorld(paths[name], world) })}
+                >
+                  <span className="w-[1em]" />
+                  {t(`account:menu.${name}`)}
+                </MenuItem>
+              ))}
+              <MenuItem className={itemLook} onAction={() => setSecond('open')}>
                 <span className="w-[1em]" />
-                {t(`duty:sound.${name}`)}
+                {t('account:menu.second')}
               </MenuItem>
-            ))}
-            {ringsThere ? (
-              <MenuItem className={itemLook} onAction={takeSound}>
+            </MenuSection>
+            <MenuSection>
+              <Header className={headLook}>{t('ui:theme.label')}</Header>
+              {themeChoices.map((name) => (
+                <MenuItem key={name} className={itemLook} onAction={() => themes.choose(name)}>
+                  {chosen(choice === name)}
+                  {t(`ui:theme.${name}`)}
+                </MenuItem>
+              ))}
+            </MenuSection>
+            <MenuSection>
+              <Header className={headLook}>{t('common:language.label')}</Header>
+              {languages.map((name) => (
+                <MenuItem key={name} className={itemLook} onAction={() => void setLanguage(name, localStorage)}>
+                  {chosen(i18n.resolvedLanguage === name)}
+                  {t(name === 'en' ? 'common:language.en' : 'common:language.zh')}
+                </MenuItem>
+              ))}
+            </MenuSection>
+            <MenuSection>
+              <Header className={headLook}>{t('duty:menu.test')}</Header>
+              {SOUND_ORDER.map((name) => (
+                <MenuItem key={name} className={itemLook} onAction={() => void testSound(name)}>
+                  <span className="w-[1em]" />
+                  {t(`duty:sound.${name}`)}
+                </MenuItem>
+              ))}
+              {ringsThere ? (
+                <MenuItem className={itemLook} onAction={takeSound}>
+                  <span className="w-[1em]" />
+                  {t('duty:sound.owner.takeHere')}
+                </MenuItem>
+              ) : null}
+            </MenuSection>
+            <MenuSection>
+              <MenuItem className={`${itemLook} border-t border-hairline`} onAction={leave}>
                 <span className="w-[1em]" />
-                {t('duty:sound.owner.takeHere')}
+                {t('duty:menu.signOut')}
               </MenuItem>
-            ) : null}
-          </MenuSection>
-          <MenuSection>
-            <MenuItem className={`${itemLook} border-t border-hairline`} onAction={leave}>
-              <span className="w-[1em]" />
-              {t('duty:menu.signOut')}
-            </MenuItem>
-          </MenuSection>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+            </MenuSection>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {second === 'closed' ? null : (
+        <Dialog open onClose={() => setSecond('closed')} title={t('account:second.title')}>
+          <SecondFactorPanel onDone={() => setSecond('closed')} />
+        </Dialog>
+      )}
+    </>
   );
 }

@@ -9,6 +9,8 @@ export const admin = {
     terminals: 'Terminals',
     sources: 'Sources',
     refused: 'Refused inputs',
+    audit: 'Audit',
+    walls: 'Walls',
     log: 'Log check',
     jobs: 'Outbound jobs',
     imports: 'Master data',

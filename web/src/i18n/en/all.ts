@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import type { zhCN } from '../zh-CN/all.ts';
+import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
@@ -29,6 +30,7 @@ export const en = {
   warning,
   field,
   drill,
+  account,
   admin,
   signin,
   monitoring,

@@ -19,6 +19,8 @@ export const refusals = {
     value_not_a_level: '{{path}} must be a level from 1 to 4',
     value_not_digits: '{{path}} must be digits, as many as asked for',
     value_out_of_order: '{{path}} must be more than {{after}}',
+    idle_locked: 'Nobody touched this desk for half an hour: unlock it with the password',
+    hand_over_needed: 'A shift is running: it is handed over with two signatures',
     role_required: 'This account may not do that; it needs the role {{roles}}',
     overloaded: 'The server is overloaded and did not take this; try again shortly',
     too_busy: 'Several people are changing the same thing; try again',

@@ -6,6 +6,8 @@ export const admin = {
     terminals: '终端',
     sources: '数据源',
     refused: '拒收记录',
+    audit: '审计',
+    walls: '大屏',
     log: '日志核验',
     jobs: '外发任务',
     imports: '基础数据',

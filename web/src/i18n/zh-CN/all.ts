@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { admin } from './admin.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
@@ -27,6 +28,7 @@ export const zhCN = {
   warning,
   field,
   drill,
+  account,
   admin,
   signin,
   monitoring,

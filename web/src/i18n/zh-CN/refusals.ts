@@ -17,6 +17,8 @@ export const refusals = {
     value_not_a_level: '{{path}}要填1至4级',
     value_not_digits: '{{path}}要填规定位数的数字',
     value_out_of_order: '{{path}}须大于{{after}}',
+    idle_locked: '席位半小时无人操作，已锁定，请输入口令解锁',
+    hand_over_needed: '已有班次在岗，须双方签字交接',
     role_required: '当前账号没有此权限，需要角色：{{roles}}',
     overloaded: '服务器繁忙，未受理，请稍后重试',
     too_busy: '多人同时修改同一对象，请重试',

@@ -7,12 +7,15 @@ export class ApiError extends Error {
   readonly code: string;
   /** When it may be tried again, for a locked account. */
   readonly until: string | undefined;
+  /** The part of the request that was refused, where one was. */
+  readonly path: string | undefined;
 
-  constructor(status: number, code: string, message: string, until?: string) {
+  constructor(status: number, code: string, message: string, until?: string, path?: string) {
     super(message);
     this.status = status;
     this.code = code;
     this.until = until;
+    this.path = path;
   }
 }
 
@@ -20,6 +23,7 @@ const ErrorBodySchema = z.object({
   error: z.object({
     code: z.string(),
     message: z.string(),
+    path: z.string().optional(),
     facts: z.object({ until: z.string().optional() }).optional(),
   }),
 });
@@ -37,8 +41,8 @@ async function failure(response: Response): Promise<ApiError> {
   const text = await response.text();
   const body = ErrorBodySchema.safeParse(parsedJson(text));
   if (!body.success) return new ApiError(response.status, `http_${response.status}`, text.slice(0, 300));
-  const { code, message, facts } = body.data.error;
-  return new ApiError(response.status, code, message, facts?.until);
+  const { code, message, facts, path } = body.data.error;
+  return new ApiError(response.status, code, message, facts?.until, path);
 }
 
 export interface Request<T> {

@@ -26,25 +26,34 @@ interface GateProps {
 export function Gate({ positions, roles, county = 'needed', children }: GateProps) {
   const { state } = useSessionStore();
   const { t } = useTranslation('common');
+  /** A session that took the place of another in this browser begins with a connection of its own. */
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (state.kind === 'unknown') void loadSession();
   }, [state.kind]);
   if (state.kind === 'unknown') return null;
   if (state.kind === 'signed_out')
     return <Navigate to={paths.signin} search={{ next: window.location.pathname + window.location.search }} />;
+  if (state.kind === 'signed_in' && state.session.access === 'enrol') return <Navigate to={paths.enrol} />;
   if (state.kind === 'unreachable') return <Waiting text={t('gate.unreachable')} />;
   if (roles !== undefined && !state.session.roles.some((role) => roles.includes(role))) {
     return <Waiting text={t('gate.denied', { roles: roles.join(' / ') })} />;
   }
   return (
-    <Connected positions={positions} needed={county}>
+    <Connected key={turn} positions={positions} needed={county} onReplaced={() => setTurn((n) => n + 1)}>
       {children}
     </Connected>
   );
 }
 
-function Connected(props: { positions: 'on' | 'off'; needed: 'needed' | 'optional'; children: ReactNode }) {
-  const { positions, needed, children } = props;
+interface ConnectedProps {
+  positions: 'on' | 'off';
+  needed: 'needed' | 'optional';
+  onReplaced: () => void;
+  children: ReactNode;
+}
+
+function Connected({ positions, needed, onReplaced, children }: ConnectedProps) {
   const { t } = useTranslation('common');
   const [world] = useState(() => worldOfAddress());
   useLiveConnection(world, positions);
@@ -57,8 +66,11 @@ function Connected(props: { positions: 'on' | 'off'; needed: 'needed' | 'optiona
     loadCounty().catch((error: unknown) => setTrouble(error instanceof ApiError ? error.code : String(error)));
   }, []);
   useEffect(() => {
-    if (link.kind === 'ended' && link.reason === 'session_ended') void loadSession();
-  }, [link]);
+    if (link.kind !== 'ended' || link.reason !== 'session_ended') return;
+    void loadSession().then((state) => {
+      if (state.kind === 'signed_in') onReplaced();
+    });
+  }, [link, onReplaced]);
   if (worldOver(link) !== undefined && !first) return <WorldOver form="page" />;
   if (link.kind === 'ended' && !first) return <Waiting text={t('gate.ended', { reason: link.reason })} />;
   if (trouble !== undefined && county === 'waiting') return <Waiting text={t('gate.county', { reason: trouble })} />;

@@ -18,6 +18,7 @@ const REMEMBERED = 'sitong.session';
 export async function loadSession(): Promise<SessionState> {
   let state: SessionState;
   try {
+    await exchangeWallToken();
     const session = await api('/api/session', { schema: SessionInfoSchema });
     localStorage.setItem(REMEMBERED, JSON.stringify(session));
     state = { kind: 'signed_in', session };
@@ -35,16 +36,55 @@ export async function loadSession(): Promise<SessionState> {
   return state;
 }
 
-/** Throws ApiError: bad_credentials, locked (facts.until), disabled, offline. */
-export async function signIn(username: string, password: string): Promise<SessionInfo> {
+/**
+ * A wall that is started by its own address: the token is exchanged once for a session and leaves the address, so
+ * that no photo of the screen and no history holds it. A used token says so by 401, and sign-in follows.
+ */
+async function exchangeWallToken(): Promise<void> {
+  const address = new URL(window.location.href);
+  const token = address.searchParams.get('token');
+  if (token === null || !token.startsWith('wd_')) return;
+  address.searchParams.delete('token');
+  window.history.replaceState(window.history.state, '', address);
+  await api('/api/session/wall', { method: 'POST', body: { token }, schema: SessionInfoSchema });
+}
+
+/**
+ * Throws ApiError: bad_credentials, second_factor_needed (send the code too), bad_second_factor, locked
+ * (facts.until), disabled, offline.
+ */
+export async function signIn(username: string, password: string, code?: string): Promise<SessionInfo> {
   const session = await api('/api/session', {
     method: 'POST',
-    body: { username, password },
+    body: { username, password, ...(code === undefined ? {} : { code }) },
     schema: SessionInfoSchema,
   });
+  keepSession(session);
+  return session;
+}
+
+/** Somebody is signed in here from now on: after a sign-in, or after a hand-over. */
+export function keepSession(session: SessionInfo): void {
   localStorage.setItem(REMEMBERED, JSON.stringify(session));
   useSessionStore.setState({ state: { kind: 'signed_in', session } });
-  return session;
+}
+
+/** The same person again, after the console was left alone. Throws ApiError as `signIn` does. */
+export async function unlock(password: string, code?: string): Promise<void> {
+  const body = { password, ...(code === undefined ? {} : { code }) };
+  await api('/api/session/unlock', { method: 'POST', body, schema: z.undefined() });
+}
+
+/** Tells the server that somebody is here; `idle`: it was too long, and the password is asked for. */
+export async function tellTouch(): Promise<'told' | 'idle'> {
+  try {
+    await api('/api/session/touch', { method: 'POST', schema: z.undefined() });
+    return 'told';
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // Without a line nothing is lost: the next touch tells it.
+    return error.code === 'idle_locked' ? 'idle' : 'told';
+  }
 }
 
 export async function signOut(): Promise<void> {

@@ -3,6 +3,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
 import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AccountsTab } from './accounts/accounts-tab.tsx';
+import { AuditTab } from './audit/audit-tab.tsx';
 import { ImportsTab } from './imports/imports-tab.tsx';
 import { JobsTab } from './jobs-tab.tsx';
 import { LogTab } from './log-tab.tsx';
@@ -12,6 +13,7 @@ import { RefusedTab } from './refused-tab.tsx';
 import { SourcesTab } from './sources-tab.tsx';
 import { TerminalsTab } from './terminals-tab.tsx';
 import { TokensTab } from './tokens-tab.tsx';
+import { WallsTab } from './walls/walls-tab.tsx';
 
 const tabs = {
   accounts: AccountsTab,
@@ -20,6 +22,8 @@ const tabs = {
   sources: SourcesTab,
   refused: RefusedTab,
   log: LogTab,
+  audit: AuditTab,
+  walls: WallsTab,
   jobs: JobsTab,
   imports: ImportsTab,
   map: MapTab,
@@ -32,6 +36,8 @@ const tabIds: readonly TabId[] = [
   'terminals',
   'sources',
   'refused',
+  'audit',
+  'walls',
   'log',
   'jobs',
   'imports',

@@ -1,10 +1,11 @@
+import { type HandOverCheck, HandOverCheckSchema } from '@sitong/shared/pillars/command/events.ts';
 import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import { needsAck } from '../../pillars/monitoring/selectors/alarm-list.ts';
 
 /** What is handed over (ux §6.9), each counted from the state, never from memory. */
-export const CHECKS = ['incidents', 'alarms', 'shelved', 'orders', 'reports', 'incoming', 'sound'] as const;
-export type Check = (typeof CHECKS)[number];
+export const CHECKS = HandOverCheckSchema.options;
+export type Check = HandOverCheck;
 
 export type Counts = Readonly<Record<Exclude<Check, 'sound'>, number>>;
 

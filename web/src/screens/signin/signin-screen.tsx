@@ -29,6 +29,8 @@ export function SigninScreen() {
   const navigate = useNavigate();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  /** Asked for once the server says that this account has a second factor. */
+  const [code, setCode] = useState<string>();
   const [state, setState] = useState<{ kind: 'idle' } | { kind: 'working' } | { kind: 'refused'; sentence: string }>({
     kind: 'idle',
   });
@@ -38,6 +40,10 @@ export function SigninScreen() {
     switch (error.code) {
       case 'bad_credentials':
         return t('why.bad_credentials');
+      case 'second_factor_needed':
+        return t('why.second_factor_needed');
+      case 'bad_second_factor':
+        return t('why.bad_second_factor');
       case 'disabled':
         return t('why.disabled');
       case 'offline':
@@ -53,9 +59,12 @@ export function SigninScreen() {
     event.preventDefault();
     if (state.kind === 'working') return;
     setState({ kind: 'working' });
-    signIn(username.trim(), password).then(
+    signIn(username.trim(), password, code?.trim()).then(
       (session) => navigate({ to: nextOf(window.location.search) ?? homeOf(session) }),
-      (error: unknown) => setState({ kind: 'refused', sentence: sentenceOf(error) }),
+      (error: unknown) => {
+        if (error instanceof ApiError && error.code === 'second_factor_needed') setCode((typed) => typed ?? '');
+        setState({ kind: 'refused', sentence: sentenceOf(error) });
+      },
     );
   };
 
@@ -86,6 +95,18 @@ export function SigninScreen() {
           required
           maxLength={200}
         />
+        {code === undefined ? null : (
+          <TextField
+            label={t('code')}
+            description={t('codeHow')}
+            name="code"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={setCode}
+            maxLength={20}
+            autoFocus
+          />
+        )}
         <p role="alert" className="m-0 min-h-6 text-body text-level-1 empty:min-h-0">
           {state.kind === 'refused' ? state.sentence : ''}
         </p>

@@ -2,6 +2,7 @@ import type { ParseKeysWithoutVariables } from 'i18next';
 
 /** The areas a label may come from. */
 export const labelAreas = [
+  'account',
   'common',
   'ui',
   'wall',

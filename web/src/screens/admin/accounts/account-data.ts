@@ -12,6 +12,7 @@ export const AccountSchema = z.object({
   lockedUntil: z.string().nullable(),
   openSessions: z.number(),
   lastSignIn: z.string().nullable(),
+  secondFactor: z.object({ demand: z.enum(['optional', 'required']), state: z.enum(['none', 'active']) }),
 });
 export const AccountsSchema = z.object({ accounts: z.array(AccountSchema) });
 export type Account = z.infer<typeof AccountSchema> & { id: string };

@@ -19,7 +19,7 @@ import { AccountForm } from './account-form.tsx';
 type Secret = { username: string; password: string };
 
 export function AccountsTab() {
-  const { t } = useTranslation('admin');
+  const { t } = useTranslation(['admin', 'account']);
   const words = useRefusalWords();
   const county = useCounty();
   const { roles } = useSession();
@@ -61,6 +61,16 @@ export function AccountsTab() {
         header: t('accounts.status'),
         width: 140,
         cell: (row) => <Status account={row} />,
+      },
+      {
+        id: 'second',
+        header: t('account:accounts.second'),
+        width: 110,
+        cell: ({ secondFactor: { state, demand } }) =>
+          [
+            t(`account:accounts.state.${state}`),
+            ...(demand === 'required' ? [t('account:accounts.demanded')] : []),
+          ].join(' · '),
       },
       { id: 'sessions', header: t('accounts.sessions'), width: 76, align: 'end', cell: (row) => row.openSessions },
       {

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import { TextField } from '../../ui/form/text-field.tsx';
+import type { Side, Signer } from './sign-hand-over.ts';
+
+interface SignerFieldsProps {
+  side: Side;
+  signer: Signer;
+  onChange: (signer: Signer) => void;
+  error: string | undefined;
+}
+
+/** One of the two signatures: account, password, and a code where that person has a second factor. */
+export function SignerFields({ side, signer, onChange, error }: SignerFieldsProps) {
+  const { t } = useTranslation('account');
+  return (
+    <fieldset className="grid gap-2 m-0 p-3 border border-hairline rounded-control">
+      <legend className="px-1 font-medium">{t(`handOver.${side}`)}</legend>
+      <TextField
+        label={t('handOver.username')}
+        name={`${side}-username`}
+        autoComplete="off"
+        value={signer.username}
+        onChange={(username) => onChange({ ...signer, username, code: undefined })}
+        maxLength={64}
+        required
+      />
+      <TextField
+        label={t('handOver.password')}
+        name={`${side}-password`}
+        type="password"
+        autoComplete="off"
+        value={signer.password}
+        onChange={(password) => onChange({ ...signer, password })}
+        maxLength={200}
+        error={error}
+        required
+      />
+      {signer.code === undefined ? null : (
+        <TextField
+          label={t('handOver.code')}
+          name={`${side}-code`}
+          autoComplete="one-time-code"
+          value={signer.code}
+          onChange={(code) => onChange({ ...signer, code })}
+          maxLength={20}
+          autoFocus
+        />
+      )}
+    </fieldset>
+  );
+}
