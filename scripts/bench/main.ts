@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { benchCommand } from './command.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
+import { benchLoad } from './load.ts';
 import { benchPositions } from './positions.ts';
 import { benchReplay } from './replay.ts';
 import { type BenchReport, printReport } from './report.ts';
 import { benchResume } from './resume.ts';
 import { benchRulesReport } from './rules.ts';
 import { benchStart } from './start.ts';
+import { benchWall } from './wall.ts';
 
 /** `pnpm bench [name …] [--quick]`: each prints a table and writes `out/bench/<name>.json`. */
 const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>> = {
@@ -18,6 +20,8 @@ const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>
   growth: benchGrowth,
   replay: benchReplay,
   rules: benchRulesReport,
+  wall: benchWall,
+  load: benchLoad,
   start: benchStart,
 };
 
