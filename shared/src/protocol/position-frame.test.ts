@@ -66,6 +66,11 @@ function ageTolerance(ageMs: number): number {
 }
 
 describe('position frame', () => {
+  it('an age is rounded once: never further off than half a step', () => {
+    for (let ageMs = 0; ageMs < 1_390_000; ageMs += 250)
+      expect(Math.abs(ageOfCode(ageCode(ageMs)) - ageMs)).toBeLessThanOrEqual(ageTolerance(ageMs));
+  });
+
   it('what is scattered is what was encoded, within the steps of the columns', () => {
     fc.assert(
       fc.property(moved, epochs, (units, epoch) => {

@@ -17,7 +17,8 @@ export const MOST_UNITS = 65_536;
 export function ageCode(ageMs: number): number {
   const seconds = Math.max(0, Math.round(ageMs / 1000));
   if (seconds <= 127) return seconds;
-  return Math.min(255, 128 + Math.round((seconds - 130) / 10));
+  // From the milliseconds: rounding twice would be off by more than half a step.
+  return Math.min(255, 128 + Math.round((ageMs - 130_000) / 10_000));
 }
 
 export function ageOfCode(code: number): number {
