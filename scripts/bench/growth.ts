@@ -18,12 +18,13 @@ interface County {
   times: Record<Act, number[]>;
 }
 
-const ACTS = ['wall', 'decide', 'list', 'timeline', 'log'] as const;
+const ACTS = ['wall', 'decide', 'list', 'open', 'timeline', 'log'] as const;
 type Act = (typeof ACTS)[number];
 const TITLES: Record<Act, string> = {
   wall: 'open the wall: hello → snapshot taken',
   decide: 'decide an intent: pressed → answered',
   list: 'search: a page of closed incidents',
+  open: 'search: the open incidents',
   timeline: 'search: the timeline of an old incident',
   log: 'a page of the log from its middle',
 };
@@ -49,7 +50,7 @@ export async function benchGrowth(quick: boolean): Promise<BenchReport> {
       const readyMs = performance.now() - startedMs;
       const url = await server.url();
       const cookie = await server.signIn('duty');
-      const times: County['times'] = { wall: [], decide: [], list: [], timeline: [], log: [] };
+      const times: County['times'] = { wall: [], decide: [], list: [], open: [], timeline: [], log: [] };
       counties.push({ events, dataDir, server, url, cookie, readyMs, times });
       fills.push(
         `${events} events written in ${seconds.toFixed(0)} s, folded from nothing in ${(foldedMs / 1000).toFixed(1)} s`,
@@ -121,6 +122,7 @@ async function once(county: County, kind: 'warm-up' | 'counted'): Promise<void> 
   const page = PageSchema.parse(
     await timed('list', () => get(`/api/incidents?status=closed&limit=100&before=${middle}`)),
   );
+  await timed('open', () => get('/api/incidents?status=open&limit=100'));
   await timed('timeline', () => get(`/api/incidents/${page.incidents[0]?.id}/timeline?limit=100`));
   await timed('log', () => get(`/api/log?since=${Math.floor(events / 2)}&limit=200`));
 }

@@ -8,14 +8,18 @@ import { type Check, judge, openScene, type Scene } from './fault.ts';
 const HOUR_MS = 3_600_000;
 const CLOCK = 'clock';
 
+/** Off by so much that the server believes it is a minute before the end of a leap day. */
+const leapMs = Date.parse('2028-02-29T23:59:00+08:00') - Date.now();
+
 export function sceneWithSteppedClock(seed: number): Promise<Scene> {
   const dataDir = newFolder('clock');
+  writeFileSync(join(dataDir, CLOCK), String(leapMs));
   const preload = new URL('stepped-clock.mjs', import.meta.url).href;
   const env = { NODE_OPTIONS: `--import ${preload}`, SITONG_FAULT_CLOCK: join(dataDir, CLOCK) };
   return openScene(seed, { dataDir, env });
 }
 
-/** The server's clock is set an hour forward, back, and to and fro over midnight of a leap day, under load. */
+/** The server's clock is set an hour forward and back, again and again, over midnight of a leap day and under load. */
 export async function clockStepped(scene: Scene): Promise<Check[]> {
   const { url, cookie } = scene;
   const ledger = new Ledger();
@@ -27,11 +31,10 @@ export async function clockStepped(scene: Scene): Promise<Check[]> {
   };
   await load.start(url);
   await ledger.reaches(20);
-  const leapMs = Date.parse('2028-02-29T23:59:59+08:00') - Date.now();
-  const steps = [HOUR_MS, 0, -HOUR_MS, HOUR_MS, leapMs, leapMs + 2000, 0];
+  const steps = [HOUR_MS, 0, -HOUR_MS, 60_000, HOUR_MS, -HOUR_MS, 0];
   const stuck: number[] = [];
   for (const offMs of steps) {
-    writeFileSync(join(scene.dataDir, CLOCK), String(offMs));
+    writeFileSync(join(scene.dataDir, CLOCK), String(leapMs + offMs));
     process.kill(scene.server.pid, 'SIGUSR2');
     const before = ledger.confirmed.size;
     try {

@@ -35,11 +35,11 @@ export const badLine =
       await ledger.reaches(20);
       const before = ledger.confirmed.size;
       line.become(bad.state);
+      const begunMs = performance.now();
       const goodBefore = elsewhere.confirmed.size;
       await pause(bad.forMs);
       const passed = ledger.confirmed.size - before;
       const goodPassed = elsewhere.confirmed.size - goodBefore;
-      const silentMs = watched.silentMs();
       line.become({ kind: 'through' });
       const head = Math.max(...elsewhere.confirmed.values());
       const mendedMs = performance.now();
@@ -59,13 +59,7 @@ export const badLine =
         },
         ...(bad.passes === 'yes'
           ? [{ what: 'it stays usable', holds: passed > 0, found: `${passed} confirmed over it` }]
-          : [
-              {
-                what: 'a screen can tell that nothing comes',
-                holds: silentMs > Math.min(bad.forMs, LINK_LOST_MS) / 2,
-                found: `silent for ${(silentMs / 1000).toFixed(1)} s`,
-              },
-            ]),
+          : [within('known as lost at the screen', watched.lostMs() - begunMs, LINK_LOST_MS + SLACK_MS)]),
         {
           what: 'no gap on the screen',
           holds: watched.screen.faults.every(({ kind }) => kind === 'doubled'),
@@ -86,20 +80,26 @@ export const badLine =
 async function watchedScreen(
   url: string,
   cookie: string,
-): Promise<{ screen: Screen; silentMs: () => number; close: () => void }> {
+): Promise<{ screen: Screen; lostMs: () => number; close: () => void }> {
   const screen = await new Screen({ url, cookie, reconnects: true }).open();
   let heardMs = performance.now();
+  let lostMs = Number.POSITIVE_INFINITY;
   screen.socket.onAny(() => {
     heardMs = performance.now();
   });
+  const lost = (): void => {
+    lostMs = Math.min(lostMs, performance.now());
+  };
+  screen.socket.on('disconnect', lost);
   const timer = setInterval(() => {
     if (performance.now() - heardMs < LINK_LOST_MS) return;
     heardMs = performance.now();
+    lost();
     screen.socket.disconnect().connect();
   }, 1000);
   return {
     screen,
-    silentMs: () => performance.now() - heardMs,
+    lostMs: () => lostMs,
     close: () => {
       clearInterval(timer);
       screen.close();
