@@ -29,7 +29,7 @@ COPY package.json tsconfig.base.json LICENSE ./
 COPY shared shared
 COPY server server
 COPY --from=screens /app/web/dist web/dist
-RUN mkdir /data && chown node:node /data
+RUN mkdir -p /data/photos && chown -R node:node /data
 USER node
 VOLUME /data
 # HTTP and the live lane; JT/T 808.

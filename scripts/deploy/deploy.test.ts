@@ -24,20 +24,34 @@ const composeSchema = z.object({
 const compose = composeSchema.parse(parse(text('docker-compose.yml'), { merge: true, strict: true }));
 const service = (name: string) => serviceSchema.parse(compose.services[name]);
 
-/** `${NAME:-default}` and `${NAME:?…}` as compose fills them in when only the password is given. */
+const GIVEN: Readonly<Record<string, string>> = { POSTGRES_PASSWORD: 'secret', SITONG_SECRET_KEY: 'a5'.repeat(32) };
+
+/** `${NAME:-default}` and `${NAME:?…}` as compose fills them in when only the password and the key are given. */
 const filled = (value: string): string =>
-  value.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_all, name, kind, rest) =>
-    name === 'POSTGRES_PASSWORD' ? 'secret' : kind === '-' ? rest : '',
+  value.replace(
+    /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+    (_all, name: string, kind, rest) => GIVEN[name] ?? (kind === '-' ? rest : ''),
   );
 
 describe('docker-compose.yml', () => {
-  it('has the server, its second node, PostgreSQL 18, Redis 8 and Caddy', () => {
+  it('has two nodes of the server, PostgreSQL 18, Redis 8 and Caddy', () => {
     expect(Object.keys(compose.services)).toEqual(
       expect.arrayContaining(['server', 'server-2', 'postgres', 'redis', 'caddy']),
     );
     expect(service('postgres').image).toBe('postgres:18');
     expect(service('redis').image).toBe('redis:8');
-    expect(service('server-2').profiles).toEqual(['two']);
+    // Both start by themselves, and Caddy waits for both.
+    expect([service('server').profiles, service('server-2').profiles]).toEqual([undefined, undefined]);
+    expect(service('caddy').depends_on).toEqual(['server', 'server-2']);
+  });
+
+  it('the nodes share database, Redis, key and photos; one of them has the door for terminals', () => {
+    const nodes = ['server', 'server-2'].map((name) => service(name));
+    const [a, b] = nodes.map(({ environment }) => environment ?? {});
+    for (const key of ['DATABASE_URL', 'REDIS_URL', 'SITONG_SECRET_KEY', 'PUBLIC_URL']) expect(a?.[key]).toBe(b?.[key]);
+    expect([a?.['JT808_PORT'], b?.['JT808_PORT']]).toEqual(['7611', '0']);
+    for (const { volumes } of nodes) expect(volumes).toContain('photos:/data/photos');
+    expect(new Set(nodes.map(({ volumes }) => volumes?.[0])).size).toBe(2);
   });
 
   it.each(['server', 'server-2'])('gives %s an environment that the server accepts without a warning', (name) => {
@@ -55,6 +69,8 @@ describe('docker-compose.yml', () => {
         database: { kind: 'external', url: 'postgres://sitong:secret@postgres:5432/sitong' },
         redisUrl: 'redis://redis:6379',
         publicUrl: 'https://localhost',
+        trustedProxy: 'uniquelocal',
+        secretKey: 'a5'.repeat(32),
         demo: { enabled: false },
       },
     });
@@ -86,7 +102,10 @@ describe('the Caddyfile', () => {
     const code = caddy.replace(/^\s*#.*$/gm, '').replace(/\{\$[^}]*\}/g, '');
     expect(code.split('{').length).toBe(code.split('}').length);
     expect(code).toContain('lb_policy cookie');
-    for (const name of ['server', 'server-2']) expect(code).toContain(`a ${name} 8080`);
+    expect(code).toContain('health_uri /healthz');
+    // Active health checks need upstreams that are named; they are not made for those found by DNS.
+    expect(code).toContain('to server:8080 server-2:8080');
+    expect(code).not.toContain('dynamic');
   });
 });
 

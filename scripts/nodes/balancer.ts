@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 
 export interface Balancer {
   url: string;
-  /** Nodes that said they were ready when last asked. */
+  /** Nodes that answered when last asked. A node listens when its start is done. */
   ready(): readonly string[];
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function startBalancer({ nodes, host, port }: BalancerOptions): Pro
 
   const ask = async (node: Node): Promise<void> => {
     try {
-      const answer = await fetch(new URL('/readyz', node.url), { signal: AbortSignal.timeout(ASK_PATIENCE_MS) });
+      const answer = await fetch(new URL('/healthz', node.url), { signal: AbortSignal.timeout(ASK_PATIENCE_MS) });
       node.standing = answer.ok ? 'ready' : 'away';
       await answer.body?.cancel();
     } catch {

@@ -155,7 +155,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     loggerInstance: baseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_000_000,
-    trustProxy: '127.0.0.1',
+    trustProxy: config.trustedProxy,
     routerOptions: { ignoreTrailingSlash: true },
     ...(config.tls.kind === 'files' ? { https: await tlsFiles(config.tls) } : {}),
   });

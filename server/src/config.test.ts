@@ -32,6 +32,8 @@ describe('the environment (design §5)', () => {
       mqttUrl: null,
       publicUrl: null,
       demo: { enabled: true, password: null },
+      trustedProxy: '127.0.0.1',
+      secretKey: null,
     });
   });
 
@@ -53,6 +55,8 @@ describe('the environment (design §5)', () => {
       PUBLIC_URL: 'https://sitong.example.gov.cn/',
       SITONG_DEMO: '0',
       SITONG_DEMO_PASSWORD: ' 好记的口令 ',
+      SITONG_TRUSTED_PROXY: '10.0.0.5, 172.16.0.0/12',
+      SITONG_SECRET_KEY: 'A5'.repeat(32),
     });
     expect(config).toEqual({
       host: '0.0.0.0',
@@ -68,7 +72,13 @@ describe('the environment (design §5)', () => {
       mqttUrl: 'mqtts://broker:8883',
       publicUrl: 'https://sitong.example.gov.cn',
       demo: { enabled: false, password: ' 好记的口令 ' },
+      trustedProxy: '10.0.0.5, 172.16.0.0/12',
+      secretKey: 'A5'.repeat(32),
     });
+  });
+
+  it.each(['everyone', '10.0.0.5;10.0.0.6', '*'])('trusts no proxy called %s', (value) => {
+    expect(refused({ SITONG_TRUSTED_PROXY: value }).map(({ variable }) => variable)).toEqual(['SITONG_TRUSTED_PROXY']);
   });
 
   it('takes a variable that is set but empty as not set', () => {

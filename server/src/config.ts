@@ -38,6 +38,8 @@ export type Config = {
   /** Origin that people outside reach, without a slash at the end; null = the address listened on. */
   publicUrl: string | null;
   demo: { enabled: boolean; password: string | null };
+  /** Addresses whose word about who is asking counts: of the balancer in front. Default: this machine. */
+  trustedProxy: string;
   /** 32 bytes as hex that seal what must be readable again; null = the key file in the data folder. */
   secretKey: string | null;
 };
@@ -95,6 +97,15 @@ const variables = z.object({
     .optional(),
   SITONG_DEMO: flag('SITONG_DEMO=0').default(true),
   SITONG_DEMO_PASSWORD: z.string().optional(),
+  SITONG_TRUSTED_PROXY: text
+    .refine(
+      (value) =>
+        value
+          .split(',')
+          .every((part) => /^(loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(\/\d{1,3})?)$/.test(part.trim())),
+      'must be addresses, networks or loopback, linklocal, uniquelocal, for example SITONG_TRUSTED_PROXY=10.0.0.5,172.16.0.0/12',
+    )
+    .default('127.0.0.1'),
   SITONG_SECRET_KEY: text
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 32 bytes as 64 hex digits, for example from: openssl rand -hex 32')
     .optional(),
@@ -204,6 +215,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
       mqttUrl: values.MQTT_URL ?? null,
       publicUrl: values.PUBLIC_URL ?? null,
       demo: { enabled: values.SITONG_DEMO, password: values.SITONG_DEMO_PASSWORD ?? null },
+      trustedProxy: values.SITONG_TRUSTED_PROXY,
       secretKey: values.SITONG_SECRET_KEY ?? null,
     },
   };
