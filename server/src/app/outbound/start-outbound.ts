@@ -48,14 +48,23 @@ export async function startOutbound(
     playsPeople: (world) => (world !== LIVE || config.demo.enabled ? 'yes' : 'no'),
     enqueue: (jobs) => queue.add(jobs),
   };
+  /**
+   * A job is told to every node the moment its event is committed, and the node that takes it may not have read that
+   * event yet, or not even the world: without this look it would find nothing to send and call the job done.
+   */
+  const caughtUp = async <Job extends { world: WorldId; seq?: number }>(job: Job): Promise<Job> => {
+    const runtime = (await worlds.find(job.world))?.runtime;
+    if (runtime !== undefined && (job.seq === undefined || runtime.seq < job.seq)) await runtime.caughtUp();
+    return job;
+  };
   const queue: JobQueue = new JobQueue({
     databaseUrl,
     onError,
     tasks: {
-      [TASKS.order]: (payload) => sendOrder(OrderJobSchema.parse(payload), around),
-      [TASKS.call]: (payload) => sendCalls(CallJobSchema.parse(payload), around),
-      [TASKS.warning]: (payload) => sendWarning(WarningJobSchema.parse(payload), around),
-      [TASKS.fact]: (payload) => tellFact(FactJobSchema.parse(payload), around),
+      [TASKS.order]: async (payload) => sendOrder(await caughtUp(OrderJobSchema.parse(payload)), around),
+      [TASKS.call]: async (payload) => sendCalls(await caughtUp(CallJobSchema.parse(payload)), around),
+      [TASKS.warning]: async (payload) => sendWarning(await caughtUp(WarningJobSchema.parse(payload)), around),
+      [TASKS.fact]: async (payload) => tellFact(await caughtUp(FactJobSchema.parse(payload)), around),
     },
   });
   await queue.start();

@@ -46,10 +46,20 @@ export async function prepareJobs(databaseUrl: string): Promise<void> {
 /** What a failed job says is kept with the job and shown by `list`; nothing needs printing. */
 const quiet = new WorkerLogger(() => () => undefined);
 
-function jobPool(url: string, onError: (error: Error) => void, max: number): pg.Pool {
+/**
+ * A worker that gets no connection fails outside every promise we hold, which would end the process: it waits out what
+ * an outage may last instead. Nobody waits for it.
+ */
+const PATIENCE_MS = 120_000;
+
+function jobPool(url: string, onError: (error: Error) => void, max: number, patienceMs?: number): pg.Pool {
   // Job ids are int8 and stay text: the queue hands them back as it got them.
   const { types: _numbers, ...config } = connectionConfig(url, 'sitong-jobs');
-  const pool = new pg.Pool({ ...config, max });
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    ...(patienceMs === undefined ? {} : { connectionTimeoutMillis: patienceMs }),
+  });
   pool.on('error', onError);
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
@@ -70,6 +80,7 @@ export class JobQueue {
       options.databaseUrl,
       (error) => options.onError(error, 'a connection of the job queue broke; it is made again'),
       CONCURRENCY + 2,
+      PATIENCE_MS,
     );
   }
 

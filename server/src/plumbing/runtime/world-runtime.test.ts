@@ -183,6 +183,29 @@ describe('world runtime', () => {
     expect((await log.head('live')).seq).toBe(1);
   });
 
+  it('a burst of another node costs a reader two reads of the log, not one for each event', async () => {
+    const log = await liveLog();
+    const reader = await node(log);
+    const writer = await node(log);
+    const since = log.since.bind(log);
+    let reads = 0;
+    let free: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      free = resolve;
+    });
+    log.since = async (...asked) => {
+      reads += 1;
+      await held;
+      return since(...asked);
+    };
+    for (let i = 0; i < 50; i++) await writer.submit(intent(`s${i}`, 'x'));
+    free();
+    await vi.waitFor(() => expect(reader.seq).toBe(50));
+    await reader.caughtUp();
+    // Two for the reader, and now and then one for the writer, whose log tells it of its own.
+    expect(reads).toBeLessThan(10);
+  });
+
   it('starts again from snapshot and tail with the same state', async () => {
     const log = await liveLog();
     const first = await node(log);

@@ -64,6 +64,7 @@ export class WorldRuntime<State, Intent, Sender> {
   #queue: Waiting<Intent, Sender>[] = [];
   #draining: Promise<void> | undefined;
   #catchingUp: Promise<void> | undefined;
+  #catchUpNext: Promise<void> | undefined;
   #unsubscribe: (() => void) | undefined;
   #life: 'new' | 'open' | 'closed' = 'new';
 
@@ -115,6 +116,7 @@ export class WorldRuntime<State, Intent, Sender> {
     this.#unsubscribe?.();
     await this.#draining;
     await this.#catchingUp;
+    await this.#catchUpNext;
     await this.#saveSnapshot();
   }
 
@@ -284,17 +286,27 @@ export class WorldRuntime<State, Intent, Sender> {
     this.#catchUp().catch((error: unknown) => this.#options.onError(error, 'catching up with the log failed'));
   }
 
-  /** Reads the log to its head. Callers share one run; each gets at least what was there when it asked. */
+  /**
+   * Reads the log to its head. Each caller gets at least what was there when it asked: one that comes during a run waits
+   * for the next, which all of them share. Another node's burst of events costs two reads, not one each.
+   */
   #catchUp(): Promise<void> {
-    const before = this.#catchingUp ?? Promise.resolve();
-    const run = before.then(
-      () => this.#readOn(),
-      () => this.#readOn(),
+    const running = this.#catchingUp;
+    if (running === undefined) return this.#startCatchUp();
+    this.#catchUpNext ??= running.then(
+      () => this.#startCatchUp(),
+      () => this.#startCatchUp(),
     );
-    this.#catchingUp = run;
-    return run.finally(() => {
-      if (this.#catchingUp === run) this.#catchingUp = undefined;
+    return this.#catchUpNext;
+  }
+
+  #startCatchUp(): Promise<void> {
+    this.#catchUpNext = undefined;
+    const run = this.#readOn().finally(() => {
+      this.#catchingUp = undefined;
     });
+    this.#catchingUp = run;
+    return run;
   }
 
   async #readOn(): Promise<void> {
