@@ -1,19 +1,29 @@
-import { amount, digits, level, whole } from './practice-leaf.ts';
+import { amount, digits, level, type PracticeSource, whole } from './practice-leaf.ts';
 
-const DESIGN = 'design §9 Clocks';
-const LADDER = 'domain §7 default alarms (P)';
-const CALLS = 'domain §3 call-and-response (P)';
-const REPORTS = 'domain §5 information reporting (P)';
-const RAIN = 'heaviest rain on record in an hour; a larger step is a fault of the counter';
-const SHELF = 'own default, no national number';
-const ORAL = 'design §9 Roles: countersigned within 30 minutes';
-const RED = 'ux §4 escalation of an unacknowledged red alarm';
-const FLOOD = 'ux §1.3 alarm flood: on at ten in ten minutes, off below five';
-const VALID = 'own default where the sender names no end (P)';
-const ROAD = 'own default; rescue vehicles on roads of this class (P)';
-const SUGGEST = 'domain §4 red→Ⅰ orange→Ⅱ yellow→Ⅲ blue→Ⅳ (P)';
+/** What stands behind the shipped values, by source. */
+export const PRACTICE_SOURCES: Readonly<Record<PracticeSource, string>> = {
+  own: 'own default; there is no national number',
+  county_dispatch:
+    'published county practice: ring again 60 s, next team 90 s, leader 3 min; feedback and safety 30 min',
+  county_calls:
+    'published county practice of call-and-response: three calls within 5 min, village 15 min, household 30 min',
+  county_reports:
+    'published county clocks: phone 20–40 min, written 35–60 min; State Council order 493 asks for 1 h and 2 h',
+  order_21: 'order 21 of the work safety administration: updates once a day, twice a day from grade Ⅱ on',
+  oral: 'own default: an oral signature is countersigned within half an hour',
+  red_alarm: 'own default for a red alarm that nobody acknowledges',
+  alarm_flood: 'ISA-18.2: ten alarms in ten minutes begin a flood, fewer than five end it',
+  one_shift: 'own default: not longer than one shift',
+  first_order: 'NFPA 1225: nine of ten dispatched within 60 s',
+  lost_fix: 'own default: after five minutes a position says nothing any more',
+  rain_record: 'above the heaviest rain on record; a larger step is a fault of the counter',
+  no_end_named: 'own default where the sender names no end',
+  road_class: 'own default for rescue vehicles on roads of this class',
+  colour_to_level: 'red to Ⅰ, orange to Ⅱ, yellow to Ⅲ, blue to Ⅳ; a person signs',
+  sender_code: 'numbering of the national warning platform (GB/T 35965); asked for locally',
+};
 
-const validH = (hours: number) => whole(hours, 'h', [1, 720], VALID);
+const validH = (hours: number) => whole(hours, 'h', [1, 720], 'no_end_named');
 
 /**
  * Every value of local practice: what it is, its bounds, what we ship and on whose word. A bureau replaces
@@ -21,98 +31,102 @@ const validH = (hours: number) => whole(hours, 'h', [1, 720], VALID);
  */
 export const PRACTICE_FIELDS = {
   order: {
-    undeliveredS: whole(30, 's', [5, 600], DESIGN),
-    reRingS: whole(60, 's', [10, 1800], DESIGN),
-    offerNextS: whole(90, 's', [10, 3600], DESIGN),
-    leaderS: whole(180, 's', [10, 7200], DESIGN),
-    undoS: whole(10, 's', [0, 60], DESIGN),
-    arrivalRadiusM: whole(200, 'm', [20, 5000], SHELF),
+    undeliveredS: whole(30, 's', [5, 600], 'own'),
+    reRingS: whole(60, 's', [10, 1800], 'county_dispatch'),
+    offerNextS: whole(90, 's', [10, 3600], 'county_dispatch'),
+    leaderS: whole(180, 's', [10, 7200], 'county_dispatch'),
+    undoS: whole(10, 's', [0, 60], 'own'),
+    arrivalRadiusM: whole(200, 'm', [20, 5000], 'own'),
     /** A fix older than this is history: it can never be an arrival. */
-    arrivalFixMaxAgeS: whole(120, 's', [10, 900], SHELF),
-    feedbackMin: whole(30, 'min', [5, 240], LADDER),
-    safetyCheckMin: whole(30, 'min', [5, 240], LADDER),
+    arrivalFixMaxAgeS: whole(120, 's', [10, 900], 'own'),
+    feedbackMin: whole(30, 'min', [5, 240], 'county_dispatch'),
+    safetyCheckMin: whole(30, 'min', [5, 240], 'county_dispatch'),
   },
   team: {
     /** Free teams a town keeps for itself before it lends one. */
-    keepAtHome: whole(1, 'teams', [0, 20], SHELF),
+    keepAtHome: whole(1, 'teams', [0, 20], 'own'),
     /** A fix older than this no longer says where a team is. */
-    lostAfterS: whole(300, 's', [60, 3600], 'ux §1.5: lost after five minutes'),
+    lostAfterS: whole(300, 's', [60, 3600], 'lost_fix'),
     /** Time to a team's first order before its incident stands red on the board. */
-    firstOrderS: whole(60, 's', [10, 1800], SHELF),
+    firstOrderS: whole(60, 's', [10, 1800], 'first_order'),
   },
   road: {
-    expressway: amount(80, 'km_per_h', [5, 150], ROAD),
-    county: amount(45, 'km_per_h', [5, 120], ROAD),
-    village: amount(25, 'km_per_h', [3, 100], ROAD),
+    expressway: amount(80, 'km_per_h', [5, 150], 'road_class'),
+    county: amount(45, 'km_per_h', [5, 120], 'road_class'),
+    village: amount(25, 'km_per_h', [3, 100], 'road_class'),
     /** Between a place and the nearest road. */
-    off: amount(10, 'km_per_h', [1, 60], ROAD),
+    off: amount(10, 'km_per_h', [1, 60], 'road_class'),
   },
   call: {
-    attempts: whole(3, 'times', [1, 10], CALLS),
+    attempts: whole(3, 'times', [1, 10], 'county_calls'),
     /** Between attempts: three within five minutes. */
-    attemptEveryS: whole(100, 's', [20, 1800], CALLS),
-    firstCallS: whole(180, 's', [30, 3600], CALLS),
+    attemptEveryS: whole(100, 's', [20, 1800], 'county_calls'),
+    firstCallS: whole(180, 's', [30, 3600], 'county_calls'),
     /** By when all attempts should have been made. */
-    triesWithinMin: whole(5, 'min', [1, 120], CALLS),
-    deputyAfterS: whole(300, 's', [30, 7200], CALLS),
-    superiorAfterS: whole(420, 's', [30, 7200], CALLS),
-    understoodWithinS: whole(120, 's', [20, 3600], CALLS),
-    townToVillageMin: whole(15, 'min', [1, 240], CALLS),
-    villageToHouseMin: whole(30, 'min', [1, 480], CALLS),
-    actionWithinMin: whole(60, 'min', [5, 480], CALLS),
+    triesWithinMin: whole(5, 'min', [1, 120], 'county_calls'),
+    deputyAfterS: whole(300, 's', [30, 7200], 'county_calls'),
+    superiorAfterS: whole(420, 's', [30, 7200], 'county_calls'),
+    understoodWithinS: whole(120, 's', [20, 3600], 'county_calls'),
+    townToVillageMin: whole(15, 'min', [1, 240], 'county_calls'),
+    villageToHouseMin: whole(30, 'min', [1, 480], 'county_calls'),
+    actionWithinMin: whole(60, 'min', [5, 480], 'county_calls'),
     /** People are called by name at this level and worse. */
-    fromLevel: level(2, CALLS),
+    fromLevel: level(2, 'county_calls'),
   },
   report: {
-    phoneMin: whole(30, 'min', [1, 240], REPORTS),
-    writtenMin: whole(60, 'min', [1, 480], REPORTS),
+    phoneMin: whole(30, 'min', [1, 240], 'county_reports'),
+    writtenMin: whole(60, 'min', [1, 480], 'county_reports'),
     /** 续报 by grade. */
     updateEveryH: {
-      '1': whole(12, 'h', [1, 72], '安监总局令21: twice a day'),
-      '2': whole(12, 'h', [1, 72], '安监总局令21: twice a day'),
-      '3': whole(24, 'h', [1, 72], '安监总局令21: once a day'),
-      '4': whole(24, 'h', [1, 72], '安监总局令21: once a day'),
+      '1': whole(12, 'h', [1, 72], 'order_21'),
+      '2': whole(12, 'h', [1, 72], 'order_21'),
+      '3': whole(24, 'h', [1, 72], 'order_21'),
+      '4': whole(24, 'h', [1, 72], 'order_21'),
     },
     /** Share of a clock used up at which it turns amber, then red. */
-    amberShare: amount(0.5, 'share', [0.05, 1], REPORTS),
-    redShare: amount(0.8, 'share', [0.05, 1], REPORTS),
+    amberShare: amount(0.5, 'share', [0.05, 1], 'county_reports'),
+    redShare: amount(0.8, 'share', [0.05, 1], 'county_reports'),
   },
   warning: {
-    undoS: whole(10, 's', [0, 300], DESIGN),
-    defaultValidH: amount(3, 'h', [0.5, 168], SHELF),
+    undoS: whole(10, 's', [0, 300], 'own'),
+    defaultValidH: amount(3, 'h', [0.5, 168], 'own'),
     /** Digits 7–14 of our sender code: the emergency bureau of the county. */
-    senderSuffix: digits('00000001', 'GB/T 35965 numbering of the national platform, local (P)'),
+    senderSuffix: digits('00000001', 'sender_code'),
   },
-  countersignMin: whole(30, 'min', [5, 240], ORAL),
+  countersignMin: whole(30, 'min', [5, 240], 'oral'),
   response: {
     /** Response level suggested for a warning of a colour or an incident of a grade. */
-    suggested: { '1': level(1, SUGGEST), '2': level(2, SUGGEST), '3': level(3, SUGGEST), '4': level(4, SUGGEST) },
+    suggested: {
+      '1': level(1, 'colour_to_level'),
+      '2': level(2, 'colour_to_level'),
+      '3': level(3, 'colour_to_level'),
+      '4': level(4, 'colour_to_level'),
+    },
     /** Incidents of this grade and worse suggest a response. */
-    incidentFrom: level(3, 'own default: 较大 and worse'),
+    incidentFrom: level(3, 'own'),
   },
   alarm: {
-    redBannerS: whole(30, 's', [5, 600], RED),
-    redLeaderS: whole(60, 's', [10, 1800], RED),
-    redDeputyS: whole(120, 's', [10, 3600], RED),
-    floodEnter: whole(10, 'alarms', [2, 500], FLOOD),
-    floodLeave: whole(5, 'alarms', [1, 500], FLOOD),
-    floodWindowMin: whole(10, 'min', [1, 120], FLOOD),
-    chatterToggles: whole(3, 'times', [2, 50], 'ux §1.2 chattering alarm'),
-    shelveMaxH: amount(8, 'h', [0.5, 24], 'ux §1.4: at most one shift'),
-    positionLostMin: whole(10, 'min', [2, 240], LADDER),
+    redBannerS: whole(30, 's', [5, 600], 'red_alarm'),
+    redLeaderS: whole(60, 's', [10, 1800], 'red_alarm'),
+    redDeputyS: whole(120, 's', [10, 3600], 'red_alarm'),
+    floodEnter: whole(10, 'alarms', [2, 500], 'alarm_flood'),
+    floodLeave: whole(5, 'alarms', [1, 500], 'alarm_flood'),
+    floodWindowMin: whole(10, 'min', [1, 120], 'alarm_flood'),
+    shelveMaxH: amount(8, 'h', [0.5, 24], 'one_shift'),
+    positionLostMin: whole(10, 'min', [2, 240], 'county_dispatch'),
     /** Warnings from outside of this level and worse raise an alarm. */
-    incomingFrom: level(2, 'own default: orange and red'),
+    incomingFrom: level(2, 'own'),
   },
   sensor: {
-    silentAfterCadences: amount(5, 'cadences', [1.5, 100], SHELF),
-    rainMostAtOnceMm: amount(10, 'mm', [1, 100], RAIN),
-    rainMostPerHMm: amount(400, 'mm_per_h', [50, 1000], RAIN),
+    silentAfterCadences: amount(5, 'cadences', [1.5, 100], 'own'),
+    rainMostAtOnceMm: amount(10, 'mm', [1, 100], 'rain_record'),
+    rainMostPerHMm: amount(400, 'mm_per_h', [50, 1000], 'rain_record'),
     /** A rain sum returns an alarm only when this much of its window was measured. */
-    knownShare: amount(0.9, 'share', [0.1, 1], SHELF),
+    knownShare: amount(0.9, 'share', [0.1, 1], 'own'),
   },
   nearDuplicate: {
-    radiusM: whole(1500, 'm', [50, 20_000], SHELF),
-    windowMin: whole(60, 'min', [5, 1440], SHELF),
+    radiusM: whole(1500, 'm', [50, 20_000], 'own'),
+    windowMin: whole(60, 'min', [5, 1440], 'own'),
   },
   /** Hours a warning from outside counts as in force when it names no end, by its event. */
   capValidH: {

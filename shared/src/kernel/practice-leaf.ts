@@ -18,6 +18,25 @@ export type PracticeUnit =
   | 'level'
   | 'digits';
 
+/** On whose word we ship a value; the sentences stand in `practice-fields.ts` and in the words of the screens. */
+export type PracticeSource =
+  | 'own'
+  | 'county_dispatch'
+  | 'county_calls'
+  | 'county_reports'
+  | 'order_21'
+  | 'oral'
+  | 'red_alarm'
+  | 'alarm_flood'
+  | 'one_shift'
+  | 'first_order'
+  | 'lost_fix'
+  | 'rain_record'
+  | 'no_end_named'
+  | 'road_class'
+  | 'colour_to_level'
+  | 'sender_code';
+
 /** One value a bureau may set: its bounds, what we ship, and where that comes from. */
 export interface NumberLeaf {
   kind: 'whole' | 'number';
@@ -25,35 +44,45 @@ export interface NumberLeaf {
   least: number;
   most: number;
   shipped: number;
-  source: string;
+  source: PracticeSource;
 }
 export interface LevelLeaf {
   kind: 'level';
   unit: 'level';
   shipped: Level;
-  source: string;
+  source: PracticeSource;
 }
 export interface DigitsLeaf {
   kind: 'digits';
   unit: 'digits';
   length: number;
   shipped: string;
-  source: string;
+  source: PracticeSource;
 }
 export type PracticeLeaf = NumberLeaf | LevelLeaf | DigitsLeaf;
 
 type Bounds = readonly [least: number, most: number];
 
-export function whole(shipped: number, unit: NumberLeaf['unit'], [least, most]: Bounds, source: string): NumberLeaf {
+export function whole(
+  shipped: number,
+  unit: NumberLeaf['unit'],
+  [least, most]: Bounds,
+  source: PracticeSource,
+): NumberLeaf {
   return { kind: 'whole', unit, least, most, shipped, source };
 }
-export function amount(shipped: number, unit: NumberLeaf['unit'], [least, most]: Bounds, source: string): NumberLeaf {
+export function amount(
+  shipped: number,
+  unit: NumberLeaf['unit'],
+  [least, most]: Bounds,
+  source: PracticeSource,
+): NumberLeaf {
   return { kind: 'number', unit, least, most, shipped, source };
 }
-export function level(shipped: Level, source: string): LevelLeaf {
+export function level(shipped: Level, source: PracticeSource): LevelLeaf {
   return { kind: 'level', unit: 'level', shipped, source };
 }
-export function digits(shipped: string, source: string): DigitsLeaf {
+export function digits(shipped: string, source: PracticeSource): DigitsLeaf {
   return { kind: 'digits', unit: 'digits', length: shipped.length, shipped, source };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { PRACTICE_LIST, type PracticeValues, SHIPPED_VALUES, valuesOf } from '@sitong/shared/kernel/practice.ts';
-import { PRACTICE_ORDER } from '@sitong/shared/kernel/practice-fields.ts';
+import { PRACTICE_ORDER, PRACTICE_SOURCES } from '@sitong/shared/kernel/practice-fields.ts';
 import { changeAt, nextEffectMs } from '@sitong/shared/kernel/practice-schedule.ts';
 import { TimestampSchema, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
@@ -66,7 +66,11 @@ const PracticeAnswerSchema = z.object({
   history: z.array(VersionSchema),
 });
 
-const FIELDS: z.infer<typeof FieldSchema>[] = PRACTICE_LIST.map(({ path, leaf }) => ({ path, ...leaf }));
+const FIELDS: z.infer<typeof FieldSchema>[] = PRACTICE_LIST.map(({ path, leaf }) => ({
+  path,
+  ...leaf,
+  source: PRACTICE_SOURCES[leaf.source],
+}));
 
 function hashOf(values: PracticeValues): string {
   const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -7,12 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { OrderDetail } from '../../pillars/rescue/panels/order-detail.tsx';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
+import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useClock } from '../../ui/clock/clock-context.tsx';
 import { Dialog } from '../../ui/feedback/dialog.tsx';
-import { UndoBar, undoMs } from '../../ui/feedback/undo-bar.tsx';
+import { UndoBar } from '../../ui/feedback/undo-bar.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -38,6 +39,7 @@ export function OrderPane(props: {
   const act = useAct();
   const may = useMay();
   const words = useRefusalWords();
+  const undoMs = usePractice().order.undoS * 1000;
   const sentOrder = useWorldState((state) => (sent === undefined ? undefined : state.rescue.orders[sent.orderId]));
   const [asking, setAsking] = useState<'withdraw' | 'voice'>();
   const reason = (can: Can): string | undefined => (can.allowed === 'yes' ? undefined : words(can));
@@ -106,6 +108,7 @@ export function OrderPane(props: {
                 team: county.teams.get(sentOrder.team)?.name ?? '',
               })}
               doneAtMs={sent.atMs}
+              undoMs={undoMs}
               onUndo={() => void undo()}
             />
             <UndoKey untilMs={sent.atMs + undoMs} run={() => void undo()} />

@@ -63,6 +63,7 @@ export function FeedbackSection({ sample }: { sample: Samples }) {
             }
           />
           <UndoBar
+            undoMs={10_000}
             text={say('D-0388已下达赵庄1队', 'D-0388 sent to Zhaozhuang 1')}
             doneAtMs={storyMs - 3_000}
             onUndo={() => undefined}

@@ -2,12 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../button.tsx';
 import { useNow } from '../clock/clock-context.tsx';
 
-/** How long a reversible act may be taken back (ux.md §1.9). */
-export const undoMs = 10_000;
-
 /** What was just done, and the seconds left to take it back. Shows nothing once they are over. */
-export function UndoBar(props: { text: string; doneAtMs: number; onUndo: () => void; pending?: boolean }) {
-  const { text, doneAtMs, onUndo, pending = false } = props;
+export function UndoBar(props: {
+  text: string;
+  doneAtMs: number;
+  /** How long it may be taken back (ux.md §1.9: 10 s; the caller knows). */
+  undoMs: number;
+  onUndo: () => void;
+  pending?: boolean;
+}) {
+  const { text, doneAtMs, undoMs, onUndo, pending = false } = props;
   const { t } = useTranslation('ui');
   const left = doneAtMs + undoMs - useNow();
   if (left <= 0) return null;

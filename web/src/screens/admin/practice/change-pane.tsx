@@ -112,7 +112,7 @@ export function ChangePane({ chosen, values, draft, version, onDraft }: ChangePa
             />
             <div className="flex flex-wrap items-center gap-x-3 text-meta text-ink-3">
               <span>{t('edit.shipped', { value: words.value(chosen, leaf.shipped) })}</span>
-              <span>{t('edit.source', { source: leaf.source })}</span>
+              <span>{t('edit.source', { source: t(`source.${leaf.source}`) })}</span>
             </div>
             {(draft[chosen] ?? values[chosen]) === leaf.shipped ? null : (
               <span>

@@ -10,8 +10,8 @@ import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { api } from '../../../plumbing/http/api.ts';
 import { useLive, useWorldState } from '../../../plumbing/live/live-store.ts';
 import { usePractice } from '../../../plumbing/live/use-practice.ts';
+import { ChipChoice } from '../../../ui/chip.tsx';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
-import { Select } from '../../../ui/form/select.tsx';
 import { formatDayMinute } from '../../../ui/format/time.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { SplitPanes } from '../../../ui/split-panes.tsx';
@@ -38,10 +38,11 @@ const GROUPS = [
   'nearDuplicate',
   'capValidH',
 ] as const;
-type Show = 'all' | 'changed' | (typeof GROUPS)[number];
+const SHOWS = ['all', 'changedOnly'] as const;
+type Show = (typeof SHOWS)[number];
 
 const ROWS: readonly Row[] = PRACTICE_LIST.map((field) => ({ ...field, id: field.path }));
-const groupOf = (path: string): string => path.split('.')[0] ?? path;
+const groupOf = (path: string) => GROUPS.find((group) => group === path.split('.')[0]) ?? 'order';
 
 /** 本地规定: every value with unit, shipped default, what is in force, who set it, and what waits; changed with a reason. */
 export function PracticeTab() {
@@ -69,11 +70,16 @@ export function PracticeTab() {
   const waiting = useMemo(() => waitingOf(history ?? []), [history]);
   const rows = ROWS.filter(({ path, leaf }) => {
     if (show === 'all') return true;
-    if (show === 'changed') return values[path] !== leaf.shipped || path in draft || waiting.has(path);
-    return groupOf(path) === show;
+    return values[path] !== leaf.shipped || path in draft || waiting.has(path);
   });
   const columns = useMemo(
     (): readonly DenseColumn<Row>[] => [
+      {
+        id: 'group',
+        header: t('column.group'),
+        width: 150,
+        cell: ({ path }) => <span className="text-ink-3">{t(`group.${groupOf(path)}`)}</span>,
+      },
       { id: 'name', header: t('column.name'), width: '2.4fr', isRowHeader: true, cell: ({ path }) => words.name(path) },
       {
         id: 'now',
@@ -142,13 +148,9 @@ export function PracticeTab() {
                 </>
               }
               actions={
-                <Select
+                <ChipChoice
                   label={t('filter')}
-                  choices={[
-                    { id: 'all', label: t('all') },
-                    { id: 'changed', label: t('changedOnly') },
-                    ...GROUPS.map((id) => ({ id, label: t(`group.${id}`) })),
-                  ]}
+                  choices={SHOWS.map((id) => ({ id, label: t(id) }))}
                   value={show}
                   onChange={setShow}
                 />

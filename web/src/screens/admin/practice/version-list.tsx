@@ -30,10 +30,12 @@ export function VersionList({ history }: { history: readonly PracticeVersion[] }
     <ol className="m-0 p-0 list-none h-full overflow-auto">
       {history.map((row) => (
         <li key={row.version} className="px-pad py-2.5 border-b border-row-line grid gap-1">
-          <div className="flex items-center gap-2">
-            <span className="font-medium">{t('history.version', { version: row.version })}</span>
+          <div className="flex flex-wrap items-center gap-x-2">
+            <span className="font-medium whitespace-nowrap">{t('history.version', { version: row.version })}</span>
             <Chip kind={LOOK[row.state]}>{t(`history.state.${row.state}`)}</Chip>
-            <span className="ml-auto text-meta text-ink-2">{t('history.from', { at: stamp(row.effectiveFrom) })}</span>
+            <span className="ml-auto text-meta text-ink-2 whitespace-nowrap">
+              {t('history.from', { at: stamp(row.effectiveFrom) })}
+            </span>
           </div>
           {row.origin === 'changed' ? (
             <ul className="m-0 p-0 list-none text-meta text-ink-2">
