@@ -29,18 +29,18 @@ class KnownSession implements LiveSession {
   readonly info: SessionInfo;
   readonly access: Access;
   token: string;
-  /** Server time of the last touch this node knows of, and of the last one it stored. */
+  /** Running time of this node (`elapsed`) at the last touch it knows of, and at the last one it stored. */
   activeMs: number;
   storedMs: number;
   readonly #book: Pick<SessionBook, 'mayAct'>;
 
-  constructor({ id, access, activeAt }: OpenSession, info: SessionInfo, token: string, book: SessionBook) {
+  constructor({ id, access }: OpenSession, info: SessionInfo, token: string, book: SessionBook, activeMs: number) {
     this.id = id;
     this.info = info;
     this.access = access;
     this.token = token;
-    this.activeMs = activeAt.getTime();
-    this.storedMs = this.activeMs;
+    this.activeMs = activeMs;
+    this.storedMs = activeMs;
     this.#book = book;
   }
 
@@ -68,6 +68,11 @@ export interface SessionBookOptions {
   /** What the county says of an account: name, posts, teams, tags, worlds. */
   describe: (account: Account, access: Access) => SessionInfo;
   now: () => number;
+  /**
+   * Milliseconds that pass however the clock of the machine is set: a step of an hour must not lock every console of
+   * the county at once.
+   */
+  elapsed: () => number;
   onError: (error: unknown, what: string) => void;
 }
 
@@ -117,11 +122,11 @@ export class SessionBook implements LiveSessions {
     const rotated = this.#byId.get(found.id);
     if (rotated !== undefined) {
       this.#renamed(rotated, secret);
-      rotated.activeMs = Math.max(rotated.activeMs, found.activeAt.getTime());
+      rotated.activeMs = Math.max(rotated.activeMs, this.#passed(found.activeAt));
       return rotated;
     }
     const info = this.#options.describe(found.account, found.access);
-    const session = new KnownSession(found, info, secret, this);
+    const session = new KnownSession(found, info, secret, this, this.#passed(found.activeAt));
     this.#byToken.set(secret, session);
     this.#byId.set(found.id, session);
     return session;
@@ -133,11 +138,11 @@ export class SessionBook implements LiveSessions {
    */
   async mayAct(session: KnownSession): Promise<'yes' | 'idle'> {
     const limitMs = idleLimitMs(session.info.roles);
-    const now = this.#options.now();
+    const now = this.#options.elapsed();
     const late = (): boolean => limitMs !== null && now - session.activeMs > limitMs + IDLE_SLACK_MS;
     if (late()) {
       const stored = await this.#options.accounts.activeAt(session.id);
-      session.activeMs = Math.max(session.activeMs, stored?.getTime() ?? 0);
+      if (stored !== undefined) session.activeMs = Math.max(session.activeMs, this.#passed(stored));
       if (late()) return 'idle';
     }
     session.activeMs = Math.max(session.activeMs, now);
@@ -148,13 +153,18 @@ export class SessionBook implements LiveSessions {
     return 'yes';
   }
 
+  /** A stored moment in running time of this node; one that lies ahead is now. */
+  #passed(at: Date): number {
+    return this.#options.elapsed() - Math.max(0, this.#options.now() - at.getTime());
+  }
+
   /** Gives the session a fresh token: the person has shown again who they are. */
   async rotate(id: string): Promise<{ token: string; expiresAt: Date } | undefined> {
     const fresh = await this.#options.accounts.rotate(id);
     const session = this.#byId.get(id);
     if (fresh !== undefined && session !== undefined) {
       this.#renamed(session, fresh.token);
-      session.activeMs = this.#options.now();
+      session.activeMs = this.#options.elapsed();
       session.storedMs = session.activeMs;
     }
     return fresh;
