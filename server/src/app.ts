@@ -23,6 +23,7 @@ import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
 import { apiRoutes } from './app/routes/all.ts';
 import { healthRoutes } from './app/routes/health-routes.ts';
 import { jobRoutes } from './app/routes/job-routes.ts';
+import { useRouteAccess } from './app/routes/route-access.ts';
 import type { Services } from './app/services.ts';
 import { type SignalLane, signalLane } from './app/signal-lane.ts';
 import { tlsFiles } from './app/tls-files.ts';
@@ -67,6 +68,8 @@ export interface AppOptions {
 
 export interface App {
   fastify: FastifyInstance;
+  /** Every route, as `GET /api/incidents/:id/timeline`. */
+  routes: ReadonlySet<string>;
   services: Services;
   gateway: Gateway;
   lane: SignalLane;
@@ -171,6 +174,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   await fastify.register(swagger, openApi(cookieName(tls)));
   await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
   useIdentity(fastify, { sessions, accounts, allowsOrigin, denied: deniedRoute(audit) });
+  const { routes } = useRouteAccess(fastify);
   await fastify.register(healthRoutes(services));
   const lane = await signalLane(services);
   await fastify.register(apiRoutes(services, lane));
@@ -200,6 +204,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
 
   return {
     fastify,
+    routes,
     services,
     gateway,
     lane,

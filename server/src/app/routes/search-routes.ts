@@ -13,6 +13,7 @@ import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader, requireRole } from '../../plumbing/http/identity.ts';
 import { incidentName, masterNames, type NameRow } from '../names-index.ts';
 import type { Services } from '../services.ts';
+import { readWorldOf, WorldQuerySchema } from './reading-world.ts';
 
 const WorldQuery = z.object({ world: WorldIdSchema.default(LIVE) });
 
@@ -46,13 +47,14 @@ export function searchRoutes({ master, worlds, db, audit }: Services): FastifyPl
         schema: {
           tags: ['county'],
           summary: 'Names of divisions, teams, people and open incidents with their pinyin keys',
-          querystring: WorldQuery,
+          querystring: WorldQuerySchema,
         },
       },
       async (request, reply) => {
         const identity = requireReader(request);
         const scope = identity.kind === 'token' ? undefined : scopeOf(identity.session.info);
-        const incidents = Object.values(worlds.get(request.query.world)?.runtime.state.command.incidents ?? {});
+        const world = readWorldOf(request, request.query.world);
+        const incidents = Object.values(worlds.get(world)?.runtime.state.command.incidents ?? {});
         const seen = incidents.filter(
           ({ division, audience }) => scope === undefined || isVisible(scope, division, audience),
         );
