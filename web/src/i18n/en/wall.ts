@@ -48,6 +48,14 @@ export const wall = {
   responseLine: '{{hazard}} {{response}} · since {{at}} · signed {{signer}}',
   responseLineMore: '{{line}} · {{count}} more',
   link: { live: 'Link up', lost: 'Link down' },
+  masked: 'names hidden',
+  maskKey: 'Hide or show names',
+  takeover: {
+    title: 'Red alarm · nobody has acknowledged',
+    since: 'Since {{at}}, waiting',
+    owner: 'Owner {{owner}}',
+    how: 'Acknowledge at any console (F4) and the wall goes back to what it showed.',
+  },
   kpi: {
     trapped: 'Trapped',
     toMove: 'To be moved',

@@ -45,6 +45,14 @@ export const wall = {
   responseLine: '{{hazard}}{{response}} · {{at}}启动 · 签发{{signer}}',
   responseLineMore: '{{line}} · 另{{count}}项',
   link: { live: '链路正常', lost: '链路中断' },
+  masked: '姓名已隐去',
+  maskKey: '隐去或显示姓名',
+  takeover: {
+    title: '红色告警 · 无人确认',
+    since: '{{at}}起，已等待',
+    owner: '责任人{{owner}}',
+    how: '在任一席位确认（F4）后返回原画面。',
+  },
   kpi: {
     trapped: '被困',
     toMove: '待转移',

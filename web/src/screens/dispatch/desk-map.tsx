@@ -49,6 +49,7 @@ export function DeskMap(props: {
   );
   const words = useMemo(
     () => ({
+      arrives: (name: string, atMs: number) => t('wall:map.teamArrives', { name, at: formatMinute(atMs) }),
       due: (name: string, dueMs: number) => t('wall:map.teamDue', { name, at: formatMinute(dueMs) }),
       lost: (name: string, ageMs: number) => t('wall:map.teamLost', { name, span: span(ageMs) }),
       unplaced: (name: string) => t('wall:map.teamUnplaced', { name }),

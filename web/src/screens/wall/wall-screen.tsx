@@ -8,6 +8,7 @@ import { OrdersStrip } from '../../pillars/rescue/wall/orders-strip.tsx';
 import { TeamsPanel } from '../../pillars/rescue/wall/teams-panel.tsx';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { fetchMapAhead } from '../../plumbing/map/map-view.tsx';
+import { toggleNameMask } from '../../plumbing/privacy/name-mask.ts';
 import { Gate } from '../../plumbing/session/gate.tsx';
 import { LinkStrip } from '../../ui/feedback/banner.tsx';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
@@ -25,6 +26,12 @@ import { useOpenIncidents } from '../../wall/panels/use-incidents.ts';
 import { WallHead } from '../../wall/panels/wall-head.tsx';
 import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
 import { useLinkState } from '../../wall/use-link-state.ts';
+import { usePixelShift } from './kiosk/pixel-shift.ts';
+import { RedTakeover } from './kiosk/red-takeover.tsx';
+import { takeoverOf } from './kiosk/takeover.ts';
+import { useIdleCursor } from './kiosk/use-idle-cursor.ts';
+import { useRenewal } from './kiosk/use-renewal.ts';
+import { useWakeLock } from './kiosk/use-wake-lock.ts';
 import { useWindowBox } from './use-box.ts';
 import { arrangementOf, rowsOf } from './wall-layout.ts';
 import { wallOfAddress } from './wall-profile-address.ts';
@@ -87,6 +94,10 @@ const areas = {
   },
 } as const;
 
+/** The wall as it was, small in the corner of a takeover: scaled as a picture, so that nothing in it is laid out anew. */
+const tile =
+  'fixed inset-0 z-[calc(var(--z-takeover)+1)] origin-bottom-right scale-[0.34] pointer-events-none outline-8 outline-hairline';
+
 /** Pixels the violet frame of a drill takes on each side: nothing is shown under it. */
 const drillFramePx = 10;
 
@@ -107,68 +118,83 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const checkedAtMs = useCheckedMs();
   useMapKey();
   useFiguresMark();
+  useMaskKey();
+  useWakeLock();
+  useIdleCursor();
+  useRenewal();
+  const shift = usePixelShift();
+  const alarms = useWorldState((state) => state.monitoring.alarms);
+  const takeover = useMemo(() => takeoverOf(Object.values(alarms)), [alarms]);
   // A panel never shrinks: what does not fit is left out by count, not cut through the middle.
   const column = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 bg-bg-1 overflow-hidden';
   // A wall of six screens: what stands in the upper ones and what in the lower ones is parted at the bezel.
   const split = arrangement === 'tiles';
   const dim = up ? '' : 'opacity-75';
   return (
-    <main
-      className={`grid bg-bg-0 text-ink-1 ${arrangement === 'narrow' ? 'min-h-dvh' : 'h-dvh overflow-hidden'}`}
-      style={{
-        gridTemplateColumns: grid.columns,
-        gridTemplateRows: grid.rows,
-        gridTemplateAreas: grid.areas,
-        padding: framePx,
-      }}
-    >
-      <div style={{ gridArea: 'head' }}>
-        <WallHead />
-      </div>
-      <div style={{ gridArea: 'strip' }}>
-        <LinkStrip link={link} />
-      </div>
-      <div style={{ gridArea: 'left' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
-        <IncidentsPanel rows={rows.incidents} />
-        {split ? null : <AlarmsPanel rows={rows.alarms} />}
-        <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
-        {incidents === 0 ? <SourcesPanel /> : null}
-      </div>
-      <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
-        <KpiStrip most={split ? 4 : 5} />
-        <SituationMap
-          className="flex-1"
-          surface="wall"
-          theme={theme}
-          rootPx={rootPx}
-          padding={fitRoom(rootPx)}
-          legend={<MapLegend />}
-        />
-      </div>
-      <div style={{ gridArea: 'right' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
-        <WarningsPanel rows={rows.warnings} />
-        <TeamsPanel rows={rows.teams} />
-        {split ? null : <GaugesPanel rows={rows.gauges} />}
-      </div>
-      {split ? (
-        <>
-          <div style={{ gridArea: 'left2' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
-            <AlarmsPanel rows={rows.alarms} />
-          </div>
-          <div style={{ gridArea: 'right2' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
-            <GaugesPanel rows={rows.gauges} />
-            <div className="mt-auto">
-              <OrdersStrip most={rows.orders} />
-            </div>
-          </div>
-        </>
-      ) : (
-        <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
-          <OrdersStrip most={rows.orders} />
+    <>
+      <main
+        className={`grid bg-bg-0 text-ink-1 ${takeover === undefined ? '' : tile} ${arrangement === 'narrow' ? 'min-h-dvh' : 'h-dvh overflow-hidden'}`}
+        style={{
+          gridTemplateColumns: grid.columns,
+          gridTemplateRows: grid.rows,
+          gridTemplateAreas: grid.areas,
+          padding: framePx,
+          translate: `${shift[0]}px ${shift[1]}px`,
+        }}
+      >
+        <div style={{ gridArea: 'head' }}>
+          <WallHead thirds={split ? 'yes' : 'no'} />
         </div>
-      )}
+        <div style={{ gridArea: 'strip' }}>
+          <LinkStrip link={link} />
+        </div>
+        <div style={{ gridArea: 'left' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
+          <IncidentsPanel rows={rows.incidents} />
+          {split ? null : <AlarmsPanel rows={rows.alarms} />}
+          <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
+          {incidents === 0 ? <SourcesPanel /> : null}
+        </div>
+        <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
+          <KpiStrip most={split ? 4 : 5} />
+          <SituationMap
+            className="flex-1"
+            surface="wall"
+            theme={theme}
+            rootPx={rootPx}
+            padding={fitRoom(rootPx)}
+            legend={<MapLegend />}
+          />
+        </div>
+        <div style={{ gridArea: 'right' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
+          <WarningsPanel rows={rows.warnings} />
+          <TeamsPanel rows={rows.teams} />
+          {split ? null : <GaugesPanel rows={rows.gauges} />}
+        </div>
+        {split ? (
+          <>
+            <div style={{ gridArea: 'left2' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
+              <AlarmsPanel rows={rows.alarms} />
+            </div>
+            <div
+              style={{ gridArea: 'right2' }}
+              data-keys="list"
+              className={`${column} border-l border-hairline ${dim}`}
+            >
+              <GaugesPanel rows={rows.gauges} />
+              <div className="mt-auto">
+                <OrdersStrip most={rows.orders} />
+              </div>
+            </div>
+          </>
+        ) : (
+          <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
+            <OrdersStrip most={rows.orders} />
+          </div>
+        )}
+      </main>
+      {takeover === undefined ? null : <RedTakeover alarm={takeover} glyphPx={4 * rootPx} />}
       {framePx === 0 ? null : <DrillFrame />}
-    </main>
+    </>
   );
 }
 
@@ -201,4 +227,9 @@ function useMapKey(): void {
       target?.focus();
     },
   });
+}
+
+/** Alt+M: names of persons whole, or family names only while visitors stand before the wall. */
+function useMaskKey(): void {
+  useKeyAction({ id: 'wall.mask', key: 'Alt+M', labelKey: 'wall:maskKey', run: toggleNameMask });
 }

@@ -2,10 +2,20 @@ import type { ReactNode } from 'react';
 import { Clock, Today } from '../clock/clock.tsx';
 
 /** The head of a wall: time and weather, what this is and what is in force, who is on duty. */
-export function WallHeader(props: { title: string; subtitle: ReactNode; weather?: ReactNode; people: ReactNode }) {
-  const { title, subtitle, weather, people } = props;
+export function WallHeader(props: {
+  title: string;
+  subtitle: ReactNode;
+  weather?: ReactNode;
+  people: ReactNode;
+  /** Three screens side by side: each part stays within its own, nothing crosses a bezel. */
+  thirds?: 'yes' | 'no';
+}) {
+  const { title, subtitle, weather, people, thirds = 'no' } = props;
+  const columns = thirds === 'yes' ? 'grid-cols-3 [&>*]:overflow-hidden' : 'grid-cols-[1fr_minmax(0,auto)_1fr] gap-4';
   return (
-    <header className="grid grid-cols-[1fr_minmax(0,auto)_1fr] items-center gap-4 min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap">
+    <header
+      className={`grid ${columns} items-center min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap`}
+    >
       <div className="flex items-center gap-4">
         <Clock className="text-figure leading-[1.1]" />
         <div className="text-mini text-ink-2 leading-[1.35]">

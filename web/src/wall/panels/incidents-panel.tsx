@@ -1,7 +1,7 @@
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCounty } from '../../plumbing/county/county-store.ts';
+import { useShownCounty } from '../../plumbing/privacy/name-mask.ts';
 import { Elapsed } from '../../ui/clock/countdown.tsx';
 import { levelText } from '../../ui/level/level.ts';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
@@ -49,7 +49,7 @@ const IncidentRow = memo(function IncidentRow(props: {
 }) {
   const { incident, forces, dense } = props;
   const { t } = useTranslation(['wall', 'command']);
-  const county = useCounty();
+  const county = useShownCounty();
   const nameOf = (id: string): string => county.persons.get(id)?.name ?? id;
   const figure = (['trapped', 'missing', 'threatened'] as const).find((one) => (incident.figures[one]?.value ?? 0) > 0);
   const commander = incident.siteCommander;

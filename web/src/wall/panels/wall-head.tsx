@@ -1,28 +1,29 @@
 import { maskPhone } from '@sitong/shared/kernel/mask.ts';
 import type { Response } from '@sitong/shared/pillars/command/state.ts';
 import { useTranslation } from 'react-i18next';
-import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
+import { useNameMask, useShownCounty } from '../../plumbing/privacy/name-mask.ts';
 import { formatMinute } from '../../ui/format/time.ts';
 import { WallHeader } from '../../ui/shell/wall-header.tsx';
 
 /** The head of the wall: time, what this is, what is in force and who signed it, who is on duty. */
-export function WallHead() {
+export function WallHead({ thirds }: { thirds: 'yes' | 'no' }) {
   const { t } = useTranslation('common');
-  const county = useCounty();
+  const county = useShownCounty();
   return (
     <WallHeader
       title={t('console', { county: county.divisionName(county.county) })}
       subtitle={<InForce />}
       weather={<LinkWord />}
       people={<People />}
+      thirds={thirds}
     />
   );
 }
 
 function InForce() {
   const { t } = useTranslation(['wall', 'command']);
-  const county = useCounty();
+  const county = useShownCounty();
   const responses = useWorldState((state) => state.command.responses);
   const active = Object.values(responses)
     .filter(({ status }) => status === 'active')
@@ -38,7 +39,7 @@ function InForce() {
   return active.length === 1 ? line : t('wall:responseLineMore', { line, count: active.length - 1 });
 }
 
-function signerOf({ signature }: Response, county: ReturnType<typeof useCounty>): string {
+function signerOf({ signature }: Response, county: ReturnType<typeof useShownCounty>): string {
   if (signature === undefined) return '—';
   const name = county.persons.get(signature.person)?.name ?? signature.person;
   const post = county.posts.get(signature.post)?.name;
@@ -47,14 +48,20 @@ function signerOf({ signature }: Response, county: ReturnType<typeof useCounty>)
 
 function LinkWord() {
   const { t } = useTranslation('wall');
+  const mask = useNameMask((state) => state.mask);
   const up = useLive((live) => live.link.kind === 'live');
-  return <span className={up ? '' : 'text-fault'}>{up ? t('link.live') : t('link.lost')}</span>;
+  return (
+    <span className={up ? '' : 'text-fault'}>
+      {up ? t('link.live') : t('link.lost')}
+      {mask === 'masked' ? ` · ${t('masked')}` : ''}
+    </span>
+  );
 }
 
 /** Leader with a masked mobile, officers with the duty room's own number, which is nobody's secret. */
 function People() {
   const { t } = useTranslation('wall');
-  const county = useCounty();
+  const county = useShownCounty();
   const shift = useWorldState((state) => state.command.shifts['now']);
   if (shift === undefined) return <span className="text-ink-3">{t('duty.none')}</span>;
   const nameOf = (id: string): string => county.persons.get(id)?.name ?? id;

@@ -1,8 +1,8 @@
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
+import { useShownCounty } from '../../../plumbing/privacy/name-mask.ts';
 import { Elapsed } from '../../../ui/clock/countdown.tsx';
 import { glyphLevels, levelText } from '../../../ui/level/level.ts';
 import { LevelCounts } from '../../../ui/level/level-badge.tsx';
@@ -68,7 +68,7 @@ function RestCounts({ counts }: { counts: Readonly<Record<1 | 2 | 3 | 4, number>
 
 const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation(['wall', 'monitoring', 'rescue']);
-  const county = useCounty();
+  const county = useShownCounty();
   const { title, detail } = alarmWords(alarm, county, t);
   const owner = county.persons.get(alarm.owner)?.name ?? alarm.owner;
   return (
