@@ -27,7 +27,7 @@ describe('on the map', () => {
   it('a place is picked by the space bar and taken into the form; Esc leaves the form as it was', async () => {
     const { page } = duty;
     await page.goto('/duty');
-    await page.getByRole('button', { name: /新建事件/ }).waitFor();
+    await page.getByText('当前无告警').waitFor();
     await page.keyboard.press('F2');
     const place = page.getByRole('textbox', { name: /^坐标/ });
     await place.waitFor();
@@ -110,9 +110,9 @@ describe('on the map', () => {
     const corners = sheet.getByRole('textbox', { name: /^拐点坐标/ });
     await page.keyboard.press(' ');
     await expect.poll(() => corners.inputValue()).toMatch(/^\d+\.\d+, \d+\.\d+$/);
-    await corners.fill('北纬35°20′ 东经109°52′\n109.92, 35.34\n109.9, 35.3\n善化桥');
+    await corners.fill('北纬35°21′ 东经109°52′\n109.9, 35.36\n109.88, 35.33\n善化桥');
     await sheet.getByText('第4行看不懂，请按示例填写').waitFor();
-    await corners.fill('北纬35°20′ 东经109°52′\n109.92, 35.34\n109.9, 35.3');
+    await corners.fill('北纬35°21′ 东经109°52′\n109.9, 35.36\n109.88, 35.33');
     await sheet.getByRole('button', { name: '按坐标画出' }).press('Enter');
     await sheet.getByText(/善化村/).waitFor();
     await page.keyboard.press('Control+Enter');

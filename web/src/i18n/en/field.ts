@@ -171,6 +171,13 @@ export const field = {
     officer: 'Nobody calls',
     officerNote: 'When a warning calls you, its points appear here.',
   },
+  toSign: {
+    title: '{{count}} to sign',
+    check: 'To be checked',
+    sign: 'To be signed',
+    countersign: 'Oral order to be countersigned',
+    away: 'Signing needs a line; last contact {{at}}',
+  },
   call: {
     title: 'Warning call',
     tab: '{{place}} {{at}}',

@@ -164,6 +164,13 @@ export const field = {
     officer: '当前无叫应',
     officerNote: '收到预警叫应时，手机会在此显示要点。',
   },
+  toSign: {
+    title: '待签{{count}}件',
+    check: '待审核',
+    sign: '待签发',
+    countersign: '口头授权待补签',
+    away: '签发须有网络，最后联系{{at}}',
+  },
   call: {
     title: '预警叫应',
     tab: '{{place}} {{at}}',

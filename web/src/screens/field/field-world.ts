@@ -5,6 +5,7 @@ import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
+import { nothingToSign, type ToSign, toSignOf } from './to-sign.ts';
 
 /** The part of the world this person's phone shows and keeps: own orders and calls, and what they speak of. */
 export interface FieldWorld {
@@ -16,6 +17,7 @@ export interface FieldWorld {
   drill: 'live' | 'drill';
   /** Local practice, kept with the rest: clocks run without a line too. */
   practice: PracticeSchedule | undefined;
+  toSign: ToSign;
 }
 
 export const emptyFieldWorld: FieldWorld = {
@@ -26,6 +28,7 @@ export const emptyFieldWorld: FieldWorld = {
   warnings: [],
   drill: 'live',
   practice: undefined,
+  toSign: nothingToSign,
 };
 
 /** Called oneself, or reached by escalation: a superior's phone does not answer for every village below. */
@@ -33,8 +36,10 @@ function isForMe(call: Call, person: string): boolean {
   return call.person === person || call.escalated.some((step) => step.person === person);
 }
 
+type FieldReader = Pick<SessionInfo, 'person' | 'teams' | 'posts' | 'deputyFor'>;
+
 /** Pure: narrows a replica to what concerns this person. A lead of several teams works with the first. */
-export function fieldWorldOf(state: WorldState, session: Pick<SessionInfo, 'person' | 'teams'>): FieldWorld {
+export function fieldWorldOf(state: WorldState, session: FieldReader): FieldWorld {
   const [teamId] = session.teams;
   const orders = Object.values(state.rescue.orders).filter(({ team }) => session.teams.includes(team));
   const calls = Object.values(state.release.calls).filter((call) => isForMe(call, session.person));
@@ -48,6 +53,7 @@ export function fieldWorldOf(state: WorldState, session: Pick<SessionInfo, 'pers
     warnings: Object.values(state.release.warnings).filter(({ id }) => warningIds.has(id)),
     drill: state.command.drills['drill'] === undefined ? 'live' : 'drill',
     practice: state.command.practice[PRACTICE_KEY],
+    toSign: toSignOf(state, session),
   };
 }
 
@@ -62,6 +68,9 @@ export function sameFieldWorld(a: FieldWorld, b: FieldWorld): boolean {
     same(a.orders, b.orders) &&
     same(a.incidents, b.incidents) &&
     same(a.calls, b.calls) &&
-    same(a.warnings, b.warnings)
+    same(a.warnings, b.warnings) &&
+    same(a.toSign.warnings, b.toSign.warnings) &&
+    same(a.toSign.responses, b.toSign.responses) &&
+    same(a.toSign.reports, b.toSign.reports)
   );
 }

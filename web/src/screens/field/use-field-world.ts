@@ -10,7 +10,9 @@ import { useFieldLive } from './field-live.ts';
 import type { FieldWorld } from './field-world.ts';
 
 /** Both were written by this page under a key with the protocol's version; only their outline is checked. */
-const WorldSchema = z.custom<FieldWorld>((v) => typeof v === 'object' && v !== null && 'orders' in v && 'calls' in v);
+const WorldSchema = z.custom<FieldWorld>(
+  (v) => typeof v === 'object' && v !== null && 'orders' in v && 'calls' in v && 'toSign' in v,
+);
 const BasicsSchema = z.custom<CountyBasics>(
   (v) => typeof v === 'object' && v !== null && 'villages' in v && 'contacts' in v,
 );

@@ -13,6 +13,7 @@ import { useThemeOnScreen } from '../../ui/theme-context.tsx';
 import { palettes } from '../../ui/tokens.ts';
 import { type DrawEvents, drawHand } from '../../wall/map/draw-tool.ts';
 import { SituationMap } from '../../wall/map/situation-map.tsx';
+import { useReturnFocus } from '../../wall/map/use-return-focus.ts';
 import { CornerField } from './corner-field.tsx';
 import { beginDrawing, type Drawing, lineOf, MOST_RINGS, rounded, undone, withoutRing, withRing } from './drawing.ts';
 
@@ -33,6 +34,7 @@ export function AreaDrawer(props: {
   const { t } = useTranslation(['warning', 'ui']);
   const county = useCounty();
   const theme = useThemeOnScreen();
+  useReturnFocus();
   const [drawing, setDrawing] = useState<Drawing>(() => beginDrawing(props.rings));
   const [corners, setCorners] = useState(0);
   const [crossed, setCrossed] = useState<'no' | 'yes'>('no');

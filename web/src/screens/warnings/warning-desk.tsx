@@ -26,6 +26,10 @@ function chosenOf(sorted: readonly Warning[], id: string | undefined): Warning |
   return sorted.find((one) => one.id === id) ?? sorted.find(({ status }) => status === 'issued') ?? sorted[0];
 }
 
+/** Columns at a desk; on a phone one below the other, so that whoever signs there reads down to the signature. */
+const deskLook =
+  'grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
+
 /** `?warning=` shows one; `?draft=<incident>` begins one for an incident; `?draft=new` an empty one. */
 export function WarningDesk() {
   const { t } = useTranslation('warning');
@@ -45,7 +49,7 @@ export function WarningDesk() {
   );
   if (chosen?.status === 'issued') {
     return (
-      <div className="grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter">
+      <div className={deskLook}>
         <div className="flex flex-col min-h-0 gap-gutter">
           {list}
           <WarningHead warning={chosen} onUpdate={() => go({ draft: 'new', replaces: chosen.id })} />
@@ -60,7 +64,7 @@ export function WarningDesk() {
   }
   const editing = chosen !== undefined || draft !== undefined;
   return (
-    <div className="grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter">
+    <div className={deskLook}>
       <div className="flex flex-col min-h-0 gap-gutter">
         {list}
         {chosen === undefined ? null : <WarningHead warning={chosen} />}

@@ -107,7 +107,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
   };
   const byName = calledByName(content, practice);
   return (
-    <div className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter">
+    <div className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter max-lg:flex max-lg:flex-col">
       <Panel
         title={t('warning:edit.title')}
         meta={
@@ -216,7 +216,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
           onChange={(scope) => changeFrame({ scope })}
         />
       </Panel>
-      <div className="flex flex-col min-h-0 gap-gutter">
+      <div className="flex flex-col min-h-0 gap-gutter max-lg:order-first">
         {warning === undefined ? null : <SignPanel warning={warning} unsaved={touched} />}
         <div className="flex-1 min-h-0 grid">
           <PreviewPanel content={content} byName={byName} />

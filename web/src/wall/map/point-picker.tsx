@@ -11,6 +11,7 @@ import { useThemeOnScreen } from '../../ui/theme-context.tsx';
 import { nearestVillage } from './nearest-village.ts';
 import { pickTool } from './pick-tool.ts';
 import { SituationMap } from './situation-map.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const padding = { top: 24, right: 24, bottom: 24, left: 24 } as const;
 const deskRootPx = 16;
@@ -26,6 +27,7 @@ export function PointPicker(props: {
   const { t } = useTranslation(['duty', 'ui']);
   const county = useCounty();
   const theme = useThemeOnScreen();
+  useReturnFocus();
   const [picked, setPicked] = useState(props.point);
   const [middle, setMiddle] = useState<Point>();
   const tool = useMemo(() => pickTool(setPicked, setMiddle), []);
