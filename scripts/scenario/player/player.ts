@@ -15,6 +15,7 @@ import type { Story } from '../story/story.ts';
 import type { Actor } from './actor.ts';
 import type { Fleet } from './fleet.ts';
 import type { Mirror } from './mirror.ts';
+import { Pace } from './pace.ts';
 import { DoorError, type ServerLink } from './server-link.ts';
 
 export interface PlayerOptions {
@@ -57,6 +58,7 @@ export class Player {
   #reports = 0;
   #beats: Beat[];
   readonly #moments = new Map<Beat, number>();
+  readonly #pace = new Pace();
   #trouble = 0;
   #life: 'playing' | 'stopped' = 'playing';
   /** Beats for which nothing came up or that were refused to the end. */
@@ -88,6 +90,7 @@ export class Player {
         await this.#setClock(speed, 'paused', 'end');
         return 'over';
       }
+      if (running === 'running') await this.#keepPace(Date.now() - began, speed, nowMs);
       if (running === 'running')
         fleet.step(mirror.state.rescue, { worldMs: nowMs, serverMs: mirror.serverMs() }, speed);
       const [least, most] = TICK_MS;
@@ -217,6 +220,17 @@ export class Player {
   #situation(nowMs: number): Situation {
     const { mirror, county, story, world } = this.#options;
     return { state: mirror.state, county, day: story.day, nowMs, id: (name) => derivedId('story', world, name) };
+  }
+
+  /** Officers who are played are no quicker than the machine; people at their desks keep the speed they chose. */
+  async #keepPace(tookMs: number, speed: number, nowMs: number): Promise<void> {
+    const { officers, untilMs, say } = this.#options;
+    if (officers === 'hand' || (untilMs !== undefined && untilMs - nowMs < 2 * SLOW_BEFORE_MS && speed <= SLOW_SPEED))
+      return;
+    const next = this.#pace.after(tookMs, speed);
+    if (next === undefined) return;
+    say(`${clock(nowMs)} at ${next} times instead of ${speed}`);
+    await this.#setClock(next, 'running', `pace/${nowMs}`);
   }
 
   /** Slows down before the wanted minute and stops on it. True when it is reached. */

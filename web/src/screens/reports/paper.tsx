@@ -31,9 +31,8 @@ export function Paper({ report, fields, title }: { report: Report; fields: Repor
   return (
     <article className="paper" lang={language}>
       {watermark === undefined ? null : (
-        <div className="paper-watermark" aria-hidden="true">
-          {watermark}
-        </div>
+        // Painted, not text: it lies pale under the words, which say the state themselves.
+        <div className="paper-watermark" aria-hidden="true" data-word={watermark} />
       )}
       <p style={{ margin: 0, fontWeight: 700 }}>{t('release:paper.urgent')}</p>
       <p className="paper-masthead" style={{ margin: '2mm 0' }}>
