@@ -223,7 +223,8 @@ export class Gateway {
     socket.on('hello', (message: unknown) => {
       this.#hello(socket, seat, message).catch((error: unknown) => {
         this.#options.log.error({ err: error, socket: socket.id }, 'answering hello failed');
-        socket.disconnect(true);
+        // Not by a polite goodbye: from that a client does not come back by itself.
+        cut(socket);
       });
     });
     socket.on('shown', (message: unknown) => {

@@ -1,7 +1,7 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import { filterWorld } from '@sitong/shared/protocol/world-state.ts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Screen } from '../../testing/screen.ts';
 import { buildTestApp } from '../../testing/test-app.ts';
 import { dutyLog } from './intents.testing.ts';
@@ -102,6 +102,20 @@ describe('resume by sequence', () => {
     await ahead.open({ since: head + 1000 });
     await ahead.until(() => ahead.replica.seq === head);
     expect(ahead.snapshots[0]).toMatchObject({ mode: 'whole' });
+  });
+
+  it('who is further on than this node is never shown an older world: it is let go while the log cannot be asked', async () => {
+    const screen = await (await screenOf('duty')).open();
+    const { seq, state } = screen.replica;
+    const since = vi.spyOn(test.app.services.log, 'since').mockRejectedValue(new Error('the line to the log is cut'));
+    try {
+      screen.hello({ since: world().runtime.seq + 5 });
+      await screen.until(() => !screen.socket.connected);
+    } finally {
+      since.mockRestore();
+    }
+    expect(screen.replica.seq).toBe(seq);
+    expect(screen.replica.state).toBe(state);
   });
 
   it('after a restart of the server a screen comes back to the same state', async () => {
