@@ -51,7 +51,10 @@ describe('the link of a console', () => {
     await page.getByRole('heading', { name: '值班日志' }).waitFor();
     line.become({ kind: 'silent' });
     // Two missed heads; nobody touches the page.
-    await page.getByText(/^已离线/).first().waitFor({ timeout: 30_000 });
+    await page
+      .getByText(/^已离线/)
+      .first()
+      .waitFor({ timeout: 30_000 });
     line.become({ kind: 'through' });
     await expect.poll(() => page.getByText(/^已离线/).count(), { timeout: 30_000 }).toBe(0);
   });
