@@ -16,7 +16,7 @@ export function UnackedCounts() {
   }, [alarms]);
   return (
     <div className="flex items-center gap-3">
-      <span className="text-ink-3">{t('unacked')}</span>
+      <span className="text-ink-3 max-2xl:[:lang(en)_&]:sr-only">{t('unacked')}</span>
       <LevelCounts counts={counts} />
     </div>
   );

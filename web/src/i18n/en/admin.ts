@@ -375,7 +375,7 @@ export const admin = {
       noSensors: 'no sensor: patrolled by people',
       alarms: 'Alarm',
       noAlarm: 'no alarm',
-      levelWord: 'risk level {{level}}',
+      levelWord: 'Level {{level}}',
     },
   },
 } as const satisfies Words<typeof zh>;

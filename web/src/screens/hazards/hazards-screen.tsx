@@ -61,7 +61,8 @@ function Hazards() {
       {
         id: 'kind',
         header: t('ledger.hazards.kind'),
-        width: 88,
+        width: '0.8fr',
+        minWidth: 88,
         cell: (row) => t(`ledger.hazards.kindWord.${row.kind}`),
       },
       {

@@ -46,15 +46,16 @@ export function ConsoleHeader(props: {
             key={item.href}
             href={item.href}
             aria-current={item.current ? 'page' : undefined}
-            className={`flex items-center gap-1.5 min-h-row-group px-2.5 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
+            className={`flex items-center gap-1.5 min-h-row-group px-2.5 max-2xl:px-2 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
           >
-            {item.number === undefined ? null : <span>{item.number}</span>}
+            {/* English words need the room on a small screen; the help sheet still tells the digits. */}
+            {item.number === undefined ? null : <span className="max-2xl:[:lang(en)_&]:hidden">{item.number}</span>}
             {item.label}
           </Link>
         ))}
       </nav>
       <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100]">
-        <div className="flex min-w-0">{status}</div>
+        <div className="flex min-w-0 overflow-hidden">{status}</div>
         <div className="shrink-0">{counts}</div>
         {people === undefined ? null : (
           <div className="pl-4 border-l border-hairline text-meta leading-[1.4] shrink-0 max-lg:hidden">{people}</div>

@@ -111,7 +111,9 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
                     <div
                       className={`flex h-full items-center gap-1 px-2 truncate ${alignment[column.align ?? 'start']}`}
                     >
-                      <span className="truncate">{column.header}</span>
+                      <span className="truncate" title={column.header}>
+                        {column.header}
+                      </span>
                       {sortDirection === undefined ? null : (
                         <Icon name={sortDirection === 'ascending' ? 'up' : 'down'} className="text-[0.6em]" />
                       )}
