@@ -19,6 +19,8 @@ export interface RunningServer {
   url: string;
   dataDir: string;
   jt808Port: number;
+  /** What it printed so far. */
+  said: readonly string[];
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>;
   /** Ends it politely and removes its data. */
@@ -39,7 +41,7 @@ function environment(dataDir: string, jt808Port: number, port: number): NodeJS.P
 
 /** Starts the server and waits until it says that it is ready. `dataDir` is kept when given. */
 export async function startServer(
-  given: { dataDir?: string; jt808Port?: number; port?: number } = {},
+  given: { dataDir?: string; jt808Port?: number; port?: number; env?: Readonly<Record<string, string>> } = {},
 ): Promise<RunningServer> {
   if (!existsSync(join(ROOT, 'web/dist/index.html')))
     throw new Error('the screens are not built: run pnpm build first');
@@ -47,14 +49,16 @@ export async function startServer(
   const jt808Port = given.jt808Port ?? 0;
   const child = spawn(process.execPath, ['server/src/main.ts'], {
     cwd: ROOT,
-    env: environment(dataDir, jt808Port, given.port ?? 0),
+    env: { ...environment(dataDir, jt808Port, given.port ?? 0), ...given.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const url = await readyAddress(child);
+  const said: string[] = [];
+  const url = await readyAddress(child, said);
   return {
     url,
     dataDir,
     jt808Port,
+    said,
     kill: () => end(child, 'SIGKILL'),
     stop: async () => {
       await end(child, 'SIGTERM');
@@ -70,10 +74,9 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await gone;
 }
 
-function readyAddress(child: ChildProcess): Promise<string> {
+function readyAddress(child: ChildProcess, said: string[]): Promise<string> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('the server has no output to read');
-  const said: string[] = [];
   return new Promise((resolve, reject) => {
     const hear = (line: string): void => {
       said.push(line);
@@ -120,6 +123,8 @@ export interface DeskOptions {
   theme?: 'dark' | 'light';
   locale?: string;
   deviceScaleFactor?: number;
+  /** Of an account that is none of the demo's. */
+  password?: string;
 }
 
 /** A signed-in browser of its own. */
@@ -137,7 +142,9 @@ export async function openDesk(
     locale,
     deviceScaleFactor,
   });
-  const signedIn = await context.request.post('/api/session', { data: { username, password: PASSWORD } });
+  const signedIn = await context.request.post('/api/session', {
+    data: { username, password: options.password ?? PASSWORD },
+  });
   if (!signedIn.ok()) throw new Error(`${username} could not sign in: ${signedIn.status()} ${await signedIn.text()}`);
   const page = await context.newPage();
   const troubles: string[] = [];

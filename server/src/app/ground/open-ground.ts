@@ -1,3 +1,4 @@
+import { deploymentKey, sealerOf } from '../../plumbing/accounts/sealed.ts';
 import { MapStore } from '../../plumbing/master/map-store.ts';
 import type { Services } from '../services.ts';
 import { DrawnTiles } from './drawn-tiles.ts';
@@ -12,9 +13,11 @@ export interface Ground {
 }
 
 export async function openGround({ pool, config, master, logger, now }: Services): Promise<Ground> {
-  const map = new MapStore(pool, config.dataDir);
+  const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
+  const sealer = sealerOf(() => deploymentKey(config.dataDir, config.secretKey));
+  const map = new MapStore(pool, config.dataDir, sealer, onError);
   await map.reload();
   await removeHalves(map.folder, now());
-  const drawn = new DrawnTiles(master, (error, what) => logger.error({ err: error }, what));
+  const drawn = new DrawnTiles(master, onError);
   return { map, drawn, tianditu: new Tianditu(map, now) };
 }

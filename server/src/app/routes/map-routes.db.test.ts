@@ -192,6 +192,9 @@ describe('天地图', () => {
     const text = await told.text();
     expect(text).not.toContain(key);
     expect(MapSettingsSchema.parse(JSON.parse(text)).tianditu).toMatchObject({ layer: 'img', key: '••••8f90' });
+    const { rows } = await test.database.pool.query<{ secret: string }>('SELECT secret FROM map_settings');
+    expect(rows[0]?.secret).toMatch(/^[A-Za-z0-9+/=]{40,}$/);
+    expect(JSON.stringify(rows)).not.toContain(key);
     const { raster, credits } = await ground();
     expect(JSON.stringify(raster)).not.toContain(key);
     expect(credits).toContain('天地图');

@@ -12,6 +12,7 @@ import {
 } from '@sitong/shared/kernel/master/map-ground.ts';
 import type pg from 'pg';
 import { z } from 'zod';
+import type { Sealer } from '../accounts/sealed.ts';
 
 const RowSchema = z.object({
   id: z.string(),
@@ -39,13 +40,17 @@ export interface NewArchive {
 /** Archives and settings of the map, in memory as they stand in the database. Other nodes hear by `sitong_master`. */
 export class MapStore {
   readonly #pool: pg.Pool;
+  readonly #sealer: Sealer;
+  readonly #onError: (error: unknown, what: string) => void;
   readonly folder: string;
   #archives: readonly Archive[] = [];
   #tianditu: TiandituSettings = OFF;
   #key: string | null = null;
 
-  constructor(pool: pg.Pool, dataDir: string) {
+  constructor(pool: pg.Pool, dataDir: string, sealer: Sealer, onError: (error: unknown, what: string) => void) {
     this.#pool = pool;
+    this.#sealer = sealer;
+    this.#onError = onError;
     this.folder = join(dataDir, 'map');
   }
 
@@ -85,7 +90,7 @@ export class MapStore {
       `SELECT value, secret FROM map_settings WHERE name = 'tianditu'`,
     );
     this.#tianditu = set[0] === undefined ? OFF : TiandituSettingsSchema.parse(set[0].value);
-    this.#key = set[0]?.secret ?? null;
+    this.#key = this.#opened(set[0]?.secret ?? null);
   }
 
   /** Stands as the current archive from one moment to the next; answers with the ids nobody can go back to now. */
@@ -124,9 +129,26 @@ export class MapStore {
         `INSERT INTO map_settings (name, value, secret, set_by, set_at) VALUES ('tianditu', $1, $2, $4, $5)
          ON CONFLICT (name) DO UPDATE SET value = excluded.value, set_by = excluded.set_by, set_at = excluded.set_at,
            secret = CASE WHEN $3 THEN excluded.secret ELSE map_settings.secret END`,
-        [JSON.stringify(value), key ?? null, key !== undefined, by, at],
+        [
+          JSON.stringify(value),
+          typeof key === 'string' ? this.#sealer.seal(key).toString('base64') : null,
+          key !== undefined,
+          by,
+          at,
+        ],
       ),
     );
+  }
+
+  /** A key sealed elsewhere cannot be read here: the picture stays off until an administrator enters it again. */
+  #opened(sealed: string | null): string | null {
+    if (sealed === null) return null;
+    try {
+      return this.#sealer.unseal(Buffer.from(sealed, 'base64'));
+    } catch (error) {
+      this.#onError(error, 'the key of 天地图 was sealed with another deployment key; enter it again in Admin');
+      return null;
+    }
   }
 
   async #has(id: string): Promise<Archive['file']> {

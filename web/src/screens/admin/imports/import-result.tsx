@@ -11,7 +11,7 @@ export type Told =
   | { kind: 'none' }
   | { kind: 'sending' }
   | { kind: 'told'; told: ImportTold }
-  | { kind: 'failed'; message: string };
+  | { kind: 'failed'; why: string; detail: string };
 
 type What = 'added' | 'changed' | 'unchanged' | 'refused';
 interface Line {
@@ -32,7 +32,8 @@ export function ImportResult({ told, onDownload }: { told: Told; onDownload: () 
     return (
       <Panel className="h-full" title={t('imports.result')} padded>
         <p className="m-0 text-fault font-medium">{t('imports.failed')}</p>
-        <p className="m-0">{told.message}</p>
+        <p className="m-0">{told.why}</p>
+        <p className="m-0 text-meta text-ink-3">{told.detail}</p>
       </Panel>
     );
   if (told.kind !== 'told')

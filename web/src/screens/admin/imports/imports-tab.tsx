@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadCounty } from '../../../plumbing/county/county-store.ts';
-import { ApiError, api } from '../../../plumbing/http/api.ts';
+import { api } from '../../../plumbing/http/api.ts';
 import { useSession } from '../../../plumbing/session/session-store.ts';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
 import { SplitPanes } from '../../../ui/split-panes.tsx';
@@ -14,19 +14,17 @@ import { ImportForm } from './import-form.tsx';
 import { ImportResult, type Told } from './import-result.tsx';
 import { ImportSteps } from './import-steps.tsx';
 import { refusedText, saveText } from './refused-file.ts';
-import { useRefusedWords } from './refused-words.ts';
+import { useFailureWords, useRefusedWords } from './refused-words.ts';
 
 const STATE = ['imports'];
 const MOST_IN_FILE = 100_000;
-
-const sentence = (error: unknown): string =>
-  error instanceof ApiError ? `${error.message}（${error.code}）` : String(error);
 
 /** Dry run first, then the real thing: the same file, the same kind, the same coordinates. */
 export function ImportsTab() {
   const { t } = useTranslation('admin');
   const words = useRefusalWords();
   const reason = useRefusedWords();
+  const failure = useFailureWords();
   const { roles } = useSession();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<ImportKind | undefined>();
@@ -59,7 +57,7 @@ export function ImportsTab() {
       showNotice({ kind: 'done', title: t('done') });
       await Promise.all([client.invalidateQueries({ queryKey: STATE }), loadCounty()]);
     } catch (error) {
-      setTold({ kind: 'failed', message: sentence(error) });
+      setTold({ kind: 'failed', ...failure(error) });
     }
   };
   const download = async (): Promise<void> => {
@@ -69,7 +67,7 @@ export function ImportsTab() {
       const header = [t('imports.row'), t('imports.path'), t('imports.codeHeader'), t('imports.message')];
       saveText(refusedText(refused, header, reason), t('imports.fileName', { kind: t(`imports.kindWord.${kind}`) }));
     } catch (error) {
-      showNotice({ kind: 'refused', title: t('notDone'), detail: sentence(error) });
+      showNotice({ kind: 'refused', title: t('notDone'), detail: failure(error).why });
     }
   };
   return (

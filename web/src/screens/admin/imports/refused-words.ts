@@ -1,6 +1,7 @@
 import type { RefusedRowTold } from '@sitong/shared/kernel/master/import-told.ts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../../plumbing/http/api.ts';
 
 const CODES = [
   'cell_empty',
@@ -32,6 +33,33 @@ export function useRefusedWords(): (row: RefusedRowTold) => string {
       if (known !== undefined) return t(`imports.code.${known}`, { value, values, limit, name, row });
       const kind = KINDS.find((one) => one === facts['kind']);
       return kind === undefined ? message : t(`imports.unknown.${kind}`, { name });
+    },
+    [t],
+  );
+}
+
+const WHY = [
+  'geojson_invalid',
+  'json_invalid',
+  'csv_invalid',
+  'xlsx_invalid',
+  'column_missing',
+  'wrong_form',
+  'empty',
+  'too_many_rows',
+  'too_large',
+  'unsupported_type',
+] as const;
+
+/** Why a whole file was not read: in the language of the screen, and the server's own sentence as the detail. */
+export function useFailureWords(): (error: unknown) => { why: string; detail: string } {
+  const { t } = useTranslation('admin');
+  return useCallback(
+    (error) => {
+      if (!(error instanceof ApiError)) return { why: String(error), detail: '' };
+      const known = WHY.find((code) => code === error.code);
+      const detail = `${error.message}（${error.code}）`;
+      return known === undefined ? { why: detail, detail: '' } : { why: t(`imports.why.${known}`), detail };
     },
     [t],
   );

@@ -11,7 +11,22 @@ import { type DenseColumn, DenseTable } from '../../../ui/table/dense-table.tsx'
 import { sendArchive, switchArchive } from './map-data.ts';
 
 const ENCODINGS = ['auto', 'mapbox', 'terrarium'] as const;
-type Sending = { kind: 'no' } | { kind: 'sending'; share: number } | { kind: 'failed'; message: string };
+const WHY = [
+  'not_pmtiles',
+  'archive_broken',
+  'archive_cut',
+  'wrong_tiles',
+  'bad_bounds',
+  'bad_zooms',
+  'elsewhere',
+  'no_tile',
+  'no_layer_list',
+  'no_known_layer',
+  'lossy_terrain',
+  'disk_full',
+  'too_large',
+] as const;
+type Sending = { kind: 'no' } | { kind: 'sending'; share: number } | { kind: 'failed'; code: string; detail: string };
 
 /** The archives of one part: which is in use, which can be gone back to, and the way to bring another. */
 export function ArchivePanel(props: {
@@ -47,8 +62,11 @@ export function ArchivePanel(props: {
       setFile(undefined);
       onChanged(done);
     } catch (error) {
-      const message = error instanceof ApiError ? `${error.message}（${error.code}）` : String(error);
-      setSending({ kind: 'failed', message });
+      setSending(
+        error instanceof ApiError
+          ? { kind: 'failed', code: error.code, detail: `${error.message}（${error.code}）` }
+          : { kind: 'failed', code: '', detail: String(error) },
+      );
     }
   };
   const backOff =
@@ -120,12 +138,16 @@ export function ArchivePanel(props: {
 function Progress({ sending }: { sending: Sending }) {
   const { t } = useTranslation('admin');
   if (sending.kind === 'no') return null;
-  if (sending.kind === 'failed')
+  if (sending.kind === 'failed') {
+    const why = WHY.find((code) => code === sending.code);
     return (
-      <p role="alert" className="m-0">
-        <span className="text-fault font-medium">{t('map.refused')}</span> {sending.message}
-      </p>
+      <div role="alert">
+        <p className="m-0 text-fault font-medium">{t('map.refused')}</p>
+        {why === undefined ? null : <p className="m-0">{t(`map.why.${why}`)}</p>}
+        <p className="m-0 text-meta text-ink-3">{sending.detail}</p>
+      </div>
     );
+  }
   const percent = Math.floor(sending.share * 100);
   return (
     <p role="status" className="m-0 text-ink-2">
