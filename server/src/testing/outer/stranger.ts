@@ -80,6 +80,11 @@ export class Stranger {
     this.url = await this.#server.url();
   }
 
+  /** Every line the server wrote, start to end. */
+  get said(): readonly string[] {
+    return this.#server?.said ?? [];
+  }
+
   async stop(): Promise<void> {
     await this.#server?.end('SIGTERM');
   }
