@@ -75,23 +75,24 @@ async function main(): Promise<void> {
     REDIS_URL: await redisHere(),
     SITONG_SECRET_KEY: secretKeyIn(folder),
   };
-  const nodes: NodeProcess[] = [];
-  for (let i = 0; i < count; i++) {
+  const begin = async (n: number): Promise<NodeProcess> => {
     const env = {
       ...shared,
       HOST: '127.0.0.1',
       PORT: String(await freePort()),
       // One door for terminals is enough; their positions reach the other nodes' screens through Redis.
-      JT808_PORT: i === 0 ? (process.env['JT808_PORT'] ?? '7611') : '0',
+      JT808_PORT: n === 1 ? (process.env['JT808_PORT'] ?? '7611') : '0',
     };
-    const node = await startNode({ name: `node-${i + 1}`, dataDir: folder, env, say });
-    nodes.push(node);
+    const node = await startNode({ name: `node-${n}`, dataDir: folder, env, say });
     quit.push(() => {
       node.child.kill('SIGTERM');
       return node.ended;
     });
-    node.ended.then(() => say(`node-${i + 1} has ended`)).catch((error: unknown) => say(String(error)));
-  }
+    node.ended.then(() => say(`node-${n} has ended`)).catch((error: unknown) => say(String(error)));
+    return node;
+  };
+  // All at once: on an empty database they take their turns by themselves.
+  const nodes = await Promise.all(Array.from({ length: count }, (_, i) => begin(i + 1)));
   const host = process.env['HOST'] ?? '127.0.0.1';
   const balancer = await startBalancer({ nodes: nodes.map(({ url }) => url), host, port });
   quit.push(() => balancer.close());

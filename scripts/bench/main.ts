@@ -3,6 +3,7 @@ import { benchCommand } from './command.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLoad } from './load.ts';
+import { benchNodes } from './nodes.ts';
 import { benchPositions } from './positions.ts';
 import { benchReplay } from './replay.ts';
 import { type BenchReport, printReport } from './report.ts';
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>
   wall: benchWall,
   load: benchLoad,
   start: benchStart,
+  nodes: benchNodes,
 };
 
 const words = process.argv.slice(2);

@@ -38,7 +38,8 @@ function settings({ host, port }: Listening): string[] {
     // What is done with a full segment is set when the first backup is made; until then, nothing.
     archive_mode: 'on',
     max_wal_size: '512MB',
-    max_connections: 100,
+    // Several nodes may be tried on one of these; each takes up to thirty.
+    max_connections: 200,
     shared_buffers: '64MB',
     // Containers often have 64 MB of /dev/shm: no parallel plans.
     max_parallel_workers_per_gather: 0,
