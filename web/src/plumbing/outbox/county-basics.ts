@@ -34,8 +34,9 @@ export function basicsOf(data: CountyData, teams: readonly string[]): CountyBasi
   };
 }
 
+/** A place by its name; the county's without what a demo adds in brackets. */
 export function placeName({ villages, towns, title, county }: CountyBasics, code: DivisionCode): string {
-  if (code === county) return title;
+  if (code === county) return title.replace(/[（(].*$/, '').trim();
   return [...villages, ...towns].find((row) => row.code === code)?.name ?? code;
 }
 

@@ -9,8 +9,7 @@ export function FieldHeader({ onMenu }: { onMenu: () => void }) {
   const { session, basics } = useField();
   const { t } = useTranslation('field');
   const team = basics.teams[0];
-  // Without what a demo adds in brackets to the county's name.
-  const home = session.division === undefined ? '' : placeName(basics, session.division).replace(/[（(].*$/, '');
+  const home = session.division === undefined ? '' : placeName(basics, session.division);
   return (
     <header className="flex min-h-13 items-center pr-2 pl-5">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">

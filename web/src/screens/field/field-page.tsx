@@ -25,6 +25,7 @@ import { HelpBanner } from './team/help-banner.tsx';
 import { IdleTeamCard, IdleTeamPad } from './team/idle-team.tsx';
 import { TeamCard, useMoved } from './team/team-card.tsx';
 import { TeamPad } from './team/team-pad.tsx';
+import { ToSignCard } from './to-sign-card.tsx';
 import { useDelivery, useRead } from './use-delivery.ts';
 import { useOfflineSupport } from './use-offline-support.ts';
 import { useRing } from './use-ring.ts';
@@ -87,6 +88,7 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
           team={team}
           size={showOutbox && items.length > 0 ? 'brief' : 'whole'}
         />
+        {matter === undefined ? null : <ToSignCard />}
         {showOutbox && (items.length > 0 || photos.length > 0) ? <OutboxCard /> : null}
         {line.kind === 'away' ? <SmsFallback /> : null}
       </div>

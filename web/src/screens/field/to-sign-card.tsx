@@ -64,12 +64,13 @@ function usePapers(): readonly Paper[] {
   ];
 }
 
-/** 待签: one touch from each paper to its signature. */
+/** 待签, where there is any: one touch from each paper to its signature. */
 export function ToSignCard() {
   const { t } = useTranslation('field');
   const { line } = useField();
   const now = useNow();
   const papers = usePapers();
+  if (papers.length === 0) return null;
   return (
     <section className="grid gap-2 rounded-phone border border-hairline bg-bg-1 px-4 py-4">
       <h2 className="m-0 text-title font-medium">{t('toSign.title', { count: papers.length })}</h2>
