@@ -99,6 +99,41 @@ describe('local practice over HTTP', () => {
     expect(after.hash).not.toBe(before.hash);
   });
 
+  it('a change is tried on the last seven days before it is made', async () => {
+    const { pool } = test.app.services;
+    const saved = (s: number, accepted: number | null) => [
+      newId(),
+      new Date(nowMs - 3_600_000 + s * 1000),
+      accepted === null ? null : new Date(nowMs - 3_600_000 + (s + accepted) * 1000),
+    ];
+    for (const [n, row] of [saved(0, 20), saved(60, 50), saved(120, 100), saved(180, null)].entries())
+      await pool.query(
+        `INSERT INTO order_view (world, id, number, incident_id, team, task, status, division, saved_at, accepted_at)
+         VALUES ('live', $1, $2, $1, 'team-1', '转移', 'saved', '610525000000', $3, $4)`,
+        [row[0], 900 + n, row[1], row[2]],
+      );
+    const ask = async (query: string) => test.get(`/api/practice/past?${query}`, await test.session('admin'));
+    // 45 s is in force: 50 s, 100 s and the one nobody accepted come to it; at 80 s the first of them does not.
+    expect(await ask('path=order.reRingS&value=80')).toMatchObject({ counted: 'orders', of: 4, now: 3, after: 2 });
+    expect(await ask('path=response.incidentFrom&value=4')).toMatchObject({ of: 0, now: 0, after: 0 });
+    expect(await ask('path=alarm.incomingFrom&value=4')).toMatchObject({ of: 0, now: 0, after: 0 });
+    const at = (minutes: number): string => toTimestamp(nowMs - minutes * 60_000);
+    const [sensor] = test.app.services.master.county.data.sensors;
+    if (sensor === undefined) throw new Error('the tiny county has a sensor');
+    for (const minutes of [600, 595, 300, 295])
+      await pool.query(
+        `INSERT INTO readings (world, sensor, quantity, observed_at, received_at, value, quality)
+         VALUES ('live', $1, 'rain', $2, $2, 0, 'good')`,
+        [sensor.id, at(minutes)],
+      );
+    const silent = await ask(`path=sensor.silentAfterCadences&value=${(294 * 60) / sensor.cadenceS}`);
+    expect(silent).toMatchObject({ counted: 'silences', of: 1, now: 1, after: 1 });
+    const calm = await ask(`path=sensor.silentAfterCadences&value=${(296 * 60) / sensor.cadenceS}`);
+    expect(calm).toMatchObject({ now: 1, after: 0 });
+    const untold = await test.fetch('/api/practice/past?path=road.county&value=1', await test.session('admin'));
+    expect(untold.status).toBe(404);
+  });
+
   it('a drill begins with a copy of live, and goes its own way', async () => {
     const { runtime } = await test.app.services.worlds.startDrill({
       title: '演练',

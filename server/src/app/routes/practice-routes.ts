@@ -9,7 +9,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type PracticeVersionRow, readPracticeVersions } from '../../pillars/command/views/practice-view.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
-import { requireReader } from '../../plumbing/http/identity.ts';
+import { requireReader, requireRole } from '../../plumbing/http/identity.ts';
+import { PAST_DAYS, pastOf } from '../practice-past.ts';
 import type { Services } from '../services.ts';
 import { readWorldOf } from './reading-world.ts';
 
@@ -19,7 +20,7 @@ const ValuesSchema = z.record(z.string(), ValueSchema);
 const FieldSchema = z.object({
   /** Name of the value in events, intents and here. */
   path: z.string(),
-  kind: z.enum(['whole', 'number', 'level', 'digits']),
+  kind: z.enum(['whole', 'number', 'level', 'digits', 'fingerprints']),
   unit: z.string(),
   /** Bounds of a number, both allowed. */
   least: z.number().optional(),
@@ -44,6 +45,17 @@ const VersionSchema = z.object({
   reason: z.string(),
   changes: ValuesSchema,
   withdrawn: z.object({ at: TimestampSchema, by: z.string(), reason: z.string() }).optional(),
+});
+
+const PastSchema = z.object({
+  path: z.string(),
+  days: z.number().int(),
+  counted: z.enum(['orders', 'incidents', 'warnings', 'silences']),
+  /** How many there were: of orders, incidents, warnings, measured sensors. */
+  of: z.number().int(),
+  /** So many come to it by the value in force, and by the one asked about. */
+  now: z.number().int(),
+  after: z.number().int(),
 });
 
 const PracticeAnswerSchema = z.object({
@@ -78,8 +90,36 @@ function hashOf(values: PracticeValues): string {
 }
 
 /** Law 7: local practice of a world as it is in force, what every value is, and who changed what from when on. */
-export function practiceRoutes({ worlds, pool }: Services): FastifyPluginAsyncZod {
+export function practiceRoutes({ worlds, pool, master }: Services): FastifyPluginAsyncZod {
   return async (app) => {
+    app.get(
+      '/api/practice/past',
+      {
+        schema: {
+          tags: ['practice'],
+          summary: 'What another value would have made of the last seven days, beside the value in force',
+          querystring: z.object({
+            world: WorldIdSchema.optional(),
+            path: z.string().max(80),
+            value: z.coerce.number(),
+          }),
+          response: { 200: PastSchema },
+        },
+      },
+      async (request) => {
+        requireRole(request, ['admin', 'duty_leader', 'commander']);
+        const { path, value } = request.query;
+        const world = readWorldOf(request, request.query.world);
+        const open = worlds.get(world);
+        if (open === undefined) throw new HttpError(404, 'world_unknown', `no open world ${world}`, 'world');
+        const nowMs = open.runtime.nowMs();
+        const now = Number(valuesOf(open.practiceAt(nowMs))[path]);
+        const past = await pastOf(path, { pool, county: master.county, world, nowMs, now, after: value });
+        if (past === undefined)
+          throw new HttpError(404, 'no_past', `what is stored does not tell what ${path} would have done`, 'path');
+        return { path, days: PAST_DAYS, ...past };
+      },
+    );
     app.get(
       '/api/practice',
       {

@@ -44,6 +44,12 @@ export const practice = {
     rule: 'Clocks that began before it run to their end by the old practice (CMD-44)',
     order: 'Must be more than "{{after}}" now is',
   },
+  past: {
+    orders: 'Last {{days}} days, {{of}} orders: {{now}} come to it now, {{after}} with the change',
+    incidents: 'Last {{days}} days, {{of}} incidents: {{now}} suggest a response now, {{after}} with the change',
+    warnings: 'Last {{days}} days, {{of}} warnings from outside: {{now}} alarm now, {{after}} with the change',
+    silences: 'Last {{days}} days, {{of}} sensors: silent {{now}} times now, {{after}} with the change',
+  },
   history: {
     title: 'Versions',
     empty: 'No versions',

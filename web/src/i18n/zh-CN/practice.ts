@@ -33,6 +33,12 @@ export const practice = {
     rule: '生效前开始的时钟仍按原规定走完（CMD-44）',
     order: '须大于“{{after}}”的现值',
   },
+  past: {
+    orders: '近{{days}}天{{of}}道指令：现行{{now}}道会触发，改后{{after}}道',
+    incidents: '近{{days}}天{{of}}起事件：现行{{now}}起提出响应建议，改后{{after}}起',
+    warnings: '近{{days}}天{{of}}条上级预警：现行{{now}}条起告警，改后{{after}}条',
+    silences: '近{{days}}天{{of}}个站点：现行判静默{{now}}次，改后{{after}}次',
+  },
   history: {
     title: '版本记录',
     empty: '没有记录',

@@ -9,6 +9,7 @@ import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { useAct, useMay } from '../../../wall/use-act.ts';
+import { PastLine } from './past-line.tsx';
 import { momentOf } from './practice-data.ts';
 import { ValueField } from './value-field.tsx';
 import { useValueWords } from './value-words.ts';
@@ -127,12 +128,13 @@ export function ChangePane({ chosen, values, draft, version, onDraft }: ChangePa
           <ul className="m-0 p-0 list-none grid gap-1">
             {changed.map(([path, value]) => (
               <li key={path} className="flex items-center gap-2">
-                <span className="min-w-0">
+                <span className="min-w-0 grid">
                   {t('edit.change', {
                     name: words.name(path),
                     from: words.value(path, values[path]),
                     to: words.value(path, value),
                   })}
+                  <PastLine path={path} value={value} />
                 </span>
                 <span className="ml-auto shrink-0">
                   <Button onPress={() => onDraft(without(draft, path))}>{t('edit.drop')}</Button>
