@@ -1,4 +1,4 @@
-import { amount, digits, level, type PracticeSource, whole } from './practice-leaf.ts';
+import { amount, digits, fingerprints, level, type PracticeSource, whole } from './practice-leaf.ts';
 
 /** What stands behind the shipped values, by source. */
 export const PRACTICE_SOURCES: Readonly<Record<PracticeSource, string>> = {
@@ -20,6 +20,8 @@ export const PRACTICE_SOURCES: Readonly<Record<PracticeSource, string>> = {
   no_end_named: 'own default where the sender names no end',
   road_class: 'own default for rescue vehicles on roads of this class',
   colour_to_level: 'red to Ⅰ, orange to Ⅱ, yellow to Ⅲ, blue to Ⅳ; a person signs',
+  trusted_signers:
+    'none as shipped: nobody is trusted by us on behalf of a bureau; fingerprints are compared by another way',
   sender_code: 'numbering of the national warning platform (GB/T 35965); asked for locally',
 };
 
@@ -88,6 +90,8 @@ export const PRACTICE_FIELDS = {
     redShare: amount(0.8, 'share', [0.05, 1], 'county_reports'),
   },
   warning: {
+    /** Certificates or keys whose CAP signatures count as trusted, not only as intact. */
+    trustedSigners: fingerprints(10, 'trusted_signers'),
     undoS: whole(10, 's', [0, 300], 'own'),
     defaultValidH: amount(3, 'h', [0.5, 168], 'own'),
     /** Digits 7–14 of our sender code: the emergency bureau of the county. */

@@ -16,7 +16,8 @@ export type PracticeUnit =
   | 'teams'
   | 'cadences'
   | 'level'
-  | 'digits';
+  | 'digits'
+  | 'sha256';
 
 /** On whose word we ship a value; the sentences stand in `practice-fields.ts` and in the words of the screens. */
 export type PracticeSource =
@@ -35,12 +36,13 @@ export type PracticeSource =
   | 'no_end_named'
   | 'road_class'
   | 'colour_to_level'
-  | 'sender_code';
+  | 'sender_code'
+  | 'trusted_signers';
 
 /** One value a bureau may set: its bounds, what we ship, and where that comes from. */
 export interface NumberLeaf {
   kind: 'whole' | 'number';
-  unit: Exclude<PracticeUnit, 'level' | 'digits'>;
+  unit: Exclude<PracticeUnit, 'level' | 'digits' | 'sha256'>;
   least: number;
   most: number;
   shipped: number;
@@ -59,7 +61,15 @@ export interface DigitsLeaf {
   shipped: string;
   source: PracticeSource;
 }
-export type PracticeLeaf = NumberLeaf | LevelLeaf | DigitsLeaf;
+/** SHA-256 fingerprints as lower-case hex, one space between two; empty: none. */
+export interface FingerprintsLeaf {
+  kind: 'fingerprints';
+  unit: 'sha256';
+  most: number;
+  shipped: string;
+  source: PracticeSource;
+}
+export type PracticeLeaf = NumberLeaf | LevelLeaf | DigitsLeaf | FingerprintsLeaf;
 
 type Bounds = readonly [least: number, most: number];
 
@@ -85,23 +95,32 @@ export function level(shipped: Level, source: PracticeSource): LevelLeaf {
 export function digits(shipped: string, source: PracticeSource): DigitsLeaf {
   return { kind: 'digits', unit: 'digits', length: shipped.length, shipped, source };
 }
+export function fingerprints(most: number, source: PracticeSource): FingerprintsLeaf {
+  return { kind: 'fingerprints', unit: 'sha256', most, shipped: '', source };
+}
+
+/** The fingerprints of a value of that kind. */
+export function fingerprintsOf(value: string): string[] {
+  return value === '' ? [] : value.split(' ');
+}
 
 /** The values of a tree of leaves: the same tree with each leaf's own type. */
 export type ValuesOf<Node> = Node extends NumberLeaf
   ? number
   : Node extends LevelLeaf
     ? Level
-    : Node extends DigitsLeaf
+    : Node extends DigitsLeaf | FingerprintsLeaf
       ? string
       : { readonly [K in keyof Node]: ValuesOf<Node[K]> };
 
 export type PracticeValue = number | string;
 
 export type ValueFault = {
-  code: 'not_a_number' | 'not_whole' | 'too_small' | 'too_large' | 'not_a_level' | 'not_digits';
+  code: 'not_a_number' | 'not_whole' | 'too_small' | 'too_large' | 'not_a_level' | 'not_digits' | 'not_fingerprints';
 };
 
 const DIGITS = /^\d+$/;
+const FINGERPRINTS = /^(?:[0-9a-f]{64}(?: [0-9a-f]{64})*)?$/;
 
 /** What is wrong with a value for this leaf; undefined: nothing. */
 export function faultOf(leaf: PracticeLeaf, value: unknown): ValueFault | undefined {
@@ -109,6 +128,10 @@ export function faultOf(leaf: PracticeLeaf, value: unknown): ValueFault | undefi
   if (leaf.kind === 'digits') {
     const fits = typeof value === 'string' && value.length === leaf.length && DIGITS.test(value);
     return fits ? undefined : { code: 'not_digits' };
+  }
+  if (leaf.kind === 'fingerprints') {
+    const fits = typeof value === 'string' && FINGERPRINTS.test(value) && fingerprintsOf(value).length <= leaf.most;
+    return fits ? undefined : { code: 'not_fingerprints' };
   }
   if (typeof value !== 'number' || !Number.isFinite(value)) return { code: 'not_a_number' };
   if (leaf.kind === 'whole' && !Number.isInteger(value)) return { code: 'not_whole' };
@@ -123,6 +146,11 @@ export function leafSchema(leaf: PracticeLeaf): z.ZodType<PracticeValue> {
       return LevelSchema;
     case 'digits':
       return z.string().length(leaf.length).regex(DIGITS);
+    case 'fingerprints':
+      return z
+        .string()
+        .max(leaf.most * 65)
+        .regex(FINGERPRINTS);
     case 'whole':
       return z.number().int().min(leaf.least).max(leaf.most);
     default:

@@ -18,6 +18,8 @@ function arbitraryValue(leaf: PracticeLeaf): fc.Arbitrary<PracticeValue> {
     return fc
       .array(fc.integer({ min: 0, max: 9 }), { minLength: leaf.length, maxLength: leaf.length })
       .map((all) => all.join(''));
+  if (leaf.kind === 'fingerprints')
+    return fc.array(fc.stringMatching(/^[0-9a-f]{64}$/), { maxLength: leaf.most }).map((all) => all.join(' '));
   return leaf.kind === 'whole'
     ? fc.integer({ min: leaf.least, max: leaf.most })
     : fc.double({ min: leaf.least, max: leaf.most, noNaN: true });
@@ -29,6 +31,17 @@ export const arbitraryValues = fc.record(
 );
 
 describe('local practice', () => {
+  it.each(['', 'a'.repeat(64), `${'a'.repeat(64)} ${'b'.repeat(64)}`])('takes fingerprints %j', (value) => {
+    expect(valueFaults({ 'warning.trustedSigners': value })).toEqual([]);
+  });
+
+  it.each(['a', 'A'.repeat(64), `${'a'.repeat(64)} `, ` ${'a'.repeat(64)}`, 'a'.repeat(128), 64])(
+    'refuses %j as fingerprints',
+    (value) => {
+      expect(valueFaults({ 'warning.trustedSigners': value })).toMatchObject([{ code: 'not_fingerprints' }]);
+    },
+  );
+
   it('what we ship is within its own bounds and in order', () => {
     expect(valueFaults(SHIPPED_VALUES)).toEqual([]);
     expect(orderFaults(SHIPPED_VALUES)).toEqual([]);

@@ -1,5 +1,6 @@
 import { derivedId, LIVE } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
+import { fingerprintsOf } from '@sitong/shared/kernel/practice-leaf.ts';
 import { assertNever } from '@sitong/shared/kernel/refusal.ts';
 import type pg from 'pg';
 import { readEdxl } from '../../ingest/cap/edxl.ts';
@@ -146,7 +147,12 @@ export class IncomingBook {
         contents?.ok === true && contents.contents.length === parsed.alerts.length
           ? contents.contents[i]?.cap
           : undefined;
-      const signature = signatureOf(alert, contents === undefined ? bytes : own, nowMs);
+      const signature = signatureOf(
+        alert,
+        contents === undefined ? bytes : own,
+        nowMs,
+        this.#options.open.practiceAt(nowMs).warning.trustedSigners,
+      );
       const { asked, ...one } = await this.#inTurn(() => this.#takeOne(alert, signature, bytes, parsed.notes, nowMs));
       await queue.ask(asked);
       received.push(one);
@@ -227,10 +233,16 @@ export class IncomingBook {
   }
 }
 
-function signatureOf(alert: CapAlert, bytes: Uint8Array | undefined, nowMs: number): SignatureOutcome['outcome'] {
+/** `signers`: fingerprints the bureau trusts, as local practice keeps them. */
+function signatureOf(
+  alert: CapAlert,
+  bytes: Uint8Array | undefined,
+  nowMs: number,
+  signers: string,
+): SignatureOutcome['outcome'] {
   if (alert.signature === 'absent') return 'unsigned';
   if (bytes === undefined) return 'invalid';
-  return checkSignature(bytes, { trustedFingerprints: new Set(), nowMs }).outcome;
+  return checkSignature(bytes, { trustedFingerprints: new Set(fingerprintsOf(signers)), nowMs }).outcome;
 }
 
 function outcomeOf(changes: readonly ChainChange[], key: string): Received['outcome'] {

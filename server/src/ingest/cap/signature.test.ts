@@ -1,43 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SignedXml } from 'xml-crypto';
 import type { TrustOptions } from './signature.ts';
 import { checkSignature } from './signature.ts';
+import { DSIG, KEY_VALUE, SHA1, SHA256, sign } from './signing.testing.ts';
 import { capXml, fixture } from './testing.ts';
 import { utf8 } from './xml-reader.ts';
 
 const NOBODY: TrustOptions = { trustedFingerprints: new Set(), nowMs: Date.parse('2026-07-12T16:15:00+08:00') };
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const jwk = publicKey.export({ format: 'jwk' });
-const b64 = (part: string | undefined): string => Buffer.from(part ?? '', 'base64url').toString('base64');
-const keyValue = (p = ''): string =>
-  `<${p}KeyValue><${p}RSAKeyValue><${p}Modulus>${b64(jwk.n)}</${p}Modulus><${p}Exponent>${b64(jwk.e)}</${p}Exponent></${p}RSAKeyValue></${p}KeyValue>`;
-const KEY_VALUE = keyValue();
-
-const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
-const SHA256 = {
-  signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
-};
-const SHA1 = { signature: `${DSIG}rsa-sha1`, digest: `${DSIG}sha1` };
-
-function sign(xml: string, with_ = SHA256, target = '/*', prefix = ''): string {
-  const signer = new SignedXml({
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    signatureAlgorithm: with_.signature,
-    canonicalizationAlgorithm: 'http://www.w3.org/2001/10/xml-exc-c14n#',
-    getKeyInfoContent: () => keyValue(prefix === '' ? '' : `${prefix}:`),
-  });
-  signer.addReference({
-    xpath: target,
-    isEmptyUri: target === '/*',
-    transforms: [`${DSIG}enveloped-signature`, 'http://www.w3.org/2001/10/xml-exc-c14n#'],
-    digestAlgorithm: with_.digest,
-  });
-  signer.computeSignature(xml, prefix === '' ? {} : { prefix });
-  return signer.getSignedXml();
-}
-
 function outcome(xml: string, trust = NOBODY): string {
   const result = checkSignature(utf8(xml), trust);
   return result.outcome === 'invalid' ? result.code : result.outcome;

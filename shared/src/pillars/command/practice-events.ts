@@ -11,7 +11,7 @@ export const PracticeValuesSchema = z.record(
     .string()
     .regex(/^[a-zA-Z]+(\.[a-zA-Z0-9_]+){0,3}$/)
     .max(80),
-  z.union([z.number(), z.string().max(40)]),
+  z.union([z.number(), z.string().max(1000)]),
 );
 
 export const PracticeEventSchemas = {

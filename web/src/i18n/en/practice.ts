@@ -30,6 +30,7 @@ export const practice = {
     source: 'Source: {{source}}',
     toShipped: 'Back to shipped',
     digits: '{{n}} digits',
+    fingerprints: 'SHA-256 fingerprints of certificates or keys, at most {{n}}, a space between',
     list: 'This change ({{count}} values)',
     nothing: 'Nothing changed yet',
     change: '{{name}}: {{from}} → {{to}}',
@@ -94,6 +95,7 @@ export const practice = {
       'published county practice: ring again 60 s, next team 90 s, leader 3 min; feedback and safety 30 min',
     county_calls: 'published county practice: three calls within 5 min, village 15 min, household 30 min',
     county_reports: 'published county clocks: phone 20–40 min, written 35–60 min; order 493 asks for 1 h and 2 h',
+    trusted_signers: 'none as shipped: ask the senders for theirs, by another way',
     order_21: 'order 21 of the work safety administration: once a day, twice from grade Ⅱ on',
     oral: 'own default: an oral signature is countersigned within half an hour',
     red_alarm: 'own default for a red alarm that nobody acknowledges',
@@ -165,6 +167,7 @@ export const practice = {
       redShare: 'Clock turns red at',
     },
     warning: {
+      trustedSigners: 'Fingerprints of trusted signers',
       undoS: 'Undo before issue',
       defaultValidH: 'Validity of a draft',
       senderSuffix: 'Last 8 digits of sender code',

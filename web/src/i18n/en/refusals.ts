@@ -17,6 +17,7 @@ export const refusals = {
     value_too_small: '{{path}} is too small',
     value_too_large: '{{path}} is too large',
     value_not_a_level: '{{path}} must be a level from 1 to 4',
+    value_not_fingerprints: '{{path}} must be fingerprints of 64 hex digits, one space between',
     value_not_digits: '{{path}} must be digits, as many as asked for',
     value_out_of_order: '{{path}} must be more than {{after}}',
     idle_locked: 'Nobody touched this desk for half an hour: unlock it with the password',

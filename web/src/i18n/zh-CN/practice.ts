@@ -19,6 +19,7 @@ export const practice = {
     source: '依据：{{source}}',
     toShipped: '改回出厂值',
     digits: '{{n}}位数字',
+    fingerprints: '证书或公钥的SHA-256指纹，最多{{n}}个，用空格隔开',
     list: '本次修改（{{count}}项）',
     nothing: '还没有改动',
     change: '{{name}}：{{from}}→{{to}}',
@@ -73,6 +74,7 @@ export const practice = {
     county_dispatch: '县级公开做法：60秒再振铃、90秒换队、3分钟报领导；反馈和安全确认30分钟',
     county_calls: '县级公开叫应做法：5分钟内呼3次，到村15分钟，到户30分钟',
     county_reports: '县级公开时限：电话20至40分钟，书面35至60分钟；国务院令493规定1小时、2小时',
+    trusted_signers: '出厂为空：先向上级气象、应急部门核对指纹',
     order_21: '安监总局令21：每日至少1次，重大以上每日至少2次',
     oral: '软件默认：口头授权半小时内补签',
     red_alarm: '软件默认：红色告警无人确认时逐级上报',
@@ -134,7 +136,12 @@ export const practice = {
       amberShare: '时限转黄比例',
       redShare: '时限转红比例',
     },
-    warning: { undoS: '发布前撤销时限', defaultValidH: '拟稿默认时效', senderSuffix: '发布单位编码后8位' },
+    warning: {
+      trustedSigners: '可信签名者指纹',
+      undoS: '发布前撤销时限',
+      defaultValidH: '拟稿默认时效',
+      senderSuffix: '发布单位编码后8位',
+    },
     countersignMin: '口头授权补签时限',
     response: {
       suggested: {

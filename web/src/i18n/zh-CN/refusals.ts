@@ -15,6 +15,7 @@ export const refusals = {
     value_too_small: '{{path}}太小',
     value_too_large: '{{path}}太大',
     value_not_a_level: '{{path}}要填1至4级',
+    value_not_fingerprints: '{{path}}要填64位十六进制指纹，用一个空格隔开',
     value_not_digits: '{{path}}要填规定位数的数字',
     value_out_of_order: '{{path}}须大于{{after}}',
     idle_locked: '席位半小时无人操作，已锁定，请输入口令解锁',

@@ -37,6 +37,27 @@ export function ValueField({ leaf, value, error, onChange }: ValueFieldProps) {
         error={error}
       />
     );
+  if (leaf.kind === 'fingerprints')
+    return (
+      <TextField
+        label={t('edit.value')}
+        description={t('edit.fingerprints', { n: leaf.most })}
+        value={typeof value === 'string' ? value : ''}
+        // As certificate viewers show them: capitals, colons, one a line.
+        onChange={(text) =>
+          onChange(
+            text
+              .toLowerCase()
+              .replaceAll(':', '')
+              .split(/[\s,;，；]+/)
+              .join(' ')
+              .trimStart(),
+          )
+        }
+        maxLength={leaf.most * 97}
+        error={error}
+      />
+    );
   const unit = words.unit(leaf);
   return (
     <NumberField

@@ -26,7 +26,7 @@ export function useValueWords(): ValueWords {
   const { t } = useTranslation('practice');
   return useMemo(() => {
     const unit = (leaf: PracticeLeaf): string | undefined =>
-      leaf.unit === 'level' || leaf.unit === 'digits' ? undefined : t(`unit.${leaf.unit}`);
+      leaf.unit === 'level' || leaf.unit === 'digits' || leaf.unit === 'sha256' ? undefined : t(`unit.${leaf.unit}`);
     const level = (value: number): string => {
       const known = ([1, 2, 3, 4] as const).find((one) => one === value);
       return known === undefined ? String(value) : t(`level.${known}`);
@@ -41,6 +41,13 @@ export function useValueWords(): ValueWords {
       value: (path, value) => {
         const leaf = practiceField(path);
         if (value === undefined) return '—';
+        if (leaf?.kind === 'fingerprints' && typeof value === 'string')
+          return value === ''
+            ? '—'
+            : value
+                .split(' ')
+                .map((one) => `${one.slice(0, 8)}…`)
+                .join(' ');
         if (leaf === undefined || typeof value === 'string') return String(value);
         if (leaf.kind === 'level') return level(value);
         return `${shownNumber(leaf, value)} ${unit(leaf) ?? ''}`.trim();
