@@ -121,7 +121,7 @@ describe('hello', () => {
 
   it('ends the line of who asks for a world that is not there, or is no longer open', async () => {
     const token = await test.session('duty');
-    await expect(screen({ token }).open({ world: 'drill-0000000000ab' })).rejects.toThrow('not_allowed');
+    await expect(screen({ token }).open({ world: 'drill-0000000000ab' })).rejects.toThrow('world_unknown');
     const drill = await test.app.services.worlds.startDrill({
       title: '演练',
       scenario: 'none',
@@ -129,9 +129,11 @@ describe('hello', () => {
       speed: 1,
     });
     const { world } = drill.runtime;
-    await screen({ token }).open({ world });
+    const inside = await screen({ token }).open({ world });
     await test.app.services.worlds.closeDrill(world);
-    await expect(screen({ token }).open({ world })).rejects.toThrow('not_allowed');
+    // Whoever is in it is told, and whoever comes back to it.
+    await inside.until(() => inside.bye === 'ended');
+    await expect(screen({ token }).open({ world })).rejects.toThrow('ended');
   });
 
   it('names the field of a hello it cannot read, and the line lives on', async () => {
