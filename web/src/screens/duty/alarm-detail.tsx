@@ -17,6 +17,9 @@ import { AlarmButtons } from './alarm-buttons.tsx';
 import { Phones } from './phones.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 
+/** The seat the server gives when a person names none. */
+const DUTY_SEAT = 'duty';
+
 /** One alarm: how long it waits, its trend, who it is about, what to do, whom to phone. */
 export function AlarmDetail({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation(['duty', 'monitoring', 'rescue']);
@@ -31,7 +34,10 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
     sensor === undefined ? undefined : `${sensor.feature ?? ''}${sensor.name}`,
     county.divisionName(alarm.division),
     shownNumber('A', alarm.number),
-    t('duty:desk.owner', { name: county.persons.get(alarm.owner)?.name ?? alarm.owner, seat: alarm.seat }),
+    t('duty:desk.owner', {
+      name: county.persons.get(alarm.owner)?.name ?? alarm.owner,
+      seat: alarm.seat === DUTY_SEAT ? t('duty:desk.dutySeat') : alarm.seat,
+    }),
   ].filter((part): part is string => part !== undefined);
   return (
     <section data-pane aria-labelledby="alarm-title" className="flex flex-col h-full min-h-0 bg-bg-1">
@@ -66,7 +72,8 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       <div className="px-pad-wide pt-1">
         <AlarmEscalation alarm={alarm} />
       </div>
-      <div className="flex-1 min-h-0 overflow-auto">
+      {/* On a low screen what to do stands before the trend: nobody scrolls to the primary act. */}
+      <div className="flex flex-col flex-1 min-h-0 overflow-auto [&>*]:shrink-0">
         {/* Who is threatened is asked of dangers, not of an order nobody accepted. */}
         {sensor === undefined && !isDanger(cause) ? null : (
           <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-xl:grid-cols-1">
@@ -81,7 +88,9 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
             <AffectedPanel alarm={alarm} />
           </div>
         )}
-        <SuggestionList alarm={alarm} />
+        <div className="[@media(max-height:60rem)]:order-first">
+          <SuggestionList alarm={alarm} />
+        </div>
       </div>
       <AlarmButtons alarm={alarm} />
       <Phones alarm={alarm} />

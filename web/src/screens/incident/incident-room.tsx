@@ -112,7 +112,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
         }
       />
       <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[minmax(17rem,18.5%)_minmax(0,1fr)_minmax(21rem,35%)] max-lg:block max-lg:overflow-auto max-lg:[&>*]:h-[46rem] max-lg:[&>*]:mb-gutter">
-        <div className="grid gap-gutter min-h-0 grid-rows-[minmax(8rem,5fr)_minmax(8rem,5fr)_minmax(8rem,5fr)]">
+        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(8rem,5fr)_minmax(8rem,5fr)_minmax(8rem,5fr)]">
           <PlanProgressPanel tasks={tasks} plan={plan} />
           <ResponsePanel incident={incident} responses={responses} onAct={setResponse} />
           <ClosingPanel checks={checks} twoPersons={incident.grade <= 2} />
@@ -139,7 +139,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
             />
           )}
         </TimelinePanel>
-        <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,4fr)_minmax(0,5fr)]">
+        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,4fr)_minmax(0,5fr)]">
           <DeskMap centre={incident.place.point} teams={teamsHere} />
           <RoomTabs
             incident={incident}

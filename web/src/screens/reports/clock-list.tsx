@@ -103,7 +103,7 @@ function OpenClock({ line, chosen, onChoose }: RowProps) {
         type="button"
         aria-current={chosen || undefined}
         onClick={() => onChoose(line.report.id)}
-        className={`grid w-full text-left px-pad py-2 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
+        className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-2 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
       >
         <span className="flex items-baseline justify-between gap-3">
           <span className="text-row font-medium truncate">{name}</span>
@@ -150,7 +150,7 @@ function MetClock({ line, chosen, onChoose }: RowProps) {
         type="button"
         aria-current={chosen || undefined}
         onClick={() => onChoose(line.report.id)}
-        className={`grid w-full text-left px-pad py-1.5 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
+        className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-1.5 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
       >
         <span className="flex justify-between gap-3">
           <span className="font-medium truncate min-w-0">

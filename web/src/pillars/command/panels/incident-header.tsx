@@ -25,8 +25,8 @@ export function IncidentHeader({ incident, actions }: { incident: Incident; acti
   const commander = incident.siteCommander;
   return (
     <header data-pane className="bg-bg-2 border-b border-hairline">
-      <div className="flex items-stretch gap-6 px-pad py-2.5 min-w-0 overflow-x-auto no-scrollbar">
-        <div className="flex items-center gap-4 min-w-[22rem]">
+      <div className="flex items-stretch gap-6 max-2xl:gap-3 px-pad py-2.5 min-w-0 overflow-x-auto no-scrollbar">
+        <div className="flex items-center gap-4 min-w-[22rem] max-2xl:min-w-[18rem]">
           <LevelGlyph level={incident.grade} size={38} />
           <div className="min-w-0">
             <h1 className="m-0 text-title font-medium truncate">{incident.title}</h1>
@@ -56,7 +56,7 @@ export function IncidentHeader({ incident, actions }: { incident: Incident; acti
             counted="rooms"
           />
         </dl>
-        <div className="border-l border-hairline pl-5 grid content-center gap-1 text-meta whitespace-nowrap">
+        <div className="border-l border-hairline pl-5 max-2xl:pl-3 grid content-center gap-1 text-meta whitespace-nowrap max-2xl:whitespace-normal [&>p]:flex-wrap [&>p]:gap-y-0">
           <p className="m-0 flex gap-3">
             <span className="text-ink-3">{t('header.commander')}</span>
             {commander === undefined ? (
@@ -102,7 +102,7 @@ function FigureCell({
   const newest = [...told].sort((a, b) => Date.parse(b.asOf) - Date.parse(a.asOf))[0];
   const values = figures.map((figure) => (figure === undefined ? '—' : String(figure.value))).join(' / ');
   return (
-    <div className="border-l border-hairline px-4 min-w-[8.5rem] grid content-center">
+    <div className="border-l border-hairline px-4 max-2xl:px-3 min-w-[8.5rem] max-2xl:min-w-[7.5rem] grid content-center">
       <dt className="text-meta text-ink-2">{label}</dt>
       <dd className="m-0 flex items-baseline gap-2">
         <span className="text-figure leading-[1.15] font-medium">{values}</span>
