@@ -2,10 +2,9 @@ import { AuditIntentSchema } from '@sitong/shared/kernel/audit.ts';
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import { practiceAt, practiceLookup } from '@sitong/shared/kernel/practice-schedule.ts';
+import { PRACTICE_KEY, practiceAt, practiceLookup } from '@sitong/shared/kernel/practice-schedule.ts';
 import { assertNever, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
-import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import { CommandIntentSchema } from '@sitong/shared/pillars/command/intents.ts';
 import { MonitoringIntentSchema } from '@sitong/shared/pillars/monitoring/intents.ts';
 import { ReleaseIntentSchema } from '@sitong/shared/pillars/release/intents.ts';
@@ -128,6 +127,7 @@ const STREAM_KIND = {
     shifts: 'shift',
     drills: 'drill',
     practice: 'practice',
+    wall: 'wall',
     numbers: 'numbers',
   },
 } as const satisfies { [P in keyof WorldState]: { [C in keyof WorldState[P]]: string } };

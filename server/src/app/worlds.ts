@@ -2,9 +2,8 @@ import { SYSTEM_ACTOR } from '@sitong/shared/kernel/envelope.ts';
 import { derivedId, type Id, LIVE, newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { type PracticeAt, SHIPPED_VALUES, valuesOf } from '@sitong/shared/kernel/practice.ts';
-import { practiceAt } from '@sitong/shared/kernel/practice-schedule.ts';
+import { PRACTICE_KEY, practiceAt } from '@sitong/shared/kernel/practice-schedule.ts';
 import { LIVE_CLOCK, type Timestamp, toMs, type WorldClock } from '@sitong/shared/kernel/time.ts';
-import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { evolve, initialWorld, type WorldState } from '@sitong/shared/protocol/world-state.ts';
 import type { Sender } from '../pillars/context.ts';
@@ -18,7 +17,7 @@ import { deadlinesIn, decideIn, openStreams, reactionsIn } from './pillars.ts';
 import { WorldFollower } from './world-follower.ts';
 
 /** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
-const STATE_SCHEMA = 2;
+const STATE_SCHEMA = 3;
 
 /** Refusals of the runtime that say nothing about the intent: nodes raced five times over, or too much waits. */
 const NOT_DECIDED: readonly string[] = ['too_busy', 'overloaded'];

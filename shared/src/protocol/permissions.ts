@@ -106,6 +106,7 @@ export const PERMISSIONS: Record<IntentType, readonly Role[] | 'internal'> = {
   EnterDutyLog: DESKS,
   SetWorldClock: ['duty_officer', 'duty_leader', 'commander', 'admin'],
   EndDrill: ['duty_officer', 'duty_leader', 'commander', 'admin'],
+  SteerWall: COUNTY_DESK,
   SetPractice: ['admin'],
   WithdrawPractice: ['admin'],
   AdoptPractice: 'internal',

@@ -41,6 +41,7 @@ const KINDS: readonly (readonly [kind: string, types: RegExp, id: string | { sin
   ['shift', /^Shift/, { singular: 'now' }],
   ['drill', /^(Drill|WorldClock)/, { singular: 'drill' }],
   ['practice', /^Practice/, { singular: 'now' }],
+  ['wall', /^WallSteered$/, { singular: 'now' }],
   ['dutylog', /^DutyLog/, { singular: 'now' }],
   ['audit', new RegExp(`^(${[...AUDIT_FACTS, 'Withheld'].join('|')})$`), { singular: 'now' }],
 ];

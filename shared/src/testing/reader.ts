@@ -18,6 +18,7 @@ export const COLLECTION_OF = {
   shift: ['command', 'shifts'],
   drill: ['command', 'drills'],
   practice: ['command', 'practice'],
+  wall: ['command', 'wall'],
 } as const satisfies Record<string, readonly [keyof WorldState, string]>;
 
 type Kind = keyof typeof COLLECTION_OF;

@@ -25,6 +25,7 @@ import { NewIncident } from './new-incident/new-incident.tsx';
 import { RedBanner } from './red-banner.tsx';
 import { ShellMenu } from './shell-menu.tsx';
 import { useAlarmSound } from './sound/use-alarm-sound.ts';
+import { SteerKey } from './steer/steer-key.tsx';
 import { UnackedCounts } from './unacked-counts.tsx';
 import { UndoStrip } from './undo-strip.tsx';
 import { useAnnounceAlarms } from './use-announce-alarms.ts';
@@ -97,6 +98,7 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
       <Health positions={positions} keys={keys} seat={t('seat', { name: session.name })} />
       <ScreenKeys />
       <ConsoleKeys />
+      <SteerKey />
       {/* In an incident's room F9 is a note on that incident. */}
       {screen === 'incidents' ? null : <LogEntry />}
       <NewIncident />

@@ -22,6 +22,7 @@ import {
 import { activateResponse, suggestResponse } from './response/open.ts';
 import { createTask } from './task/create.ts';
 import { cancelTask, markTaskOverdue, reassignTask, workOnTask } from './task/work.ts';
+import { steerWall } from './wall/steer.ts';
 
 /** Rules: shared/src/pillars/command/RULES.md. Role permission was checked before. */
 export const decideCommand: Decide<CommandIntent> = (intent, context) => {
@@ -96,6 +97,8 @@ export const decideCommand: Decide<CommandIntent> = (intent, context) => {
       return setWorldClock(intent, context);
     case 'EndDrill':
       return endDrill(intent, context);
+    case 'SteerWall':
+      return steerWall(intent, context);
     case 'SetPractice':
       return setPractice(intent, context);
     case 'WithdrawPractice':

@@ -64,6 +64,12 @@ export const HandOverSchema = z.object({
     .max(HandOverCheckSchema.options.length),
 });
 
+/** What a console may put on the wall: one incident, or everything again. */
+export const WallViewSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('overview') }),
+  z.object({ kind: z.literal('incident'), incidentId: IdSchema }),
+]);
+
 export const CommandEventSchemas = {
   IncidentNumberTaken: z.object({ n: z.number().int().positive() }),
   IncidentReported: z.object({
@@ -198,6 +204,7 @@ export const CommandEventSchemas = {
   }),
   WorldClockSet: z.object({ speed: WorldClockSchema.shape.speed, running: WorldClockSchema.shape.running }),
   DrillEnded: z.object({ reason: z.string().max(200) }),
+  WallSteered: z.object({ view: WallViewSchema }),
   ...PracticeEventSchemas,
 } as const;
 

@@ -5,7 +5,7 @@ import { IdSchema } from '../../kernel/ids.ts';
 import { LevelSchema } from '../../kernel/level.ts';
 import { MasterIdSchema, PhoneSchema } from '../../kernel/master/people.ts';
 import { TimestampSchema } from '../../kernel/time.ts';
-import { CommandEventSchemas, FigureSchema, HandOverSchema, PlaceSchema } from './events.ts';
+import { CommandEventSchemas, FigureSchema, HandOverSchema, PlaceSchema, WallViewSchema } from './events.ts';
 import { PracticeIntentSchemas } from './practice-intents.ts';
 
 const E = CommandEventSchemas;
@@ -170,6 +170,7 @@ export const CommandIntentSchema = z.discriminatedUnion('type', [
     running: z.enum(['running', 'paused']),
   }),
   z.object({ type: z.literal('EndDrill'), reason: z.string().max(200) }),
+  z.object({ type: z.literal('SteerWall'), view: WallViewSchema }),
   ...PracticeIntentSchemas,
   // From clocks and reactions; no person may send these.
   z.object({

@@ -9,6 +9,7 @@ import { evolveIncidents } from './evolve-incident.ts';
 import { evolvePractice, type PracticeBook } from './evolve-practice.ts';
 import { evolveResponses } from './evolve-response.ts';
 import { evolveTasks } from './evolve-task.ts';
+import { evolveWall, type WallNow } from './evolve-wall.ts';
 import { seen } from './seen.ts';
 
 export type IncidentStatus = 'reported' | 'verified' | 'responding' | 'controlled' | 'ended' | 'merged';
@@ -111,6 +112,8 @@ export interface CommandState {
   drills: ById<Drill>;
   /** Key `now`: local practice over time. */
   practice: ById<PracticeBook>;
+  /** Key `now`; absent until a console has put something on the wall. */
+  wall: ById<WallNow>;
   numbers: ById<NumberSeries>;
 }
 
@@ -121,6 +124,7 @@ export const initialCommand: CommandState = {
   shifts: {},
   drills: {},
   practice: {},
+  wall: {},
   numbers: {},
 };
 
@@ -162,6 +166,8 @@ export function evolveCommand(state: CommandState, event: CommandEvent): Command
     case 'WorldClockSet':
     case 'DrillEnded':
       return { ...state, drills: evolveDrills(state.drills, event) };
+    case 'WallSteered':
+      return { ...state, wall: evolveWall(state.wall, event) };
     case 'PracticeAdopted':
     case 'PracticeChanged':
     case 'PracticeWithdrawn':

@@ -125,6 +125,8 @@ export const dutyEvents = {
   WorldClockSet: 'Drill clock at {{speed}}×',
   WorldClockSet_paused: 'Drill clock paused (at {{speed}}×)',
   DrillEnded: 'Drill ended: {{reason}}',
+  WallSteered: '{{by}} gave the wall back its whole view',
+  WallSteered_incident: '{{by}} put {{incident}} on the wall',
   PracticeAdopted: 'This world begins with the shipped local practice ({{n}} values)',
   PracticeAdopted_world: 'This drill begins with the local practice of the live world ({{n}} values)',
   PracticeChanged: 'Local practice version {{version}}: {{n}} values changed by {{by}}: {{reason}}',

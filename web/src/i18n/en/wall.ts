@@ -50,6 +50,14 @@ export const wall = {
   link: { live: 'Link up', lost: 'Link down' },
   masked: 'names hidden',
   maskKey: 'Hide or show names',
+  push: {
+    key: 'Put on the wall; again: take back',
+    done: '{{title}} is on the wall',
+    back: 'The wall shows everything again',
+    nothing: 'Choose an incident first',
+    by: 'put here by {{name}}, {{at}}',
+    way: 'Alt+W at a desk takes it back',
+  },
   takeover: {
     title: 'Red alarm · nobody has acknowledged',
     since: 'Since {{at}}, waiting',

@@ -125,6 +125,8 @@ export const dutyEvents = {
   WorldClockSet: '演练时钟{{speed}}倍速',
   WorldClockSet_paused: '演练时钟暂停（{{speed}}倍速）',
   DrillEnded: '演练结束：{{reason}}',
+  WallSteered: '{{by}}收回大屏，恢复全貌',
+  WallSteered_incident: '{{by}}把{{incident}}推到大屏',
   PracticeAdopted: '按出厂本地规定开始（{{n}}项）',
   PracticeAdopted_world: '演练沿用实战当前的本地规定（{{n}}项）',
   PracticeChanged: '{{by}}修改本地规定第{{version}}版（{{n}}项）：{{reason}}',

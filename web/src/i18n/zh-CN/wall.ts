@@ -47,6 +47,14 @@ export const wall = {
   link: { live: '链路正常', lost: '链路中断' },
   masked: '姓名已隐去',
   maskKey: '隐去或显示姓名',
+  push: {
+    key: '推到大屏，再按收回',
+    done: '{{title}} 已推到大屏',
+    back: '大屏已恢复全貌',
+    nothing: '先选一起事件',
+    by: '{{name}} {{at}}推到大屏',
+    way: '席位按Alt+W收回',
+  },
   takeover: {
     title: '红色告警 · 无人确认',
     since: '{{at}}起，已等待',

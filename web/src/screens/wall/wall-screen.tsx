@@ -25,6 +25,8 @@ import { useCheckedMs } from '../../wall/panels/use-checked.ts';
 import { useOpenIncidents } from '../../wall/panels/use-incidents.ts';
 import { WallHead } from '../../wall/panels/wall-head.tsx';
 import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
+import { PushedStrip } from '../../wall/steer/pushed-strip.tsx';
+import { pushedOf } from '../../wall/steer/steer-model.ts';
 import { useLinkState } from '../../wall/use-link-state.ts';
 import { usePixelShift } from './kiosk/pixel-shift.ts';
 import { RedTakeover } from './kiosk/red-takeover.tsx';
@@ -124,6 +126,9 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   useRenewal();
   const shift = usePixelShift();
   const alarms = useWorldState((state) => state.monitoring.alarms);
+  const wallNow = useWorldState((state) => state.command.wall);
+  const open = useWorldState((state) => state.command.incidents);
+  const pushed = useMemo(() => pushedOf({ wall: wallNow, incidents: open }), [wallNow, open]);
   const takeover = useMemo(() => takeoverOf(Object.values(alarms)), [alarms]);
   // A panel never shrinks: what does not fit is left out by count, not cut through the middle.
   const column = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 bg-bg-1 overflow-hidden';
@@ -156,9 +161,11 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
         </div>
         <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
           <KpiStrip most={split ? 4 : 5} />
+          {pushed === undefined ? null : <PushedStrip pushed={pushed} />}
           <SituationMap
             className="flex-1"
             surface="wall"
+            {...(pushed === undefined ? {} : { focus: pushed.incident.place.point })}
             theme={theme}
             rootPx={rootPx}
             padding={fitRoom(rootPx)}

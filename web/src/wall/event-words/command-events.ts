@@ -251,6 +251,15 @@ export const commandTellers: Tellers<CommandEvent['type']> = {
     values: { speed: body.speed },
   }),
   DrillEnded: ({ body }) => ({ kind: 'drill', mark: 'turning', values: { reason: body.reason } }),
+  WallSteered: ({ body, actor }, look) => ({
+    kind: 'duty',
+    quiet: 'quiet',
+    ...(body.view.kind === 'incident' ? { variant: 'incident' } : {}),
+    values: {
+      by: personName(look, actor.person),
+      incident: body.view.kind === 'incident' ? incidentNumber(look, body.view.incidentId) : '',
+    },
+  }),
   PracticeAdopted: ({ body }) => ({
     kind: 'duty',
     quiet: 'quiet',

@@ -31,6 +31,8 @@ export interface SituationMapProps {
   /** `county`: the whole county whatever happens. */
   readonly fit?: 'situation' | 'county';
   readonly selected?: { readonly lon: number; readonly lat: number };
+  /** Comes before the situation: the surroundings of one place. */
+  readonly focus?: { readonly lon: number; readonly lat: number };
   readonly tool?: MapTool | undefined;
   readonly legend?: ReactNode;
   readonly children?: ReactNode;
@@ -42,7 +44,7 @@ const coarseMs = 10_000;
 
 /** The map of the situation with the layers of all four pillars. */
 export function SituationMap(props: SituationMapProps) {
-  const { surface, theme, rootPx, padding, shown = 'relevant', fit = 'situation', selected } = props;
+  const { surface, theme, rootPx, padding, shown = 'relevant', fit = 'situation', selected, focus } = props;
   const { t } = useTranslation(['wall', 'rescue']);
   const { span } = useFormat();
   const county = useCounty();
@@ -86,7 +88,7 @@ export function SituationMap(props: SituationMapProps) {
       county,
     );
   }, [situation, county, fit, nowMs]);
-  const bounds = fit === 'county' ? wanted : heldBounds(held.current, wanted);
+  const bounds = focus !== undefined ? around(focus) : fit === 'county' ? wanted : heldBounds(held.current, wanted);
   useEffect(() => {
     held.current = bounds;
   }, [bounds]);
@@ -109,6 +111,11 @@ export function SituationMap(props: SituationMapProps) {
 }
 
 const desk = { factor: 1, leastPx: 12 } as const;
+
+/** Some four kilometres each way: a village with its valley and the roads that lead there. */
+function around({ lon, lat }: { readonly lon: number; readonly lat: number }): Bounds {
+  return { west: lon - 0.045, east: lon + 0.045, south: lat - 0.037, north: lat + 0.037 };
+}
 
 const emptyScene = (): [] => [];
 
