@@ -13,7 +13,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 /** A real server on a data folder of its own, and a real browser before it. */
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PASSWORD = 'Probe-2026-e2e';
+export const PASSWORD = 'Probe-2026-e2e';
 
 export interface RunningServer {
   url: string;
