@@ -175,7 +175,11 @@ export class WorldRuntime<State, Intent, Sender> {
       } else if (outcome.kind === 'conflict') {
         lost.push(outcome);
         if (waiting.tries >= MOST_TRIES) waiting.resolve({ ok: false, refused: { code: 'too_busy' } });
-        else again.push({ ...waiting, tries: waiting.tries + 1 });
+        else {
+          // Dragged down by an intent before it: that one lost the race, this one did not.
+          const dragged = outcome.expected === outcome.actual;
+          again.push({ ...waiting, tries: waiting.tries + (dragged ? 0 : 1) });
+        }
       } else {
         const stored = StoredAnswerSchema.parse(outcome.kind === 'duplicate' ? outcome.result : command.result);
         const seq = outcome.kind === 'duplicate' ? outcome.seq : outcome.toSeq;
