@@ -58,6 +58,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /api/names': READER,
   'GET /api/map': READER,
   'GET /api/practice': READER,
+  'GET /api/practice/past': only(['admin', 'duty_leader', 'commander']),
   'GET /api/log': READER,
   'GET /api/incidents': READER,
   'GET /api/incidents/:id/timeline': READER,
