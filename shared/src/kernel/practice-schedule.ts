@@ -17,6 +17,9 @@ export interface PracticeSchedule {
   changes: readonly PracticeChange[];
 }
 
+/** Key of the one schedule of a world; its stream is `practice/now`. */
+export const PRACTICE_KEY = 'now';
+
 /** Changes kept one by one. Older ones that have taken effect become part of the base. */
 const MOST_CHANGES = 60;
 

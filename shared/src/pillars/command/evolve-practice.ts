@@ -1,5 +1,5 @@
 import { type ById, patch, put, type Visible } from '../../kernel/collection.ts';
-import { type PracticeSchedule, withChange, withoutChange } from '../../kernel/practice-schedule.ts';
+import { PRACTICE_KEY, type PracticeSchedule, withChange, withoutChange } from '../../kernel/practice-schedule.ts';
 import { assertNever } from '../../kernel/refusal.ts';
 import { toMs } from '../../kernel/time.ts';
 import type { CommandEvent } from './events.ts';
@@ -7,9 +7,6 @@ import { seen } from './seen.ts';
 
 /** The practice of this world over time, and who may see it. */
 export interface PracticeBook extends PracticeSchedule, Visible {}
-
-/** Key of the one book of a world; its stream is `practice/now`. */
-export const PRACTICE_KEY = 'now';
 
 type PracticeEvent = Extract<CommandEvent, { type: 'PracticeAdopted' | 'PracticeChanged' | 'PracticeWithdrawn' }>;
 

@@ -1,11 +1,15 @@
 import type { Practice, PracticeAt } from '@sitong/shared/kernel/practice.ts';
-import { practiceAt, practiceLookup } from '@sitong/shared/kernel/practice-schedule.ts';
-import { PRACTICE_KEY, type PracticeBook } from '@sitong/shared/pillars/command/evolve-practice.ts';
+import {
+  PRACTICE_KEY,
+  type PracticeSchedule,
+  practiceAt,
+  practiceLookup,
+} from '@sitong/shared/kernel/practice-schedule.ts';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useClock } from '../../ui/clock/clock-context.tsx';
 import { useLive, useWorldState } from './live-store.ts';
 
-function usePracticeBook(): PracticeBook | undefined {
+function usePracticeBook(): PracticeSchedule | undefined {
   return useWorldState((state) => state.command.practice[PRACTICE_KEY]);
 }
 

@@ -1,5 +1,4 @@
-import type { PracticeSchedule } from '@sitong/shared/kernel/practice-schedule.ts';
-import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
+import { PRACTICE_KEY, type PracticeSchedule } from '@sitong/shared/kernel/practice-schedule.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';

@@ -1,11 +1,10 @@
 import { DEFAULT_PRACTICE, SHIPPED_VALUES } from '@sitong/shared/kernel/practice.ts';
-import { toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { orderClocks } from '@sitong/shared/pillars/rescue/clocks.ts';
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { type Given, givenWorld } from '@sitong/shared/testing/given.ts';
 import { BY } from '@sitong/shared/testing/sessions.ts';
 import { describe, expect, it } from 'vitest';
 import { decideCommand } from '../decide.ts';
-import { type Of, ORDER, orderSaved } from '../given-command.ts';
+import type { Of } from '../given-command.ts';
 
 const adopted = (): Given =>
   givenWorld().having(
@@ -106,25 +105,5 @@ describe('local practice of a world', () => {
     gone
       .when(decideCommand, set({ 'order.reRingS': 50 }, { sawVersion: 2 }), BY.duty)
       .thenEvents(['PracticeChanged', { version: 3 }]);
-  });
-
-  it('[CMD-44] a clock runs by the practice of the moment it began: orders saved before a change keep theirs', () => {
-    const dueS = (world: Given): number[] => {
-      const order = world.state.rescue.orders[ORDER];
-      if (order === undefined) throw new Error('the order is saved');
-      const savedMs = toMs(order.steps.saved ?? '');
-      return orderClocks(order, world.practiceAt).map(({ dueMs }) => (dueMs - savedMs) / 1000);
-    };
-    const before = adopted().happened(orderSaved());
-    const changed = before.later(5).having(decideCommand, set({ 'order.reRingS': 45 }), BY.duty);
-    expect(dueS(changed)).toEqual([30, 60, 90, 180]);
-    const after = adopted()
-      .having(decideCommand, set({ 'order.reRingS': 45 }), BY.duty)
-      .later(1)
-      .happened(orderSaved());
-    expect(dueS(after)).toEqual([30, 45, 90, 180]);
-    const waiting = set({ 'order.reRingS': 45 }, { effectiveFrom: inHours(adopted(), 1) });
-    const early = adopted().having(decideCommand, waiting, BY.duty).later(3599).happened(orderSaved());
-    expect(dueS(early.later(60))).toEqual([30, 60, 90, 180]);
   });
 });

@@ -8,10 +8,15 @@ import {
   valueFaults,
   valuesOf,
 } from '@sitong/shared/kernel/practice.ts';
-import { type PracticeSchedule, valuesAt, withChange, withoutChange } from '@sitong/shared/kernel/practice-schedule.ts';
+import {
+  PRACTICE_KEY,
+  type PracticeSchedule,
+  valuesAt,
+  withChange,
+  withoutChange,
+} from '@sitong/shared/kernel/practice-schedule.ts';
 import { type Decision, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { DAY_MS, MINUTE_MS, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import type { CommandIntent } from '@sitong/shared/pillars/command/intents.ts';
 import type { DecideContext, Decided } from '../../context.ts';
 import { decided } from '../../new-event.ts';

@@ -1,8 +1,7 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import { PRACTICE_LIST, type PracticeField, type PracticeValues, valuesOf } from '@sitong/shared/kernel/practice.ts';
-import { changeAt } from '@sitong/shared/kernel/practice-schedule.ts';
+import { changeAt, PRACTICE_KEY } from '@sitong/shared/kernel/practice-schedule.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
-import { PRACTICE_KEY } from '@sitong/shared/pillars/command/evolve-practice.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
