@@ -7,7 +7,7 @@ import { askLease, LEASE_S } from '../../plumbing/nodes/leases.ts';
 import type { Services } from '../services.ts';
 
 /** Desks ring; the wall is silent, and a phone rings for its own orders. */
-const RINGS = ['duty_officer', 'duty_leader', 'commander', 'town_officer', 'admin'];
+const RINGS = ['duty_officer', 'duty_leader', 'commander', 'town_officer'];
 
 const ClaimSchema = z.object({
   world: WorldIdSchema.default(LIVE),

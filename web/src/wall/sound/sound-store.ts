@@ -47,6 +47,8 @@ export async function testSound(sound: SoundName): Promise<void> {
 
 export interface SoundSource {
   world: () => WorldId;
+  /** False: this person has no part in the sound of a room, and the server is not asked. */
+  shares: () => boolean;
   alarms: () => readonly Alarm[];
   nowMs: () => number;
   silentUntilMs: () => number;
@@ -108,6 +110,10 @@ export function startSound(source: SoundSource): () => void {
   const ask = (want: 'hold' | 'take'): void => {
     const nowMs = performance.now();
     askedMs = nowMs;
+    if (!source.shares()) {
+      known = failed(NOTHING_KNOWN);
+      return;
+    }
     api('/api/session/sound-lease', {
       method: 'PUT',
       body: { world: source.world(), console: holder, want },
