@@ -35,8 +35,9 @@ describe('on the map', () => {
     await mapIsInHand(page);
     await page.keyboard.press(' ');
     const picker = page.getByRole('dialog', { name: '在地图上选点' });
-    await picker.getByText(/已选 \d+\.\d{5}, \d+\.\d{5}（CGCS2000）/).waitFor();
-    const village = await picker.getByText(/距村部/).textContent();
+    const said = () => picker.getByRole('status').textContent();
+    await expect.poll(said, { timeout: 60_000 }).toMatch(/已选 \d+\.\d{5}, \d+\.\d{5}（CGCS2000）.*距村部/);
+    const village = await said();
     await page.keyboard.press('Escape');
     await picker.waitFor({ state: 'detached' });
     expect(await place.inputValue()).toBe('');
