@@ -40,7 +40,11 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
     }),
   ].filter((part): part is string => part !== undefined);
   return (
-    <section data-pane aria-labelledby="alarm-title" className="flex flex-col h-full min-h-0 bg-bg-1">
+    <section
+      data-pane
+      aria-labelledby="alarm-title"
+      className="flex flex-col h-full min-h-0 bg-bg-1 [@media(max-height:40rem)]:overflow-auto [@media(max-height:40rem)]:[&>*]:flex-none"
+    >
       <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 px-pad-wide pt-4">
         <AlarmGlyph alarm={alarm} size={40} />
         <div className="min-w-0">

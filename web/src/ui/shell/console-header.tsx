@@ -54,7 +54,7 @@ export function ConsoleHeader(props: {
           </Link>
         ))}
       </nav>
-      <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100]">
+      <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100] max-lg:shrink-0">
         <div className="flex min-w-0 overflow-hidden">{status}</div>
         <div className="shrink-0">{counts}</div>
         {people === undefined ? null : (
