@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { ErrorSchema } from '../../testing/outer-contract.ts';
 import { buildTestApp } from '../../testing/test-app.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'sitong-map-'));
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
 const test = await buildTestApp({ env: { DATA_DIR: dataDir } });
 const admin = await test.session('admin');
 const duty = await test.session('duty');
