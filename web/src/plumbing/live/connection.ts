@@ -1,11 +1,10 @@
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
-import { type Id, newId, type WorldId } from '@sitong/shared/kernel/ids.ts';
+import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import {
   ByeSchema,
   EventBatchSchema,
   HeadSchema,
   type IntentAnswer,
-  IntentAnswerSchema,
   ReadingsSchema,
   SnapshotPartSchema,
   UnitsSchema,
@@ -18,6 +17,7 @@ import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
 import { LINK_LOST_MS } from './link.ts';
 import { keepRecent, useLive } from './live-store.ts';
+import { PendingIntents } from './pending-intents.ts';
 
 const ANSWER_MS = 8000;
 const SHOWN_EVERY_MS = 2000;
@@ -25,12 +25,6 @@ const SHOWN_EVERY_MS = 2000;
 /** The screen's name for those who ask who sits where: the first part of the address. */
 function screenOf(path: string): string {
   return /^\/([a-z-]{1,24})/.exec(path)?.[1] ?? 'start';
-}
-
-interface Pending {
-  commandId: Id;
-  message: object;
-  settle: (answer: IntentAnswer) => void;
 }
 
 export interface ConnectionHooks {
@@ -51,7 +45,11 @@ export interface ConnectionHooks {
 export class LiveConnection {
   readonly #hooks: ConnectionHooks;
   readonly #socket: Socket;
-  readonly #pending = new Map<Id, Pending>();
+  readonly #intents = new PendingIntents({
+    connected: () => this.#socket.connected,
+    ask: (message) => this.#ask(message),
+    now: () => new Date().toISOString(),
+  });
   readonly #timers: ReturnType<typeof setInterval>[];
   #positions: 'on' | 'off';
   #heardMs = performance.now();
@@ -88,13 +86,7 @@ export class LiveConnection {
 
   /** Resolves with the server's answer; while the line is down it waits and is sent again. */
   send(intent: Intent, seat?: string): Promise<IntentAnswer> {
-    const commandId = newId();
-    const message = { commandId, intent, pressedAt: new Date().toISOString(), ...(seat === undefined ? {} : { seat }) };
-    return new Promise((settle) => {
-      const pending = { commandId, message, settle };
-      this.#pending.set(commandId, pending);
-      if (this.#socket.connected) this.#deliver(pending);
-    });
+    return this.#intents.send(intent, seat);
   }
 
   /** Tells the phone's own position: a signal, never queued here, so nothing old looks fresh after a gap. */
@@ -104,23 +96,11 @@ export class LiveConnection {
     return 'told';
   }
 
-  #deliver(pending: Pending): void {
+  async #ask(message: object): Promise<unknown> {
     const startedMs = performance.now();
-    this.#socket
-      .timeout(ANSWER_MS)
-      .emitWithAck('intent', pending.message)
-      .then(
-        (raw: unknown) => {
-          if (!this.#pending.delete(pending.commandId)) return;
-          const answer = IntentAnswerSchema.safeParse(raw);
-          useLive.setState({ roundTripMs: performance.now() - startedMs });
-          pending.settle(answer.success ? answer.data : { ok: false, refused: { code: 'bad_answer' } });
-        },
-        () => {
-          // No answer in time: the outcome is unknown, so the same command goes again.
-          if (this.#pending.has(pending.commandId) && this.#socket.connected) this.#deliver(pending);
-        },
-      );
+    const answer: unknown = await this.#socket.timeout(ANSWER_MS).emitWithAck('intent', message);
+    useLive.setState({ roundTripMs: performance.now() - startedMs });
+    return answer;
   }
 
   #hello(): void {
@@ -154,7 +134,7 @@ export class LiveConnection {
           : { replica },
       );
       received?.();
-      if (part.mode === 'whole' && part.part === part.of - 1) this.#resendPending();
+      if (part.mode === 'whole' && part.part === part.of - 1) this.#intents.resend();
     });
     const batch = (raw: unknown): void => {
       this.#heard();
@@ -174,13 +154,14 @@ export class LiveConnection {
     socket.on('events', batch);
     socket.on('tail', (raw: unknown) => {
       batch(raw);
-      this.#resendPending();
+      this.#intents.resend();
     });
     socket.on('head', (raw: unknown) => {
       const head = HeadSchema.parse(raw);
       this.#heard();
       const { replica } = useLive.getState();
       this.#hooks.onHead(head);
+      this.#intents.heard();
       useLive.setState({ head });
       // The head names more than we hold although every batch was taken: something was lost on the way.
       if (replica.seq !== null && head.seq > replica.seq) this.#hello();
@@ -219,10 +200,6 @@ export class LiveConnection {
   #end(reason: Extract<ReturnType<typeof useLive.getState>['link'], { kind: 'ended' }>['reason']): void {
     useLive.setState({ link: { kind: 'ended', reason } });
     this.#socket.disconnect();
-  }
-
-  #resendPending(): void {
-    for (const pending of this.#pending.values()) this.#deliver(pending);
   }
 
   /** A socket may look open long after the line is dead: two missed heads are believed instead. */

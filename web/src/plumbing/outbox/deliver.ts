@@ -15,7 +15,7 @@ const INTENT_MS = 15_000;
 const PHOTO_MS = 60_000;
 
 /** The server takes nothing now and loses nothing: ask again. */
-const PASSING: readonly string[] = ['overloaded', 'too_busy', 'unavailable', 'no_world'];
+const PASSING: readonly string[] = ['overloaded', 'too_busy', 'unavailable', 'no_world', 'world_closed'];
 /** What was to be told is already so. */
 const ALREADY: readonly string[] = [
   'already_delivered',
