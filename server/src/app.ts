@@ -15,6 +15,7 @@ import { auditView } from './app/audit/audit-view.ts';
 import { deniedRoute, watchDenied } from './app/audit/watch-denied.ts';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeSession } from './app/describe-account.ts';
+import { startPacks } from './app/downtime/start-packs.ts';
 import { nodeName, nodesNow, openNodeLine } from './app/nodes/node-line.ts';
 import { rateStore } from './app/nodes/rate-store.ts';
 import { openApi } from './app/open-api.ts';
@@ -155,6 +156,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   };
 
   const outbound = await startOutbound(services, databaseUrl, channels);
+  const stopPacks = startPacks(services);
   const baseLogger: FastifyBaseLogger = logger;
   const fastify: FastifyInstance = Fastify({
     loggerInstance: baseLogger,
@@ -210,6 +212,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     lane,
     listen: () => fastify.listen({ host: config.host, port: config.port }),
     close: async () => {
+      stopPacks();
       await gateway.close();
       await fastify.close();
       await outbound.close();

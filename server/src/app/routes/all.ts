@@ -8,6 +8,7 @@ import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { capRoutes } from './cap-routes.ts';
 import { countyRoutes } from './county-routes.ts';
+import { downtimeRoutes } from './downtime-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
 import { handOverRoutes } from './hand-over-routes.ts';
 import { importRoutes } from './import-routes.ts';
@@ -70,6 +71,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(accountRoutes(services));
     await app.register(adminRoutes(services));
     await app.register(auditRoutes(services));
+    await app.register(downtimeRoutes(services));
     const ground = await openGround(services);
     app.addHook('onClose', () => ground.drawn.close());
     await app.register(importRoutes(services, ground.map));
