@@ -6,7 +6,10 @@ import { RevealPhoneDialog } from '../../wall/reveal-phone-dialog.tsx';
 import { useMay } from '../../wall/use-act.ts';
 
 /** The same function at every drawing: it is called when the link appears, and never again. */
-const focusOnce = (link: HTMLAnchorElement | null): void => link?.focus();
+const focusOnce = (link: HTMLAnchorElement | null): void => {
+  // The dialog that closes gives the focus back in its own frame: this one comes after.
+  if (link !== null) requestAnimationFrame(() => link.focus());
+};
 
 /** Calls a person from this desk. A masked number is shown with a reason, which the duty log keeps, and then dialled. */
 export function PhoneButton(props: { person: string; label: string; reason: string }) {
