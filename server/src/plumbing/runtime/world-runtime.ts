@@ -160,8 +160,7 @@ export class WorldRuntime<State, Intent, Sender> {
 
   async #settle(batch: Waiting<Intent, Sender>[]): Promise<void> {
     const { log, world } = this.#options;
-    const nowMs = this.nowMs();
-    const { decided, notYet } = this.#decideInTurn(batch, nowMs);
+    const { decided, notYet } = await this.#decideOnTheHead(batch);
     if (decided.length === 0) return;
     const recordedAt = toTimestamp(this.#options.now());
     const outcomes = await log.append({ world, commands: decided.map((one) => one.command), recordedAt });
@@ -194,6 +193,22 @@ export class WorldRuntime<State, Intent, Sender> {
       if ((this.#versions.get(stream) ?? 0) < actual) this.#keepVersion(stream, actual);
     // Those that lost a race go first, then those that could not be refused yet: they were sent first.
     this.#queue.unshift(...again, ...notYet);
+  }
+
+  /**
+   * Decides; where something is refused, the log is asked first whether another node has gone on meanwhile. An intent
+   * that is taken needs no such look, its expected versions are one; a refusal is kept for ever under its command id.
+   */
+  async #decideOnTheHead(batch: Waiting<Intent, Sender>[]) {
+    const { log, world } = this.#options;
+    for (let tries = 1; ; tries++) {
+      const turn = this.#decideInTurn(batch, this.nowMs());
+      const refuses = turn.decided.some(({ command }) => command.events.length === 0);
+      if (!refuses || tries === MOST_TRIES || (await log.head(world)).seq <= this.#seq) return turn;
+      await this.#catchUp();
+      // What a defect rejected is told already and stays out.
+      batch = [...turn.decided.map(({ waiting }) => waiting), ...turn.notYet];
+    }
   }
 
   #decideInTurn(batch: Waiting<Intent, Sender>[], nowMs: number) {
