@@ -64,7 +64,11 @@ export const AuditEventSchemas = {
     incidentId: IdSchema.optional(),
     reason: z.string().max(200),
   }),
-  DataExported: z.object({ what: z.enum(['audit', 'downtime_pack']), rows: z.number().int().nonnegative(), filter: Line }),
+  DataExported: z.object({
+    what: z.enum(['audit', 'downtime_pack']),
+    rows: z.number().int().nonnegative(),
+    filter: Line,
+  }),
   Administered: z.object({
     about: AdministeredAboutSchema,
     /** The account, token or table it was done to. */

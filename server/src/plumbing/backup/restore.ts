@@ -64,7 +64,9 @@ function askForRecovery({ pgdata }: DatabaseFolder, wal: string, atMs: number | 
     // What the server archived to before must not be written to from a copy.
     "archive_command = 'exit 0'",
     `restore_command = 'cp "${wal}/%f" "%p"'`,
-    ...(atMs === undefined ? [] : [`recovery_target_time = '${new Date(atMs).toISOString().replace('T', ' ').replace('Z', '+00')}'`]),
+    ...(atMs === undefined
+      ? []
+      : [`recovery_target_time = '${new Date(atMs).toISOString().replace('T', ' ').replace('Z', '+00')}'`]),
     "recovery_target_action = 'promote'",
     'hot_standby = off',
   ];
