@@ -87,15 +87,23 @@ describe('the duty console by keyboard alone', () => {
     await page.getByRole('grid', { name: '值班日志' }).getByText('善化桥封闭').waitFor();
   });
 
-  it('shows a number only with a reason', async () => {
+  it('shows a number only with a reason, which the audit keeps and the duty log does not', async () => {
     const answer = await duty.context.request.post('/api/unmask', {
       data: { person: 'p-village', reason: '电话叫应' },
     });
     expect(await answer.json()).toMatchObject({ name: '王建民' });
-    await duty.page
-      .getByRole('grid', { name: '值班日志' })
-      .getByText(/查看王建民/)
-      .waitFor();
+    const admin = await openDesk(browser, server, 'admin');
+    const audit = await admin.context.request.get('/api/audit?type=PersonalDataShown');
+    expect(await audit.json()).toMatchObject({
+      entries: [{ person: 'p-duty', fact: { body: { person: 'p-village', reason: '电话叫应' } } }],
+    });
+    await admin.context.close();
+    expect(
+      await duty.page
+        .getByRole('grid', { name: '值班日志' })
+        .getByText(/查看王建民/)
+        .count(),
+    ).toBe(0);
   });
 
   it('met no error on the way', () => {

@@ -9,6 +9,7 @@ import { publicPage } from '../public/public-page.ts';
 import type { Services } from '../services.ts';
 import { sendTagged } from './cap-routes.ts';
 
+const SCRIPT = readFileSync(new URL('../public/page-script.js', import.meta.url), 'utf8');
 const CSS = readFileSync(new URL('../public/page.css', import.meta.url), 'utf8');
 
 /**
@@ -21,7 +22,7 @@ const FACES = {
 } as const;
 const fontFile = createRequire(import.meta.url).resolve;
 
-/** Warnings in force for everybody: no sign-in, no script, never a drill. */
+/** Warnings in force for everybody: no sign-in, complete without a script, never a drill. */
 export function publicRoutes({ pool, master, now }: Services): FastifyPluginAsync {
   return async (app) => {
     app.get(
@@ -44,6 +45,9 @@ export function publicRoutes({ pool, master, now }: Services): FastifyPluginAsyn
     );
     app.get('/public/page.css', { schema: { hide: true } }, async (request, reply) =>
       sendTagged(request, reply, 'text/css; charset=utf-8', CSS),
+    );
+    app.get('/public/page.js', { schema: { hide: true } }, async (request, reply) =>
+      sendTagged(request, reply, 'text/javascript; charset=utf-8', SCRIPT),
     );
     for (const [name, file] of Object.entries(FACES)) {
       const path = fontFile(`@fontsource/noto-sans-sc/files/${file}`);
