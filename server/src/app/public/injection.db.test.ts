@@ -20,7 +20,7 @@ describe('a text that somebody typed comes back out as the text it is', () => {
     const feed = await (await fetch(`${test.url}/api/cap/feed.atom`)).text();
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     for (const out of [page, feed]) {
-      expect(out).not.toMatch(/<script(?! src="\/public\/page\.js" defer>)|<img src=x|<x:evil|<!DOCTYPE a|<!ENTITY/);
+      expect(out).not.toMatch(/<script|<img src=x|<x:evil|<!DOCTYPE a|<!ENTITY/);
       expect(out).not.toMatch(/\s(?:href|src)="javascript:/i);
     }
     const link = /href="([^"]*\/api\/cap\/[^"]+\.xml)"/.exec(feed)?.[1] ?? '';

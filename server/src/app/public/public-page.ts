@@ -25,8 +25,7 @@ const WORDS = {
   ],
   asOf: '截至',
   changed: '最近变动',
-  lineLost: '连接中断，本页内容停在上面所示时间，请稍后刷新或收听广播。',
-  reload: '本页每分钟自动更新，也可以手动刷新。',
+  reload: '本页每2分钟自动更新，也可以手动刷新。',
   ago: (span: string): string => `${span}前`,
   justNow: '刚刚',
   left: (span: string): string => `还有 ${span}`,
@@ -121,17 +120,14 @@ ${warnings.map((one) => card(one, nowMs)).join('\n')}`;
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<noscript><meta http-equiv="refresh" content="60"></noscript>
 <title>${text(county)}${WORDS.title}</title>
 <link rel="stylesheet" href="/public/page.css">
-<script src="/public/page.js" defer></script>
 <link rel="icon" href="/icon.svg">
 <link rel="alternate" type="application/atom+xml" href="/api/cap/feed.atom">
 </head>
 <body>
 <header><h1>${text(county)}${WORDS.title}</h1>
 <p><span>${text(county)}${WORDS.office}</span> <span>${WORDS.asOf} <time datetime="${text(now)}">${shown(now)}</time></span></p></header>
-<p class="line" role="alert" data-line hidden>${WORDS.lineLost}</p>
 <main>
 ${body}
 <nav class="help" aria-label="${WORDS.help}"><span>${WORDS.help}</span>${helpers}</nav>

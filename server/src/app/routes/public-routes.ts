@@ -9,7 +9,11 @@ import { publicPage } from '../public/public-page.ts';
 import type { Services } from '../services.ts';
 import { sendTagged } from './cap-routes.ts';
 
-const SCRIPT = readFileSync(new URL('../public/page-script.js', import.meta.url), 'utf8');
+/**
+ * An open page is asked for again by the browser itself: without a script, and as warnings are events in real time
+ * (WCAG 2.2.1). Not oftener, so that whoever listens to the page can hear it to its end.
+ */
+const RENEW_S = 120;
 const CSS = readFileSync(new URL('../public/page.css', import.meta.url), 'utf8');
 
 /**
@@ -22,7 +26,7 @@ const FACES = {
 } as const;
 const fontFile = createRequire(import.meta.url).resolve;
 
-/** Warnings in force for everybody: no sign-in, complete without a script, never a drill. */
+/** Warnings in force for everybody: no sign-in, no script, never a drill. */
 export function publicRoutes({ pool, master, now }: Services): FastifyPluginAsync {
   return async (app) => {
     app.get(
@@ -40,14 +44,12 @@ export function publicRoutes({ pool, master, now }: Services): FastifyPluginAsyn
           warnings: inForce.map((row) => ({ row, issuer: issuerOf(row, master.county) })),
           changedAt: times.sort().at(-1),
         });
+        reply.header('refresh', String(RENEW_S));
         return sendTagged(request, reply, 'text/html; charset=utf-8', html);
       },
     );
     app.get('/public/page.css', { schema: { hide: true } }, async (request, reply) =>
       sendTagged(request, reply, 'text/css; charset=utf-8', CSS),
-    );
-    app.get('/public/page.js', { schema: { hide: true } }, async (request, reply) =>
-      sendTagged(request, reply, 'text/javascript; charset=utf-8', SCRIPT),
     );
     for (const [name, file] of Object.entries(FACES)) {
       const path = fontFile(`@fontsource/noto-sans-sc/files/${file}`);
