@@ -51,7 +51,10 @@ export async function begin(
     throw error;
   }
   const before = request.headers.authorization === undefined ? request.identity : undefined;
-  if (before?.kind === 'session') await accounts.endSession(before.session.id, 'replaced');
+  if (before?.kind === 'session') {
+    await accounts.endSession(before.session.id, 'replaced');
+    sessions.ended(before.session.id);
+  }
   setSessionCookie(reply, services, opened);
   const session = await sessions.authenticate({ cookie: undefined, token });
   if (session === undefined) throw new HttpError(503, 'unavailable', 'the session could not be read back; try again');
@@ -95,6 +98,7 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
         body: { username: info.username, why: 'signed_out' },
       });
       await accounts.endSession(id, 'signed_out');
+      sessions.ended(id);
       reply.clearCookie(cookie, { path: '/' });
       return reply.code(204).send();
     });

@@ -180,6 +180,12 @@ export class SessionBook implements LiveSessions {
     return this.#byId.get(session)?.info.username ?? '';
   }
 
+  /** Ended on this node: its token opens nothing from now on, also before the notice comes round. */
+  ended(id: string): void {
+    const session = this.#byId.get(id);
+    if (session !== undefined) this.#drop(session);
+  }
+
   /** Worlds or county changed: everyone is looked at afresh; sockets come back by themselves. */
   forgetAll(): void {
     for (const session of [...this.#byId.values()]) this.#drop(session);
