@@ -66,7 +66,7 @@ async function main(): Promise<number> {
   // One room after the other: each already uses both cores, and a browser beside a fuzz run would only be slow.
   for (const room of ['unit', 'db', 'e2e'] as const) {
     if (!has(room)) continue;
-    const result = await tests(room, root, positionals);
+    const result = await tests(room, root, positionals, values.ci ? 'again_alone' : 'once');
     report(result);
     results.push(result);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countReport, countTests } from './tests.ts';
+import { afterSecondTry, countReport, countTests } from './tests.ts';
 
 const file = (status: string, ...tests: string[]) => ({
   name: '/srv/a.test.ts',
@@ -22,7 +22,25 @@ describe('what a room of tests has shown', () => {
       passed: 2,
       failed: 1,
       problems: ['failed: /srv/a.test.ts: rule 1'],
+      again: ['/srv/a.test.ts'],
     });
+  });
+
+  it('a failed file that passes alone counts, and stays named; one that fails again is a failure', () => {
+    const first = countReport(report(2, 1, file('failed', 'passed', 'failed', 'passed')), 1);
+    const good = countReport(report(3, 0, file('passed', 'passed', 'passed', 'passed')), 0);
+    expect(afterSecondTry(first, good)).toMatchObject({
+      passed: 3,
+      failed: 0,
+      problems: ['ONLY AT THE SECOND TRY, ALONE: /srv/a.test.ts: rule 1'],
+    });
+    expect(afterSecondTry(first, first)).toBe(first);
+  });
+
+  it('gives no second try to a skipped test, or to more than three broken files', () => {
+    expect(countReport(report(1, 1, file('failed', 'skipped', 'failed')), 1).again).toBeUndefined();
+    const many = Array.from({ length: 4 }, (_, i) => ({ ...file('failed', 'failed'), name: `/srv/${i}.test.ts` }));
+    expect(countReport(report(0, 4, ...many), 1).again).toBeUndefined();
   });
 
   it('takes a skipped test as a failure', () => {
