@@ -50,6 +50,8 @@ async function openPlain(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${url}/public`);
+  // The entry is written a moment after the frame it is about.
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
   const at = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime);
   await context.close();
   return at ?? Number.NaN;

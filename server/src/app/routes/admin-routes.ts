@@ -42,6 +42,7 @@ export function adminRoutes({ log, now }: Services): FastifyPluginAsyncZod {
           const verdict = await log.verify(world);
           return { world, checkedAt: toTimestamp(now()), tookS: (now() - began) / 1000, verdict };
         });
+        // Who asked hears how it ended; whoever waits behind it only waits for its end.
         running = check.catch(() => undefined);
         return check;
       },
