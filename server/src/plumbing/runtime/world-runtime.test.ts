@@ -19,7 +19,8 @@ const evolve = (state: Seats, event: Envelope): Seats => {
 const take = (state: Seats, submission: { intent: Act }) => {
   const { seat, person } = submission.intent;
   if (person === 'fault') throw new Error('a defect in decide');
-  if (state[seat] !== undefined) return refuse('taken', { by: state[seat] });
+  // Nobody's name gives the seat back.
+  if (person !== '' && (state[seat] ?? '') !== '') return refuse('taken', { by: state[seat] ?? '' });
   const event = {
     stream: `seat/${seat}`,
     type: 'SeatTaken',
@@ -181,6 +182,21 @@ describe('world runtime', () => {
       refused: { code: 'taken', facts: { by: 'b' } },
     });
     expect((await log.head('live')).seq).toBe(1);
+  });
+
+  it('a no is said on the head of the log: a seat given back at another node is free here, though no notice came', async () => {
+    const log = await liveLog();
+    const subscribe = log.subscribe.bind(log);
+    log.subscribe = () => () => undefined;
+    const behind = await node(log);
+    log.subscribe = subscribe;
+    const other = await node(log);
+    expect(await behind.submit(intent('duty', '王'))).toEqual({ ok: true, seq: 1 });
+    expect(await other.submit(intent('duty', ''))).toEqual({ ok: true, seq: 2 });
+    expect(behind.state).toEqual({ duty: '王' });
+    const id = newId();
+    expect(await behind.submit(intent('duty', '李', id))).toEqual({ ok: true, seq: 3 });
+    expect(await other.submit(intent('duty', '李', id))).toEqual({ ok: true, seq: 3 });
   });
 
   it('a burst of another node costs a reader two reads of the log, not one for each event', async () => {

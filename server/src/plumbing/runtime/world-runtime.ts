@@ -1,10 +1,12 @@
-import type { Envelope, NewEvent } from '@sitong/shared/kernel/envelope.ts';
+import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import { RefusalSchema } from '@sitong/shared/kernel/refusal.ts';
 import { toTimestamp, type WorldClock, worldNowMs } from '@sitong/shared/kernel/time.ts';
 import { z } from 'zod';
 import { LogUnavailableError } from '../eventlog/errors.ts';
-import type { AppendCommand, AppendOutcome, EventLog, ExpectedVersion } from '../eventlog/event-log.ts';
+import type { AppendOutcome, EventLog } from '../eventlog/event-log.ts';
+import { decideInTurn, type Waiting } from './decide-in-turn.ts';
+import { SharedRun } from './shared-run.ts';
 import type { Answer, DecideOn, Submission } from './submission.ts';
 
 /** Intents decided and appended together: enough to share a commit, few enough to answer soon. */
@@ -35,13 +37,6 @@ export interface WorldRuntimeOptions<State, Intent, Sender> {
 /** Told after commit, in order, on every node alike; `events` follow each other without gaps. */
 export type CommittedListener<State> = (events: readonly Envelope[], state: State) => void;
 
-interface Waiting<Intent, Sender> {
-  submission: Submission<Intent, Sender>;
-  tries: number;
-  resolve: (answer: Answer) => void;
-  reject: (error: unknown) => void;
-}
-
 const StoredAnswerSchema = z.union([
   z.object({ ok: z.literal(true) }),
   z.object({ ok: z.literal(false), refused: RefusalSchema }),
@@ -63,8 +58,7 @@ export class WorldRuntime<State, Intent, Sender> {
   #savedSeq = 0;
   #queue: Waiting<Intent, Sender>[] = [];
   #draining: Promise<void> | undefined;
-  #catchingUp: Promise<void> | undefined;
-  #catchUpNext: Promise<void> | undefined;
+  readonly #reading = new SharedRun(() => this.#readOn());
   #unsubscribe: (() => void) | undefined;
   #life: 'new' | 'open' | 'closed' = 'new';
 
@@ -103,10 +97,11 @@ export class WorldRuntime<State, Intent, Sender> {
       this.#savedSeq = snapshot.seq;
     }
     this.#unsubscribe = log.subscribe((moved) => {
-      if (moved.world === world && moved.seq > this.#seq) this.#wake();
+      if (moved.world !== world || moved.seq <= this.#seq) return;
+      this.#reading.run().catch((error: unknown) => this.#options.onError(error, 'catching up with the log failed'));
     });
     this.#life = 'open';
-    await this.#catchUp();
+    await this.#reading.run();
   }
 
   /** Finishes what was accepted, saves a snapshot and lets go of the log. */
@@ -115,14 +110,13 @@ export class WorldRuntime<State, Intent, Sender> {
     this.#life = 'closed';
     this.#unsubscribe?.();
     await this.#draining;
-    await this.#catchingUp;
-    await this.#catchUpNext;
+    await this.#reading.settled();
     await this.#saveSnapshot();
   }
 
   /** Reads the log to its head, for whoever has seen more of it than this node; rejects when the log cannot be asked. */
   async caughtUp(): Promise<void> {
-    await this.#catchUp();
+    await this.#reading.run();
   }
 
   onCommitted(listener: CommittedListener<State>): () => void {
@@ -186,7 +180,7 @@ export class WorldRuntime<State, Intent, Sender> {
       }
     });
     if (lost.length > 0 || outcomes.some((outcome) => outcome.kind === 'appended' && outcome.toSeq > this.#seq))
-      await this.#catchUp();
+      await this.#reading.run();
     // A version without the events behind it would let a decision on the old state through: it is learnt only now, and
     // only for streams that are older than the versions kept.
     for (const { stream, actual } of lost)
@@ -202,67 +196,28 @@ export class WorldRuntime<State, Intent, Sender> {
   async #decideOnTheHead(batch: Waiting<Intent, Sender>[]) {
     const { log, world } = this.#options;
     for (let tries = 1; ; tries++) {
-      const turn = this.#decideInTurn(batch, this.nowMs());
+      const turn = this.#decide(batch);
       const refuses = turn.decided.some(({ command }) => command.events.length === 0);
       if (!refuses || tries === MOST_TRIES || (await log.head(world)).seq <= this.#seq) return turn;
-      await this.#catchUp();
+      await this.#reading.run();
       // What a defect rejected is told already and stays out.
       batch = [...turn.decided.map(({ waiting }) => waiting), ...turn.notYet];
     }
   }
 
-  #decideInTurn(batch: Waiting<Intent, Sender>[], nowMs: number) {
+  #decide(batch: readonly Waiting<Intent, Sender>[]) {
     const { decide, evolve, world } = this.#options;
-    const time = { nowMs, now: toTimestamp(nowMs) };
-    const recordedAt = toTimestamp(this.#options.now());
-    let working = this.#state;
-    let seq = this.#seq;
-    const versions = new Map<string, number>();
-    const versionOf = (stream: string): number => versions.get(stream) ?? this.#versions.get(stream) ?? 0;
-    const decided: { waiting: Waiting<Intent, Sender>; command: AppendCommand }[] = [];
-    const notYet: Waiting<Intent, Sender>[] = [];
-    for (const waiting of batch) {
-      const { submission } = waiting;
-      const base = {
-        commandId: submission.commandId,
-        actor: submission.actor,
-        at: time.now,
-        ...(submission.causedBy === undefined ? {} : { causedBy: submission.causedBy }),
-      };
-      try {
-        const decision = decide(working, submission, time, versionOf);
-        if (!decision.ok) {
-          // A refusal is kept for ever, so it must not stand on events that may yet lose a race: it is decided again
-          // when those before it are in the log.
-          if (working !== this.#state) {
-            notYet.push(waiting);
-            continue;
-          }
-          const command = { ...base, result: { ok: false, refused: decision.refusal }, expected: [], events: [] };
-          decided.push({ waiting, command });
-          continue;
-        }
-        const { events, reads } = decision.value;
-        const expected = expectedVersions([...reads, ...events.map((event) => event.stream)], versionOf);
-        let next = working;
-        let nextSeq = seq;
-        const raised = new Map<string, number>();
-        for (const event of events) {
-          const version = (raised.get(event.stream) ?? versionOf(event.stream)) + 1;
-          raised.set(event.stream, version);
-          nextSeq += 1;
-          next = evolve(next, provisional(event, { ...base, world, seq: nextSeq, version, recordedAt }));
-        }
-        working = next;
-        seq = nextSeq;
-        for (const [stream, version] of raised) versions.set(stream, version);
-        decided.push({ waiting, command: { ...base, result: { ok: true }, expected, events } });
-      } catch (error) {
-        // A defect in one decision must not take its neighbours down.
-        waiting.reject(error);
-      }
-    }
-    return { decided, notYet };
+    const nowMs = this.nowMs();
+    return decideInTurn<State, Intent, Sender>(batch, {
+      world,
+      state: this.#state,
+      seq: this.#seq,
+      versionOf: (stream) => this.#versions.get(stream) ?? 0,
+      time: { nowMs, now: toTimestamp(nowMs) },
+      recordedAt: toTimestamp(this.#options.now()),
+      decide,
+      evolve,
+    });
   }
 
   #applyOwn(outcomes: readonly AppendOutcome[]): void {
@@ -301,33 +256,6 @@ export class WorldRuntime<State, Intent, Sender> {
     }
   }
 
-  #wake(): void {
-    this.#catchUp().catch((error: unknown) => this.#options.onError(error, 'catching up with the log failed'));
-  }
-
-  /**
-   * Reads the log to its head. Each caller gets at least what was there when it asked: one that comes during a run waits
-   * for the next, which all of them share. Another node's burst of events costs two reads, not one each.
-   */
-  #catchUp(): Promise<void> {
-    const running = this.#catchingUp;
-    if (running === undefined) return this.#startCatchUp();
-    this.#catchUpNext ??= running.then(
-      () => this.#startCatchUp(),
-      () => this.#startCatchUp(),
-    );
-    return this.#catchUpNext;
-  }
-
-  #startCatchUp(): Promise<void> {
-    this.#catchUpNext = undefined;
-    const run = this.#readOn().finally(() => {
-      this.#catchingUp = undefined;
-    });
-    this.#catchingUp = run;
-    return run;
-  }
-
   async #readOn(): Promise<void> {
     const { log, world } = this.#options;
     for (;;) {
@@ -348,15 +276,4 @@ export class WorldRuntime<State, Intent, Sender> {
       this.#options.onError(error, 'saving a snapshot failed; the next start folds a longer tail');
     }
   }
-}
-
-function expectedVersions(streams: readonly string[], versionOf: (stream: string) => number): ExpectedVersion[] {
-  return [...new Set(streams)].map((stream) => ({ stream, version: versionOf(stream) }));
-}
-
-type Place = Pick<Envelope, 'world' | 'seq' | 'version' | 'commandId' | 'actor' | 'at' | 'recordedAt' | 'causedBy'>;
-
-/** The event as it would be stored, for deciding the next intent of the same batch. */
-function provisional(event: NewEvent, place: Place): Envelope {
-  return { ...event, audience: [...event.audience], ...place };
 }
