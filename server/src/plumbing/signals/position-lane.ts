@@ -2,9 +2,9 @@ import type { Scope } from '@sitong/shared/kernel/envelope.ts';
 import type { Units } from '@sitong/shared/protocol/down.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { Socket } from 'socket.io';
-import type { SignalReaders } from '../realtime/gateway.ts';
 import type { LiveSession } from '../realtime/live-world.ts';
 import { emitFrame } from '../realtime/speech.ts';
+import type { SignalReaders } from '../realtime/world-rooms.ts';
 import { InStep } from './in-step.ts';
 import type { PositionTable } from './position-table.ts';
 

@@ -2,8 +2,8 @@ import { isVisible, type Scope } from '@sitong/shared/kernel/envelope.ts';
 import type { ReadingNow } from '@sitong/shared/protocol/down.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { Socket } from 'socket.io';
-import type { SignalReaders } from '../realtime/gateway.ts';
 import type { LiveSession } from '../realtime/live-world.ts';
+import type { SignalReaders } from '../realtime/world-rooms.ts';
 import { InStep } from './in-step.ts';
 
 /** Changed readings: twice a second and scope. */
