@@ -14,8 +14,22 @@ export function cyclePane(root: ParentNode, focused: Element | null, step: 1 | -
   const start = here === -1 ? (step === 1 ? -1 : 0) : here;
   const next = panes[(start + step + panes.length) % panes.length];
   if (next === undefined) return false;
-  const inside = next.querySelector<HTMLElement>(focusable);
-  if (inside === null) next.tabIndex = -1;
-  (inside ?? next).focus();
+  enterPane(next, next.querySelector<HTMLElement>(focusable));
   return true;
+}
+
+/**
+ * Brings the focus back into a pane nobody asked for: not into a text field, where the next letter would be
+ * written instead of doing what it means in a list.
+ */
+export function focusPane(pane: HTMLElement): void {
+  const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].find(
+    (one) => one.getClientRects().length > 0 && !one.matches('input, textarea, select'),
+  );
+  enterPane(pane, inside ?? null);
+}
+
+function enterPane(pane: HTMLElement, inside: HTMLElement | null): void {
+  if (inside === null) pane.tabIndex = -1;
+  (inside ?? pane).focus();
 }

@@ -1,0 +1,70 @@
+import { focusPane } from './panes.ts';
+
+/** Where the focus may come back to: a pane, or the dialog over it. */
+const placeSelector = '[role="dialog"],[role="alertdialog"],[data-pane]';
+/** Places left behind are remembered this far back. */
+const MOST_PLACES = 8;
+
+/**
+ * Never lets the focus fall to the page itself: when what had it leaves the screen or is switched off (a button
+ * whose act is done, a row of a finished list, a screen), it goes to the pane it stood in, else to the one before.
+ * Who takes the focus away on purpose, by a press beside everything, keeps it away. Returns how to stop.
+ */
+export function keepFocus(page: Document): () => void {
+  let last: Element | undefined;
+  let places: readonly Element[] = [];
+  let asked = false;
+
+  const isLost = (element: Element): boolean =>
+    !element.isConnected || element.matches(':disabled') || (element instanceof HTMLElement && isHidden(element));
+  const nothingFocused = (): boolean => page.activeElement === null || page.activeElement === page.body;
+
+  const onFocusIn = ({ target }: FocusEvent): void => {
+    if (!(target instanceof Element) || target === page.body) return;
+    last = target;
+    const place = target.closest(placeSelector);
+    if (place !== null && places.at(-1) !== place) {
+      places = [...places.filter((one) => one !== place), place].slice(-MOST_PLACES);
+    }
+  };
+  const onFocusOut = ({ target, relatedTarget }: FocusEvent): void => {
+    if (relatedTarget !== null || !(target instanceof Element)) return;
+    // An element leaving the page says so while it is still in it: ask when the change is through.
+    queueMicrotask(() => {
+      if (nothingFocused() && target === last && !isLost(target)) last = undefined;
+    });
+  };
+  const mend = (): void => {
+    asked = false;
+    if (last === undefined || !nothingFocused() || !isLost(last)) return;
+    last = undefined;
+    places = places.filter((place) => place.isConnected);
+    const back = places.findLast((place) => !isHidden(place)) ?? firstPane(page);
+    if (back instanceof HTMLElement) focusPane(back);
+  };
+  const onChange = (): void => {
+    if (asked || last === undefined || !nothingFocused()) return;
+    asked = true;
+    // A dialog gives the focus back by itself a frame after it went: it knows better, so it goes first.
+    requestAnimationFrame(() => requestAnimationFrame(mend));
+  };
+  const observer = new MutationObserver(onChange);
+  page.addEventListener('focusin', onFocusIn);
+  page.addEventListener('focusout', onFocusOut);
+  observer.observe(page.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
+  return () => {
+    observer.disconnect();
+    page.removeEventListener('focusin', onFocusIn);
+    page.removeEventListener('focusout', onFocusOut);
+  };
+}
+
+function isHidden(element: Element): boolean {
+  return element.getClientRects().length === 0;
+}
+
+/** Of a new screen: the first pane after the header, where its work begins. */
+function firstPane(page: Document): Element | null {
+  const panes = [...page.querySelectorAll('[data-pane]')].filter((pane) => !isHidden(pane));
+  return panes.find((pane) => pane.tagName !== 'HEADER') ?? panes[0] ?? null;
+}
