@@ -9,6 +9,7 @@ import { paths } from '../paths.ts';
 import { ApiError } from '../plumbing/http/api.ts';
 import { useLive } from '../plumbing/live/live-store.ts';
 import { inWorld } from '../plumbing/live/world-address.ts';
+import { PasswordForm } from '../plumbing/session/own-password/password-form.tsx';
 import { SecondFactorPanel } from '../plumbing/session/second-factor/second-factor-panel.tsx';
 import { signOut, useSession } from '../plumbing/session/session-store.ts';
 import { Dialog } from '../ui/feedback/dialog.tsx';
@@ -31,11 +32,12 @@ const OPEN_TO: Readonly<Record<'admin' | 'drills', readonly Role[]>> = {
 
 /** Who sits here, and what belongs to this place: look, language, test tones, sign-out. */
 export function ShellMenu({ seat }: { seat: string }) {
-  const { t, i18n } = useTranslation(['duty', 'ui', 'common', 'account']);
+  const { t, i18n } = useTranslation(['duty', 'ui', 'common', 'account', 'signin']);
   const navigate = useNavigate();
   const { roles } = useSession();
   const world = useLive((live) => live.world);
-  const [second, setSecond] = useState<'closed' | 'open'>('closed');
+  const [own, setOwn] = useState<'none' | 'second' | 'password'>('none');
+  const close = (): void => setOwn('none');
   const doors = (['admin', 'drills'] as const).filter((name) => roles.some((role) => OPEN_TO[name].includes(role)));
   const themes = useThemes();
   const ringsThere = useSound(({ owner }) => owner === 'there');
@@ -67,9 +69,13 @@ export function ShellMenu({ seat }: { seat: string }) {
                   {t(`account:menu.${name}`)}
                 </MenuItem>
               ))}
-              <MenuItem className={itemLook} onAction={() => setSecond('open')}>
+              <MenuItem className={itemLook} onAction={() => setOwn('second')}>
                 <span className="w-[1em]" />
                 {t('account:menu.second')}
+              </MenuItem>
+              <MenuItem className={itemLook} onAction={() => setOwn('password')}>
+                <span className="w-[1em]" />
+                {t('signin:own.title')}
               </MenuItem>
             </MenuSection>
             <MenuSection>
@@ -114,11 +120,16 @@ export function ShellMenu({ seat }: { seat: string }) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      {second === 'closed' ? null : (
-        <Dialog open onClose={() => setSecond('closed')} title={t('account:second.title')}>
-          <SecondFactorPanel onDone={() => setSecond('closed')} />
+      {own === 'second' ? (
+        <Dialog open onClose={close} title={t('account:second.title')}>
+          <SecondFactorPanel onDone={close} />
         </Dialog>
-      )}
+      ) : null}
+      {own === 'password' ? (
+        <Dialog open onClose={close} title={t('signin:own.title')}>
+          <PasswordForm onDone={close} />
+        </Dialog>
+      ) : null}
     </>
   );
 }

@@ -18,6 +18,7 @@ import { intentRoutes } from './intent-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { mapRoutes } from './map-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
+import { passwordRoutes } from './password-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { practiceRoutes } from './practice-routes.ts';
 import { presenceRoutes } from './presence-routes.ts';
@@ -44,6 +45,7 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     useActAs(app, { accounts, county: () => master.county, isOpen: (world) => worlds.get(world) !== undefined });
     await app.register(sessionRoutes(services));
     await app.register(secondFactorRoutes(services));
+    await app.register(passwordRoutes(services));
     await app.register(handOverRoutes(services));
     await app.register(wallDeviceRoutes(services));
     await app.register(soundRoutes(services));

@@ -43,6 +43,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'DELETE /api/session': SIGNED_IN,
   'POST /api/session/touch': SIGNED_IN,
   'POST /api/session/unlock': SIGNED_IN,
+  'PUT /api/session/password': SIGNED_IN,
   'GET /api/session/second-factor': SIGNED_IN,
   'POST /api/session/second-factor': SIGNED_IN,
   'POST /api/session/second-factor/confirm': SIGNED_IN,

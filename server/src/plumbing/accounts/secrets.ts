@@ -27,10 +27,23 @@ export function newPassword(): string {
   return Array.from(randomBytes(12), (byte) => letters[byte % letters.length]).join('');
 }
 
-/** At least eight characters of three kinds (domain §10); the reason in words of the rule. */
-export function passwordProblem(password: string): 'too_short' | 'too_simple' | 'too_long' | undefined {
-  if (password.length > 200) return 'too_long';
-  if (password.length < 8) return 'too_short';
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z0-9]/].filter((kind) => kind.test(password)).length;
-  return kinds < 2 ? 'too_simple' : undefined;
+export type PasswordProblem =
+  | 'password_too_short'
+  | 'password_too_long'
+  | 'password_too_simple'
+  | 'password_holds_name'
+  | 'password_same';
+
+/** What is wrong with a password somebody chose: eight characters of three of four kinds (domain §10). */
+export function passwordProblem(
+  password: string,
+  { username, before }: { username: string; before: string },
+): PasswordProblem | undefined {
+  const length = [...password].length;
+  if (length > 200) return 'password_too_long';
+  if (length < 8) return 'password_too_short';
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((kind) => kind.test(password));
+  if (kinds.length < 3) return 'password_too_simple';
+  if (password.toLowerCase().includes(username.toLowerCase())) return 'password_holds_name';
+  return password === before ? 'password_same' : undefined;
 }

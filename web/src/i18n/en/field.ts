@@ -16,6 +16,13 @@ export const field = {
     stored: 'Stored here, sent later',
     notStored: 'Storage failed: keep this page open',
   },
+  lock: {
+    title: 'Locked',
+    detail: '30 minutes untouched. The task stays in sight; what you press is kept and sent once unlocked.',
+    open: 'Unlock',
+    secret: 'Password of {{name}}',
+    failed: 'Not unlocked (code {{code}})',
+  },
   storage: {
     full: 'The outbox is full; this was not stored. Wait where there is signal until it is sent.',
     memory: 'Storage failed: this is kept only while the page is open. Do not close it.',

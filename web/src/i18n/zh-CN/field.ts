@@ -14,6 +14,13 @@ export const field = {
     stored: '已存本机，自动补发',
     notStored: '本机存储失败，请勿关闭页面',
   },
+  lock: {
+    title: '已锁定',
+    detail: '30分钟未操作。任务照常显示，按下的先存本机，解锁后发出。',
+    open: '解锁',
+    secret: '{{name}}的口令',
+    failed: '没有解锁（代码{{code}}）',
+  },
   storage: {
     full: '待发已满，本项未存。请到有信号处等待补发后再操作。',
     memory: '本机存储失败，此项只在页面打开时保留。请勿关闭页面。',

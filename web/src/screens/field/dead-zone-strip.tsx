@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { useField, useOutboxNow } from './field-context.tsx';
+import { useFieldLock } from './lock/idle-touch.ts';
 
 const QUIET_MS = 3000;
 
@@ -13,7 +14,8 @@ export function DeadZoneStrip() {
   const { span } = useFormat();
   useNow();
   const awayMs = line.kind === 'away' ? Date.now() - line.sinceMs : 0;
-  const signedOut = way === 'signed_out';
+  const locked = useFieldLock(({ desk }) => desk === 'locked');
+  const signedOut = way === 'signed_out' && !locked;
   if (!signedOut && awayMs < QUIET_MS) return null;
   return (
     <div

@@ -17,6 +17,8 @@ import { useField, useOutboxNow } from './field-context.tsx';
 import { FieldHeader } from './field-header.tsx';
 import type { FieldWorld } from './field-world.ts';
 import { IdleOfficerCard, IdleOfficerPad } from './idle-officer.tsx';
+import { useIdleTouch } from './lock/idle-touch.ts';
+import { LockStrip } from './lock/lock-strip.tsx';
 import { OutboxCard } from './outbox-card.tsx';
 import { fetchSheets, MenuSheet, ReportSheet } from './sheets.ts';
 import { SmsFallback } from './sms-fallback.tsx';
@@ -48,8 +50,8 @@ function mattersOf(world: FieldWorld, acts: readonly ToldAct[], facts: readonly 
 /** One matter at a time: its card above, its acts below. */
 export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
   const { t } = useTranslation('field');
-  const { world, worldId, basics, line } = useField();
-  const { items, photos } = useOutboxNow();
+  const { world, worldId, basics, line, session } = useField();
+  const { items, photos, line: way } = useOutboxNow();
   const [picked, setPicked] = useState<string>();
   const [sheet, setSheet] = useState<'none' | 'menu' | 'report'>('none');
   const acts = useMemo(() => toldRescue(items, worldId), [items, worldId]);
@@ -57,6 +59,7 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
   const matters = useMemo(() => mattersOf(world, acts, facts), [world, acts, facts]);
   const matter = matters.find(({ id }) => id === picked) ?? matters[0];
   const offline = useOfflineSupport();
+  useIdleTouch(session, way);
   useDelivery(stored);
   useRead(matter?.kind === 'order' ? matter.order : undefined);
   const waiting = matters.find((one) => one.kind === 'order' && one.stage === 'waiting');
@@ -77,6 +80,7 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
   return (
     <main className="field-page bg-bg-0 text-ink-1" aria-label={t('title')}>
       <DeadZoneStrip />
+      <LockStrip />
       {team === undefined ? null : <HelpBanner teamId={team.id} />}
       <FieldHeader onMenu={() => setSheet('menu')} />
       <div className="field-middle grid auto-rows-max content-start gap-3 px-5 pb-4">
