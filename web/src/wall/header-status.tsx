@@ -23,7 +23,7 @@ export function HeaderStatus() {
         <span className="min-w-0 truncate rounded-control border border-control px-3 max-2xl:px-2 py-1">
           <span className="font-medium">
             {t('wall:responseInForce', {
-              hazard: t(`command:hazard.${active.hazard}`),
+              hazard: t(`command:responsePlan.${active.hazard}`),
               response: t(`command:response.${active.level}`),
             })}
           </span>{' '}

@@ -45,7 +45,7 @@ function usePapers(): readonly Paper[] {
         key: id,
         href: at(incident === undefined ? paths.incidents : paths.incident(incident)),
         level,
-        title: `${t(`command:hazard.${hazard}`)}${t(`command:response.${level}`)}`,
+        title: `${t(`command:responsePlan.${hazard}`)}${t(`command:response.${level}`)}`,
         wants: dueMs === undefined ? 'sign' : 'countersign',
         dueMs,
       };

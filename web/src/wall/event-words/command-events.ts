@@ -176,7 +176,7 @@ export const commandTellers: Tellers<CommandEvent['type']> = {
     kind: 'response',
     level: body.level,
     values: {
-      hazard: look.t(`command:hazard.${body.hazard}`),
+      hazard: look.t(`command:responsePlan.${body.hazard}`),
       response: look.t(`command:response.${body.level}`),
       reason: body.reason,
     },
@@ -187,7 +187,7 @@ export const commandTellers: Tellers<CommandEvent['type']> = {
     level: body.level,
     ...(body.signature.mode === 'oral' ? { variant: 'oral' } : {}),
     values: {
-      hazard: look.t(`command:hazard.${body.hazard}`),
+      hazard: look.t(`command:responsePlan.${body.hazard}`),
       response: look.t(`command:response.${body.level}`),
       signer: personName(look, body.signature.person),
       post: postName(look, body.signature.post),

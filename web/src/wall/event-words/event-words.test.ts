@@ -102,3 +102,17 @@ describe('emphasis', () => {
     ]);
   });
 });
+
+describe('a response is named after its plan', () => {
+  beforeAll(() => i18next.changeLanguage('zh-CN'));
+
+  it.each([
+    ['flood', '防汛二级响应'],
+    ['rainstorm', '防汛二级响应'],
+    ['landslide', '地质灾害二级响应'],
+  ] as const)('%s starts %s', (hazard, name) => {
+    const body = { responseId: '0190a000-0000-7000-8000-000000000002', number: 1, hazard, level: 2, reason: '', incidentIds: [] };
+    const words = eventWords(envelopeOf('ResponseSuggested', body), lookup());
+    expect(plainText(words)).toContain(name);
+  });
+});

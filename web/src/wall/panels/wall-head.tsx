@@ -31,7 +31,7 @@ function InForce() {
   const worst = active[0];
   if (worst === undefined) return t('wall:calm');
   const line = t('wall:responseLine', {
-    hazard: t(`command:hazard.${worst.hazard}`),
+    hazard: t(`command:responsePlan.${worst.hazard}`),
     response: t(`command:response.${worst.level}`),
     at: formatMinute(Date.parse(worst.adjustedAt ?? worst.activatedAt ?? '')),
     signer: signerOf(worst, county),

@@ -72,7 +72,7 @@ export function ResponseForm({ act, onClose }: { act: ResponseAct; onClose: () =
   const hazard = act.kind === 'activate' ? act.hazard : act.response.hazard;
   return (
     <ActSheet
-      title={t(`response.${act.kind}Title`, { hazard: t(`command:hazard.${hazard}`) })}
+      title={t(`response.${act.kind}Title`, { hazard: t(`command:responsePlan.${hazard}`) })}
       send={t(`response.${act.kind}Send`)}
       missing={missing}
       onClose={onClose}

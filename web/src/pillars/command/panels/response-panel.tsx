@@ -82,7 +82,10 @@ function ResponseCard(props: {
     <article className="px-pad py-2 grid gap-1.5 border-b border-row-line">
       <p className="m-0 flex items-center gap-3">
         <LevelBadge level={level}>
-          {t('response.name', { hazard: t(`command:hazard.${hazard}`), response: t(`command:response.${level}`) })}
+          {t('response.name', {
+            hazard: t(`command:responsePlan.${hazard}`),
+            response: t(`command:response.${level}`),
+          })}
         </LevelBadge>
         <span className="ml-auto text-meta text-ink-2">
           {shownNumber('R', response.number)} {t(`command:responseStatus.${response.status}`)}
