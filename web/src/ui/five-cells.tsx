@@ -26,18 +26,18 @@ export function FiveCells({ cells }: { cells: readonly FactCell[] }) {
 export function CellMark({ state }: { state: CellState }) {
   switch (state) {
     case 'full':
-      return <span className="block w-[2.4em] h-[0.95em] rounded-cell bg-cell border border-cell" />;
+      return <span className="block w-[2.2em] max-2xl:w-[1.7em] h-[0.95em] rounded-cell bg-cell border border-cell" />;
     case 'half':
       return (
-        <span className="block w-[2.4em] h-[0.95em] rounded-cell border border-control overflow-hidden">
+        <span className="block w-[2.2em] max-2xl:w-[1.7em] h-[0.95em] rounded-cell border border-control overflow-hidden">
           <span className="block w-1/2 h-full bg-cell" />
         </span>
       );
     case 'empty':
-      return <span className="block w-[2.4em] h-[0.95em] rounded-cell border border-control" />;
+      return <span className="block w-[2.2em] max-2xl:w-[1.7em] h-[0.95em] rounded-cell border border-control" />;
     case 'failed':
       return (
-        <span className="grid place-items-center w-[2.4em] h-[0.95em] rounded-cell bg-level-1-fill border border-level-1-fill">
+        <span className="grid place-items-center w-[2.2em] max-2xl:w-[1.7em] h-[0.95em] rounded-cell bg-level-1-fill border border-level-1-fill">
           <Icon name="cross" className="text-[0.8em] text-on-level-1 stroke-[2.4]" />
         </span>
       );

@@ -40,7 +40,10 @@ export function Panel(props: PanelProps) {
         <Heading id={titleId} className="m-0 text-body font-medium whitespace-nowrap">
           {title}
         </Heading>
-        <div className="flex items-center gap-3 min-w-0 text-meta text-ink-3 truncate">{meta}</div>
+        {/* What finds no room goes as a whole: half a figure tells nothing. */}
+        <div className="flex flex-wrap items-center gap-x-3 min-w-0 max-h-[1.5em] overflow-hidden text-meta text-ink-3 [&>*]:max-w-full [&>*]:truncate">
+          {typeof meta === 'string' ? <span>{meta}</span> : meta}
+        </div>
         <div className="ml-auto flex items-center gap-2 text-meta text-ink-3 shrink-0">
           {state.kind === 'loading' && hasData ? <span role="status">{t('state.refreshing')}</span> : null}
           {actions}

@@ -182,7 +182,7 @@ export const admin = {
     shelters: {
       tab: 'Shelters',
       capacity: 'Capacity',
-      people: '{{count}} people',
+      people: '{{n}} people',
       area: 'Effective area',
       perHead: 'Per head',
       facilities: 'Facilities',

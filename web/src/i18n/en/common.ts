@@ -33,7 +33,7 @@ export const common = {
     retry: 'Open again',
   },
   surface: { label: 'Surface', desk: 'Desk', wall: 'Wall', phone: 'Phone' },
-  console: '{{county}} emergency command console',
+  console: '{{county}} emergency console',
   refused: 'Not done',
   seat: 'Seat {{name}}',
   gate: {

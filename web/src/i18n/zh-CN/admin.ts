@@ -180,7 +180,7 @@ export const admin = {
     shelters: {
       tab: '避难场所',
       capacity: '可容',
-      people: '{{count}}人',
+      people: '{{n}}人',
       area: '有效面积',
       perHead: '人均',
       facilities: '设施',

@@ -89,7 +89,7 @@ export const warning = {
   },
   standing: {
     unanswered: '{{duty}} {{n}} 次未应',
-    atDoor: '{{duty}}未应，已转敲门',
+    atDoor: '{{duty}}未应 转敲门',
     not_understood: '{{duty}}未复述',
     remaining: '剩 {{n}} 人',
     calling: '呼叫中',

@@ -6,6 +6,7 @@ import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { ChipChoice } from '../../ui/chip.tsx';
 import { Age } from '../../ui/clock/age.tsx';
+import { formatNumber } from '../../ui/format/number.ts';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
@@ -72,13 +73,13 @@ function Hazards() {
         minWidth: 140,
         cell: (row) => placeOf(row.division, county),
       },
-      { id: 'people', header: t('ledger.hazards.people'), width: 84, align: 'end', cell: (row) => row.peopleAtRisk },
+      { id: 'people', header: t('ledger.hazards.people'), width: 112, align: 'end', cell: (row) => formatNumber(row.peopleAtRisk) },
       {
         id: 'households',
         header: t('ledger.hazards.households'),
-        width: 84,
+        width: 136,
         align: 'end',
-        cell: (row) => row.householdsAtRisk,
+        cell: (row) => formatNumber(row.householdsAtRisk),
       },
       {
         id: 'alarm',
@@ -99,7 +100,7 @@ function Hazards() {
       {
         id: 'responsible',
         header: t('ledger.responsible'),
-        width: 80,
+        width: 104,
         cell: (row) => county.persons.get(row.responsible)?.name ?? row.responsible,
       },
     ],
@@ -127,8 +128,8 @@ function Hazards() {
         <Facts>
           <Fact name={t('ledger.hazards.kind')}>{t(`ledger.hazards.kindWord.${row.kind}`)}</Fact>
           <Fact name={t('ledger.hazards.level')}>{t('ledger.hazards.levelWord', { level: row.level })}</Fact>
-          <Fact name={t('ledger.hazards.people')}>{row.peopleAtRisk}</Fact>
-          <Fact name={t('ledger.hazards.households')}>{row.householdsAtRisk}</Fact>
+          <Fact name={t('ledger.hazards.people')}>{formatNumber(row.peopleAtRisk)}</Fact>
+          <Fact name={t('ledger.hazards.households')}>{formatNumber(row.householdsAtRisk)}</Fact>
           <PersonFact name={t('ledger.responsible')} person={row.responsible} />
           <Fact name={t('ledger.hazards.sensors')}>
             <Sensors ids={row.sensors} />

@@ -140,7 +140,7 @@ function NoteBox({ incident }: { incident: Incident }) {
   };
   return (
     <div className="px-pad py-2">
-      <div className="flex items-center gap-2 px-3 min-h-control border border-control rounded-control bg-bg-0 focus-within:shadow-[0_0_0_2px_var(--focus)]">
+      <div className="flex items-center gap-2 px-3 min-h-control border border-control rounded-control bg-field focus-within:shadow-[0_0_0_2px_var(--focus)]">
         <input
           ref={input}
           className="flex-1 min-w-0 bg-transparent outline-none placeholder:text-ink-3"

@@ -2,6 +2,7 @@ import { type ShelterRow, shelterCapacity } from '@sitong/shared/kernel/master/g
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
+import { formatNumber } from '../../ui/format/number.ts';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { Ledger } from './ledger.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
@@ -22,12 +23,13 @@ export function ShelterLedger() {
         header: t('ledger.shelters.capacity'),
         width: 120,
         align: 'end',
-        cell: (row) => t('ledger.shelters.people', { count: shelterCapacity(row) }),
+        cell: (row) => t('ledger.shelters.people', { n: formatNumber(shelterCapacity(row)) }),
       },
       {
         id: 'facilities',
         header: t('ledger.shelters.facilities'),
-        width: '1fr',
+        width: '1.2fr',
+        minWidth: 320,
         cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · '),
       },
       {
@@ -53,9 +55,9 @@ export function ShelterLedger() {
       detail={(row) => (
         <Facts>
           <Fact name={t('ledger.shelters.capacity')}>
-            {t('ledger.shelters.people', { count: shelterCapacity(row) })}
+            {t('ledger.shelters.people', { n: formatNumber(shelterCapacity(row)) })}
           </Fact>
-          <Fact name={t('ledger.shelters.area')}>{`${row.effectiveM2} m²`}</Fact>
+          <Fact name={t('ledger.shelters.area')}>{`${formatNumber(row.effectiveM2)} m²`}</Fact>
           <Fact name={t('ledger.shelters.perHead')}>{`${row.perHeadM2} m²`}</Fact>
           <Fact name={t('ledger.shelters.facilities')}>
             {row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · ') ||

@@ -56,7 +56,7 @@ export function CallDesk({ warning }: { warning: Warning }) {
   }
   const close = (): void => setAct(undefined);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_25rem] min-h-0 gap-gutter">
+    <div className="grid grid-cols-[minmax(0,1fr)_25rem] max-2xl:grid-cols-[minmax(0,1fr)_20rem] min-h-0 gap-gutter">
       <div className="flex flex-col min-h-0 gap-gutter">
         <ClockRow clocks={clocks} />
         <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />

@@ -100,16 +100,16 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
         className="flex items-center gap-3 px-pad h-row-group text-meta text-ink-3 border-b border-row-line"
         aria-hidden="true"
       >
-        <span className="w-[6.5em] shrink-0">{t('warning:board.village')}</span>
+        <span className="w-[5.5em] max-2xl:w-[4.5em] shrink-0">{t('warning:board.village')}</span>
         <span className="inline-flex gap-1 text-body">
           {FACTS.map((fact) => (
-            <span key={fact} className="w-[2.4em] text-center whitespace-nowrap">
+            <span key={fact} className="w-[2.2em] max-2xl:w-[1.7em] text-center whitespace-nowrap">
               <span className="text-mini">{t(`warning:board.short.${fact}`)}</span>
             </span>
           ))}
         </span>
         <span className="flex-1 min-w-0">{t('warning:board.status')}</span>
-        <span>{t('warning:board.last')}</span>
+        <span className="max-2xl:hidden">{t('warning:board.last')}</span>
       </div>
       <div className="flex-1 min-h-0">
         <DenseList
@@ -154,7 +154,7 @@ function Village({ row }: { row: VillageRow }) {
   return (
     <>
       {silent ? <span className="absolute inset-0 bg-level-1-wash pointer-events-none" aria-hidden="true" /> : null}
-      <span className="relative w-[6.5em] shrink-0 truncate text-body">{row.name}</span>
+      <span className="relative w-[5.5em] max-2xl:w-[4.5em] shrink-0 truncate text-body">{row.name}</span>
       <span className="relative">
         <FiveCells cells={FACTS.map((fact) => ({ id: fact, label: t(`fact.${fact}`), state: row.cells[fact] }))} />
       </span>
@@ -165,7 +165,7 @@ function Village({ row }: { row: VillageRow }) {
       >
         <Standing standing={row.standing} />
       </span>
-      <time className={`relative text-meta ${silent ? 'text-level-1' : 'text-ink-3'}`}>{formatTime(row.lastMs)}</time>
+      <time className={`relative text-meta max-2xl:hidden ${silent ? 'text-level-1' : 'text-ink-3'}`}>{formatTime(row.lastMs)}</time>
     </>
   );
 }

@@ -31,7 +31,7 @@ function ClockTile({ clock }: { clock: CallClock }) {
   const share = of === 0 ? 0 : Math.min(1, got / of);
   const over = tookMs === undefined ? now >= dueMs : tookMs > withinMin * 60_000;
   return (
-    <section className="bg-bg-1 px-pad py-2 min-w-0 grid gap-0.5">
+    <section className="bg-bg-1 px-pad max-2xl:px-3 py-2 min-w-0 grid gap-0.5">
       <h3 className="m-0 text-meta font-normal text-ink-2 truncate">{t(`clocks.${id}`, { n: withinMin })}</h3>
       <p
         className={`m-0 text-title font-medium leading-[1.2] truncate ${over && tookMs === undefined ? 'text-level-1' : ''}`}

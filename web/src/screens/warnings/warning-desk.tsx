@@ -28,7 +28,7 @@ function chosenOf(sorted: readonly Warning[], id: string | undefined): Warning |
 
 /** Columns at a desk; on a phone one below the other, so that whoever signs there reads down to the signature. */
 const deskLook =
-  'grid grid-cols-[24rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
+  'grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[20rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
 
 /** `?warning=` shows one; `?draft=<incident>` begins one for an incident; `?draft=new` an empty one. */
 export function WarningDesk() {

@@ -108,7 +108,7 @@ export function CommandLine({ parse, onRun, onLeave, inputRef }: CommandLineProp
           onPick={(suggestion) => write(suggestion.line)}
         />
       )}
-      <div className="flex items-center gap-3 min-h-command px-pad border-2 border-transparent rounded-control focus-within:border-focus bg-bg-0">
+      <div className="flex items-center gap-3 min-h-command px-pad border-2 border-transparent rounded-control focus-within:border-focus bg-field">
         <span aria-hidden="true" className="text-ink-2">
           {'›'}
         </span>

@@ -29,7 +29,7 @@ export function CheckboxGroup<Id extends string>(props: CheckboxGroupProps<Id>) 
           isDisabled={choice.disabledReason !== undefined}
           className="group flex items-center gap-2 min-h-row-group rounded-control cursor-default off:text-ink-3"
         >
-          <span className="grid place-items-center size-[1.15em] shrink-0 border border-control rounded-chip bg-bg-0 text-primary-ink group-data-[selected]:bg-primary group-data-[selected]:border-primary group-data-[disabled]:border-dashed">
+          <span className="grid place-items-center size-[1.15em] shrink-0 border border-control rounded-chip bg-field text-primary-ink group-data-[selected]:bg-primary group-data-[selected]:border-primary group-data-[disabled]:border-dashed">
             <Icon name="check" className="opacity-0 group-data-[selected]:opacity-100 text-[0.9em]" />
           </span>
           <span>{choice.label}</span>

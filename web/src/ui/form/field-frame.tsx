@@ -13,7 +13,7 @@ export interface FieldProps {
 }
 
 export const inputLook =
-  'w-full min-h-control px-2.5 rounded-control border border-control bg-bg-0 text-ink-1 text-body outline-none ' +
+  'w-full min-h-control px-2.5 rounded-control border border-control bg-field text-ink-1 text-body outline-none ' +
   'placeholder:text-ink-3 off:border-dashed off:text-ink-3 invalid:border-level-1 invalid:border-2 ' +
   'focus-visible:shadow-[0_0_0_2px_var(--focus)] focus-seen:shadow-[0_0_0_2px_var(--focus)]';
 

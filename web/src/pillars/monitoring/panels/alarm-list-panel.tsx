@@ -66,6 +66,7 @@ export function AlarmListPanel(props: AlarmListPanelProps) {
   );
   return (
     <Panel
+      className="h-full"
       title={t('monitoring:list.title', { count: totals.all })}
       meta={
         <>

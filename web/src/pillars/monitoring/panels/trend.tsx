@@ -52,12 +52,14 @@ export function Trend({ sensor, quantity }: { sensor: SensorRow; quantity: Thres
   );
   return (
     <section aria-label={t('trend.title', { quantity: t(`quantity.${drawn}`) })} className="min-w-0">
-      <h3 className="m-0 pb-2 flex gap-3 text-body font-medium">
+      <h3 className="m-0 pb-2 flex flex-wrap items-baseline gap-x-3 text-body font-medium whitespace-nowrap">
         {t('trend.title', { quantity: t(`quantity.${drawn}`) })}
-        <span className="text-meta font-normal text-ink-3">
-          {t('trend.window', { unit })}{' '}
-          {bars.length === 0 || rainStation === undefined ? '' : t('trend.rain', { station: rainStation.name })}
-        </span>
+        <span className="text-meta font-normal text-ink-3">{t('trend.window', { unit })}</span>
+        {bars.length === 0 || rainStation === undefined ? null : (
+          <span className="min-w-0 truncate text-meta font-normal text-ink-3">
+            {t('trend.rain', { station: rainStation.name })}
+          </span>
+        )}
       </h3>
       {history.points.length === 0 ? (
         <p className="m-0 py-8 text-ink-2">{t(history.past === 'asking' ? 'trend.asking' : 'trend.none')}</p>

@@ -11,7 +11,7 @@ import { columnOf } from '../team-marks.ts';
 import { TeamGlyph } from './team-glyph.tsx';
 
 const columns =
-  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.5fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)]';
+  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(9.5rem,1.6fr)_3.5rem_minmax(6rem,1.2fr)]';
 
 export interface RecommendationProps {
   table: Recommended;
@@ -45,7 +45,7 @@ export function RecommendationTable(props: RecommendationProps) {
         <span>{t('recommend.team')}</span>
         <span>{t('recommend.arrival')}</span>
         <span>{t('recommend.skills')}</span>
-        <span>{t('recommend.people')}</span>
+        <span className="max-2xl:hidden">{t('recommend.people')}</span>
         <span>{t('recommend.load')}</span>
         <span>{t('recommend.reason')}</span>
       </div>
@@ -110,7 +110,7 @@ function Line(props: {
           </Chip>
         ))}
       </span>
-      <span>{t('recommend.members', { count: team.members })}</span>
+      <span className="max-2xl:hidden">{t('recommend.members', { count: team.members })}</span>
       <span>{row.otherOrders}</span>
       <span className="text-meta text-ink-2 line-clamp-2">{words.short(row)}</span>
     </div>

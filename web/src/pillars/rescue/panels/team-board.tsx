@@ -127,18 +127,19 @@ function StateLine({ row, eta, nowMs }: { row: BoardTeam; eta: Eta | undefined; 
     return `${place} ${t(`rescue:teamStatus.${now?.status ?? 'on_scene'}`)} ${formatMinute(Date.parse(now?.since ?? ''))}`;
   const due = order.content.arriveBy;
   return (
-    <>
-      <span className="text-ink-1">
+    // Where to may be cut, when never.
+    <span className="flex gap-1.5">
+      <span className="min-w-0 truncate text-ink-1">
         <Icon name="arrow" /> {place}
-      </span>{' '}
-      <span className="text-ink-1 font-medium">
+      </span>
+      <span className="shrink-0 text-ink-1 font-medium">
         {eta !== undefined
           ? t('board.eta', { at: formatMinute(nowMs + eta.minutes * 60_000) })
           : due === undefined
             ? t(`rescue:teamStatus.${now?.status ?? 'en_route'}`)
             : t('orders.due', { at: formatMinute(Date.parse(due)) })}
       </span>
-    </>
+    </span>
   );
 }
 
