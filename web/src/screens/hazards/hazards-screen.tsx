@@ -73,7 +73,13 @@ function Hazards() {
         minWidth: 140,
         cell: (row) => placeOf(row.division, county),
       },
-      { id: 'people', header: t('ledger.hazards.people'), width: 112, align: 'end', cell: (row) => formatNumber(row.peopleAtRisk) },
+      {
+        id: 'people',
+        header: t('ledger.hazards.people'),
+        width: 112,
+        align: 'end',
+        cell: (row) => formatNumber(row.peopleAtRisk),
+      },
       {
         id: 'households',
         header: t('ledger.hazards.households'),

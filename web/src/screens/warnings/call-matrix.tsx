@@ -165,7 +165,9 @@ function Village({ row }: { row: VillageRow }) {
       >
         <Standing standing={row.standing} />
       </span>
-      <time className={`relative text-meta max-2xl:hidden ${silent ? 'text-level-1' : 'text-ink-3'}`}>{formatTime(row.lastMs)}</time>
+      <time className={`relative text-meta max-2xl:hidden ${silent ? 'text-level-1' : 'text-ink-3'}`}>
+        {formatTime(row.lastMs)}
+      </time>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Warning } from '@sitong/shared/pillars/release/state.ts';
-import { useMemo } from 'react';
+import { newId } from '@sitong/shared/kernel/ids.ts';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
@@ -8,11 +9,12 @@ import { useAddress } from '../../wall/use-address.ts';
 import { AreaMap } from './area-map.tsx';
 import { CallDesk } from './call-desk.tsx';
 import { ChannelTable } from './channel-table.tsx';
+import { useAlarmSource } from './use-alarm-source.ts';
 import { WarningEditor } from './warning-editor.tsx';
 import { WarningHead } from './warning-head.tsx';
 import { WarningList } from './warning-list.tsx';
 
-const ADDRESS = ['warning', 'draft', 'replaces'] as const;
+const ADDRESS = ['warning', 'draft', 'replaces', 'incident', 'alarm'] as const;
 
 /** What needs a person first, then what is in force, the worst first. */
 export function sortedWarnings(warnings: readonly Warning[]): Warning[] {
@@ -30,20 +32,49 @@ function chosenOf(sorted: readonly Warning[], id: string | undefined): Warning |
 const deskLook =
   'grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[20rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
 
-/** `?warning=` shows one; `?draft=<incident>` begins one for an incident; `?draft=new` an empty one. */
+/** What a draft begins with, by `?draft=`: `incident` or `alarm` and which one beside it, an incident's id, or `new`. */
+function sourceOf(address: Partial<Record<(typeof ADDRESS)[number], string | undefined>>): {
+  incidentId?: string | undefined;
+  alarmId?: string | undefined;
+} {
+  const { draft, incident, alarm } = address;
+  if (draft === undefined || draft === 'new') return {};
+  if (draft === 'incident') return { incidentId: incident };
+  return draft === 'alarm' ? { alarmId: alarm } : { incidentId: draft };
+}
+
+/** The next thing to do with a warning: its signatures, its words, or its calls. */
+function toWork(): void {
+  document.querySelector<HTMLElement>('[data-next] :is([role="grid"],button,[tabindex="0"])')?.focus();
+}
+
+/** `?warning=` shows one; `?draft=` begins one. */
 export function WarningDesk() {
   const { t } = useTranslation('warning');
   const all = useWorldState((state) => state.release.warnings);
   const sorted = useMemo(() => sortedWarnings(Object.values(all)), [all]);
-  const [{ warning: warningId, draft, replaces }, go] = useAddress(ADDRESS);
+  const [address, go] = useAddress(ADDRESS);
+  const { warning: warningId, draft, replaces } = address;
   const nowMs = useNow(60_000);
-  const chosen = draft === undefined ? chosenOf(sorted, warningId) : undefined;
-  const show = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined });
+  const { incidentId, alarmId } = sourceOf(address);
+  const alarm = useAlarmSource(alarmId);
+  // One id from the first word to the saved draft: the form stays the same form, and the focus where it was.
+  const asked = draft === undefined ? undefined : `${draft} ${incidentId} ${alarmId} ${replaces}`;
+  const [form, setForm] = useState({ asked, id: newId() });
+  if (asked !== undefined && asked !== form.asked) setForm({ asked, id: newId() });
+  // Saved, and told to this desk a moment later.
+  const awaited = warningId === form.id && all[form.id] === undefined;
+  const chosen = draft === undefined && !awaited ? chosenOf(sorted, warningId) : undefined;
+  const show = (id: string): void => {
+    setForm((was) => ({ ...was, asked: undefined }));
+    go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
+  };
   const list = (
     <WarningList
       warnings={sorted}
       chosen={chosen?.id}
       onChoose={show}
+      onOpen={toWork}
       onCreate={() => go({ draft: 'new', replaces: undefined })}
     />
   );
@@ -62,7 +93,7 @@ export function WarningDesk() {
       </div>
     );
   }
-  const editing = chosen !== undefined || draft !== undefined;
+  const editing = chosen !== undefined || draft !== undefined || awaited;
   return (
     <div className={deskLook}>
       <div className="flex flex-col min-h-0 gap-gutter">
@@ -71,9 +102,11 @@ export function WarningDesk() {
       </div>
       {editing ? (
         <WarningEditor
-          key={chosen?.id ?? `${draft}/${replaces ?? ''}`}
+          key={chosen?.id ?? form.id}
           warning={chosen}
-          incidentId={draft === 'new' ? undefined : draft}
+          id={chosen?.id ?? form.id}
+          incidentId={incidentId}
+          alarm={alarm}
           replaces={replaces === undefined ? undefined : all[replaces]}
           onSaved={show}
         />

@@ -49,7 +49,9 @@ export function ConsoleHeader(props: {
             className={`flex items-center gap-1.5 min-h-row-group px-2.5 max-2xl:px-2 [:lang(en)_&]:px-2 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
           >
             {/* English words need the room on a small screen; the help sheet still tells the digits. */}
-            {item.number === undefined ? null : <span className="max-[120.01rem]:[:lang(en)_&]:hidden">{item.number}</span>}
+            {item.number === undefined ? null : (
+              <span className="max-[120.01rem]:[:lang(en)_&]:hidden">{item.number}</span>
+            )}
             {item.label}
           </Link>
         ))}
