@@ -4,6 +4,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { databaseOf } from './database.ts';
 import { freePort } from './free-port.ts';
+import { atLeast, atMost, exactly } from './goal.ts';
 import { openLight } from './light-socket.ts';
 import { type BenchReport, machine, quantile } from './report.ts';
 import { drive } from './vehicles.ts';
@@ -79,11 +80,11 @@ export async function benchIngest(quick: boolean): Promise<BenchReport> {
           figure: `offered ${PACE}/s: committed and answered`,
           value: offered / pacedS,
           unit: '/s',
-          goal: '≥ 20,000/s sustained',
+          goal: [atLeast(20_000)],
         },
         { figure: 'flat out: committed and answered', value: flat / flatS, unit: '/s' },
-        { figure: 'answered and not stored', value: lost + lostFlat, unit: '', goal: '0' },
-        { figure: 'vehicles named on the screen', value: shown.size, unit: '', goal: `${3 * LINKS * 40}` },
+        { figure: 'answered and not stored', value: lost + lostFlat, unit: '', goal: [exactly(0)] },
+        { figure: 'vehicles named on the screen', value: shown.size, unit: '', goal: [exactly(3 * LINKS * 40)] },
         { figure: 'position frames on the screen', value: frames, unit: '' },
         { figure: 'events meanwhile, p50', value: quantile(busy, 0.5), unit: 'ms', floor: quantile(calm, 0.5) },
         {
@@ -91,7 +92,7 @@ export async function benchIngest(quick: boolean): Promise<BenchReport> {
           value: quantile(busy, 0.99),
           unit: 'ms',
           floor: quantile(calm, 0.99),
-          goal: 'unharmed (p99 ≤ 50 ms)',
+          goal: [atMost(50)],
         },
       ],
       notes: [

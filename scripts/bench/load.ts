@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { type Desk, openDesk, startBrowser, startServer } from '../../web/e2e/harness.ts';
+import { atMost } from './goal.ts';
 import { type BenchReport, machine, quantile } from './report.ts';
 
 interface Opening {
@@ -83,7 +84,7 @@ export async function benchLoad(quick: boolean): Promise<BenchReport> {
           value: at((one) => one.figuresMs, 0.5),
           unit: 'ms',
           floor: quantile(plain, 0.5),
-          goal: '≤ 1,500 ms',
+          goal: [atMost(1500)],
         },
         { figure: '/wall → first figures on screen, worst', value: at((one) => one.figuresMs, 1), unit: 'ms' },
         { figure: '/wall → first contentful paint, p50', value: at((one) => one.firstPaintMs, 0.5), unit: 'ms' },
@@ -92,7 +93,7 @@ export async function benchLoad(quick: boolean): Promise<BenchReport> {
           figure: 'HTML, JS and CSS over the wire',
           value: at((one) => one.pageBytes, 1) / 1000,
           unit: 'kB',
-          goal: '≤ 900 kB',
+          goal: [atMost(900)],
         },
         { figure: 'fonts, tiles and data over the wire', value: at((one) => one.otherBytes, 1) / 1000, unit: 'kB' },
       ],

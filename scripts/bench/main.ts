@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { benchCommand } from './command.ts';
+import { FIGURES, renewReadme } from './figures.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
 import { benchLoad } from './load.ts';
@@ -12,7 +13,10 @@ import { benchRulesReport } from './rules.ts';
 import { benchStart } from './start.ts';
 import { benchWall } from './wall.ts';
 
-/** `pnpm bench [name …] [--quick]`: each prints a table and writes `out/bench/<name>.json`. */
+/**
+ * `pnpm bench [name …] [--quick] [--keep]`: each prints a table and writes `out/bench/<name>.json`; with `--keep` also
+ * among the figures that the README shows, and renews its table.
+ */
 const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>> = {
   command: benchCommand,
   positions: benchPositions,
@@ -29,6 +33,7 @@ const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
+const keep = words.includes('--keep');
 const names = words.filter((word) => !word.startsWith('--'));
 const unknown = names.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
@@ -41,6 +46,9 @@ for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
   if (run === undefined) continue;
   const report = await run(quick);
   printReport(report);
-  await writeFile(`out/bench/${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
+  const json = `${JSON.stringify(report, null, 2)}\n`;
+  await writeFile(`out/bench/${name}.json`, json);
+  if (keep) await writeFile(new URL(`${name}.json`, FIGURES), json);
 }
+if (keep) await renewReadme();
 process.exit(0);

@@ -4,6 +4,7 @@ import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { startChild } from './child.ts';
+import { atMost, betterThanRival, exactly, floors } from './goal.ts';
 import { type BenchReport, machine } from './report.ts';
 
 const ResultSchema = z.object({ cpuUs: z.number(), sent: z.number(), frameBytes: z.number() });
@@ -119,7 +120,7 @@ export async function benchPositions(quick: boolean): Promise<BenchReport> {
         unit: 'µs',
         floor: ws.usPerPosition,
         rival: emit.usPerPosition,
-        goal: '≥ 100 × better than one emit an update; ≤ 1.5 × bare ws',
+        goal: [betterThanRival(100), floors(1.5)],
       },
       { figure: 'the same as one JSON array a tick', value: json.usPerPosition, unit: 'µs' },
       {
@@ -128,9 +129,9 @@ export async function benchPositions(quick: boolean): Promise<BenchReport> {
         unit: 'B',
         floor: ws.bytesPerPosition,
         rival: emit.bytesPerPosition,
-        goal: '≤ 14 B',
+        goal: [atMost(14)],
       },
-      { figure: 'messages missing at the readers', value: lost, unit: '', goal: '0' },
+      { figure: 'messages missing at the readers', value: lost, unit: '', goal: [exactly(0)] },
     ],
     notes: [
       '100 readers × 1,000 units a frame (ours, bare ws); 50 readers for JSON; 50 readers × 200 units for one emit an update',

@@ -3,6 +3,7 @@ import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import pg from 'pg';
 import { z } from 'zod';
 import { databaseOf } from './database.ts';
+import { atMost, exactly } from './goal.ts';
 import { type BenchReport, machine, quantile } from './report.ts';
 
 const TERMINALS = 500;
@@ -60,10 +61,10 @@ export async function benchReplay(quick: boolean): Promise<BenchReport> {
             value: quantile(jumpMs, 0.5),
             unit: 'ms',
             rival: quantile(rivalMs, 0.5),
-            goal: '≤ 300 ms',
+            goal: [atMost(300)],
           },
-          { figure: 'the same, p99', value: worst, unit: 'ms', goal: '≤ 300 ms' },
-          { figure: 'terminals found at a moment', value: found, unit: '', goal: String(TERMINALS) },
+          { figure: 'the same, p99', value: worst, unit: 'ms', goal: [atMost(300)] },
+          { figure: 'terminals found at a moment', value: found, unit: '', goal: [exactly(TERMINALS)] },
           { figure: 'one terminal by bare pg, p50', value: quantile(trackMs, 0.5), unit: 'ms' },
         ],
         notes: [

@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
+import { type Bound, goalInWords, verdict } from './goal.ts';
 
 /** One measured row; `goal` is the sentence of design §8. */
 export interface BenchRow {
@@ -9,7 +10,7 @@ export interface BenchRow {
   floor?: number;
   /** The usual way to do it, in the same run. */
   rival?: number;
-  goal?: string;
+  goal?: readonly Bound[];
 }
 
 export interface BenchReport {
@@ -37,7 +38,8 @@ export function quantile(values: number[], q: number): number {
   return values[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN;
 }
 
-const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
+/** Three figures that count. */
+export const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
 export function printReport(report: BenchReport): void {
   const { machine: m } = report;
@@ -46,7 +48,10 @@ export function printReport(report: BenchReport): void {
     const ratio = row.floor === undefined ? '' : `  floor ${round(row.floor)} → ${round(row.value / row.floor)} ×`;
     const rival =
       row.rival === undefined ? '' : `  rival ${round(row.rival)} → ${round(row.rival / row.value)} × better`;
-    const goal = row.goal === undefined ? '' : `  goal: ${row.goal}`;
+    const goal =
+      row.goal === undefined
+        ? ''
+        : `  goal: ${goalInWords(row.goal, row.unit)}: ${verdict(row.goal, row) === 'met' ? 'met' : 'MISSED'}`;
     process.stdout.write(
       `  ${row.figure.padEnd(44)} ${round(row.value).padStart(9)} ${row.unit}${ratio}${rival}${goal}\n`,
     );

@@ -3,6 +3,7 @@ import { Screen } from '@sitong/server/testing/screen.ts';
 import { dropFolder, newFolder, startProcess } from '@sitong/server/testing/server-process.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { freePort } from './free-port.ts';
+import { atMost, exactly } from './goal.ts';
 import { type LightSocket, openLight } from './light-socket.ts';
 import { type BenchReport, machine, quantile } from './report.ts';
 import { rssOf } from './rss.ts';
@@ -59,12 +60,12 @@ export async function benchResume(quick: boolean): Promise<BenchReport> {
           figure: `${sockets} sockets after a kill: ready → all current`,
           value: left === 0 ? quantile(currentMs, 1) / 1000 : Number.NaN,
           unit: 's',
-          goal: '≤ 10 s',
+          goal: [atMost(10)],
         },
         { figure: 'the same, half of them', value: quantile(currentMs, 0.5) / 1000, unit: 's' },
-        { figure: 'sockets that did not come back', value: left, unit: '', goal: '0' },
-        { figure: `${MISSED} missed events → current`, value: missed.tookMs / 1000, unit: 's', goal: '≤ 1 s' },
-        { figure: 'gaps or doubled events on the way', value: missed.faults, unit: '', goal: '0' },
+        { figure: 'sockets that did not come back', value: left, unit: '', goal: [exactly(0)] },
+        { figure: `${MISSED} missed events → current`, value: missed.tookMs / 1000, unit: 's', goal: [atMost(1)] },
+        { figure: 'gaps or doubled events on the way', value: missed.faults, unit: '', goal: [exactly(0)] },
         { figure: `server memory with ${sockets} sockets`, value: rssMb, unit: 'MB' },
         { figure: `opening ${sockets} sockets, ${AT_ONCE} at a time`, value: openedMs / 1000, unit: 's' },
       ],
