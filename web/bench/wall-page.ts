@@ -86,6 +86,7 @@ const scene: MapScene = createSceneMemory(() => performance.now()).scene({
     due: (name) => name,
     lost: (name) => name,
     unplaced: (name) => name,
+    home: String,
     stack: (name) => name,
     time: String,
   },

@@ -38,6 +38,7 @@ export const wall = {
     teamDue: '{{name}} due {{at}}',
     teamLost: '{{name}} lost {{span}}',
     teamUnplaced: '{{name}} no fix',
+    teamsHome: '{{count}} home',
     teamStack: '{{name}} and others, {{count}} teams',
     shelter: '{{name}} holds {{capacity}}',
     legendOut: 'Out',

@@ -35,6 +35,7 @@ export const wall = {
     teamDue: '{{name}} 限{{at}}',
     teamLost: '{{name}} 失联{{span}}',
     teamUnplaced: '{{name}} 无定位',
+    teamsHome: '{{count}}队',
     teamStack: '{{name}}等{{count}}队',
     shelter: '{{name}} 容{{capacity}}',
     legendOut: '出动',

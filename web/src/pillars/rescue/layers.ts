@@ -8,6 +8,7 @@ import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { type CircleLook, circleDrawing, headingDrawing, houseDrawing } from '../../plumbing/map/shapes.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
+import { homeRingPx } from './team-labels.ts';
 import {
   type KindGlyphs,
   placeTeam,
@@ -16,6 +17,7 @@ import {
   standingOf,
   type TeamMark,
 } from './team-marks.ts';
+import type { TeamStack } from './team-stacks.ts';
 
 /** Forms of a team's circle: filled = out, outline = available, hollow and dashed = nobody knows where. */
 type TeamForm = 'out' | 'out-stale' | 'home' | 'home-stale' | 'off' | 'lost' | 'unplaced';
@@ -111,6 +113,24 @@ export function teamLayers(id: string, marks: readonly TeamMark[], input: TeamLa
       placeVersion: version,
       // A unit's first fix changes its form at once, staleness with the coarse clock.
       iconVersion: `${nowMs} ${unplaced}`,
+    }),
+  ];
+}
+
+/** Bases with teams that wait there and have no fix: a ring as small as their news. */
+export function homeLayers(stacks: readonly TeamStack[], look: MapLook): Layer[] {
+  return [
+    new ScatterplotLayer<TeamStack>({
+      id: 'teams-home',
+      data: stacks,
+      getPosition: ({ mark }) => [mark.base.lon, mark.base.lat],
+      getRadius: homeRingPx(look),
+      radiusUnits: 'pixels',
+      stroked: true,
+      lineWidthUnits: 'pixels',
+      getLineWidth: 1.6 * look.unitPx,
+      getFillColor: [...rgba(look.palette.bg0, 0.8)],
+      getLineColor: [...rgba(look.palette.own, 0.9)],
     }),
   ];
 }

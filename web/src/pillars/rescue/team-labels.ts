@@ -3,6 +3,7 @@ import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { arrivalOf, fixAgeMs, placeTeam, type ShelterMark, standingOf, type TeamMark } from './team-marks.ts';
+import { isBusy, type TeamStack } from './team-stacks.ts';
 
 export interface TeamWords {
   /** `冯原2队 约20:58`: when it will be there, reckoned from its speed. */
@@ -10,15 +11,12 @@ export interface TeamWords {
   /** `冯原2队 限20:58`: it stands, and by when it should be there. */
   readonly due: (name: string, dueMs: number) => string;
   readonly lost: (name: string, ageMs: number) => string;
+  /** A team that is out, and nobody has ever had a fix of it: it is drawn at its base. */
   readonly unplaced: (name: string) => string;
+  /** `2队`: teams that wait at their base and are only counted. */
+  readonly home: (count: number) => string;
   readonly stack: (name: string, count: number) => string;
   readonly time: (atMs: number) => string;
-}
-
-/** Several teams that stand on one spot of the screen are named together. */
-export interface TeamStack {
-  readonly mark: TeamMark;
-  readonly count: number;
 }
 
 export function teamLabels(
@@ -28,11 +26,12 @@ export function teamLabels(
   look: MapLook,
   words: TeamWords,
 ): MapLabel[] {
-  return stacks.map(({ mark, count }): MapLabel => {
+  return stacks.map(({ mark, count, place }): MapLabel => {
     const at: number[] = [];
     placeTeam(mark, positions, at);
+    if (place === 'base') return homeLabel(mark, count, look, words);
     const standing = standingOf(mark, positions, nowMs);
-    const busy = mark.column === 'out' || mark.column === 'on_scene' || mark.column === 'returning';
+    const busy = isBusy(mark);
     return {
       id: `team-${mark.id}`,
       // A team that waits yields to one that is under way, and both to nobody but an incident.
@@ -46,6 +45,24 @@ export function teamLabels(
     };
   });
 }
+
+/** How many wait here: after every name, small, and never in the way of one. */
+function homeLabel({ id, base }: TeamMark, count: number, look: MapLook, words: TeamWords): MapLabel {
+  return {
+    id: `team-${id}`,
+    rank: 'resource',
+    weight: 6,
+    lon: base.lon,
+    lat: base.lat,
+    halfPx: homeRingPx(look),
+    text: words.home(count),
+    colour: rgba(look.palette.own, 0.9),
+    scale: look.labelPx >= 21 ? 0.96 : 0.86,
+  };
+}
+
+/** Radius of the small ring at a base with teams that are only counted. */
+export const homeRingPx = ({ unitPx }: MapLook): number => 5 * unitPx;
 
 function teamText(
   mark: TeamMark,

@@ -63,6 +63,7 @@ export function SituationMap(props: SituationMapProps) {
       due: (name: string, dueMs: number) => t('wall:map.teamDue', { name, at: formatMinute(dueMs) }),
       lost: (name: string, ageMs: number) => t('wall:map.teamLost', { name, span: span(ageMs) }),
       unplaced: (name: string) => t('wall:map.teamUnplaced', { name }),
+      home: (count: number) => t('wall:map.teamsHome', { count }),
       stack: (name: string, count: number) => t('wall:map.teamStack', { name, count }),
       time: formatMinute,
     }),

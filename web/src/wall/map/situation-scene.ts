@@ -5,6 +5,7 @@ import { hazardLayers, monitoringLabels, sensorLayers } from '../../pillars/moni
 import {
   headingLayers,
   headingTeams,
+  homeLayers,
   routeLayers,
   shelterLayers,
   teamLayers,
@@ -12,14 +13,13 @@ import {
 } from '../../pillars/rescue/layers.ts';
 import {
   shelterLabels,
-  type TeamStack,
   type TeamWords,
   teamLabels,
   trailLabels,
 } from '../../pillars/rescue/team-labels.ts';
 import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
-import { mostSingly, stackPoints } from '../../plumbing/map/cluster.ts';
 import { labelLayers, type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { placeLabels as placeNames } from '../../plumbing/map/place-labels.ts';
@@ -61,8 +61,6 @@ interface SlowPart {
   readonly routes: readonly Layer[];
   readonly placed: readonly PlacedLabel[];
 }
-
-const isBusy = ({ column }: TeamMark): boolean => column !== 'available' && column !== 'off_duty';
 
 /** The earlier list when the later one has the same members: a list that stays the same is not uploaded again. */
 function same<T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] {
@@ -157,8 +155,8 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
     const key = `${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
     const atMs = clockMs();
     if (slow !== undefined && slow.input === input && slow.key === key && atMs - slow.atMs < slowEveryMs) return slow;
-    const stacks = stackTeams(situation.teams, view, look);
-    const marks = stacks.map(({ mark }) => mark);
+    const stacks = stackTeams(situation.teams, { positions: view.positions, nowMs, look, project: view.project });
+    const marks = stacks.flatMap(({ mark, place: known }) => (known === 'fix' ? [mark] : []));
     const busy = same(slow?.busy, marks.filter(isBusy));
     const waiting = same(
       slow?.waiting,
@@ -172,7 +170,13 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
       busy,
       heading: same(slow?.heading, headingTeams(busy, positions, nowMs)),
       waiting,
-      waitingLayers: teamLayers('teams-waiting', waiting, { positions, version, nowMs, glyphs, look }),
+      waitingLayers: [
+        ...homeLayers(
+          stacks.filter(({ place: known }) => known === 'base'),
+          look,
+        ),
+        ...teamLayers('teams-waiting', waiting, { positions, version, nowMs, glyphs, look }),
+      ],
       routes: routeLayers({ marks: situation.teams, trails, positions, zoom: zoomStep(view.zoom), look }),
       placed: place(input, stacks, view),
     };
@@ -203,30 +207,6 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
       ];
     },
   };
-}
-
-/** Busy teams stand singly; those that wait on one spot are drawn once, with their number. */
-function stackTeams(teams: readonly TeamMark[], view: SceneView, look: MapLook): TeamStack[] {
-  const busy = teams.filter(isBusy);
-  const waiting = teams.filter((mark) => !isBusy(mark));
-  const at: number[] = [];
-  const project = (mark: TeamMark): { x: number; y: number } => {
-    placeTeam(mark, view.positions, at);
-    return view.project(at[0] ?? 0, at[1] ?? 0);
-  };
-  const wide = teams.length > mostSingly ? 64 * look.unitPx : look.teamPx * 1.1;
-  const stacks = stackPoints(
-    waiting.length,
-    (i) => (waiting[i] === undefined ? { x: 0, y: 0 } : project(waiting[i])),
-    wide,
-  );
-  return [
-    ...stacks.flatMap(({ members }): TeamStack[] => {
-      const mark = waiting[members[0] ?? 0];
-      return mark === undefined ? [] : [{ mark, count: members.length }];
-    }),
-    ...busy.map((mark) => ({ mark, count: 1 })),
-  ];
 }
 
 function samePlaces(before: readonly PlacedLabel[] | undefined, after: readonly PlacedLabel[]): boolean {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { mapLook } from '../../plumbing/map/map-look.ts';
+import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
+import { teamLabels } from './team-labels.ts';
+import type { TeamColumn, TeamMark } from './team-marks.ts';
+import { stackTeams } from './team-stacks.ts';
+
+const nowMs = Date.parse('2026-07-18T20:47:32+08:00');
+const look = mapLook('dark', 'wall', 26);
+/** One degree is a thousand pixels. */
+const project = (lon: number, lat: number) => ({ x: 1000 * (lon - 109), y: 1000 * (36 - lat) });
+
+/** Three units: the first with a fresh fix, the second lost for 12 minutes, the third never heard. */
+const positions: PositionColumns = {
+  capacity: 3,
+  lonLat: new Float64Array([109.91, 35.21, 109.95, 35.25, 0, 0]),
+  speedKmh: new Float32Array(3),
+  courseDeg: new Float32Array(3),
+  atMs: new Float64Array([nowMs - 20_000, nowMs - 12 * 60_000, 0]),
+};
+
+function team(id: string, column: TeamColumn, unit: number, lon = 109.9, lat = 35.2): TeamMark {
+  const base = { lon, lat };
+  return { id, name: id, kind: 'town', column, status: 'available', base, members: 10, unit, order: undefined };
+}
+
+const words = {
+  arrives: (name: string) => `${name} arrives`,
+  due: (name: string) => `${name} due`,
+  lost: (name: string) => `${name} lost`,
+  unplaced: (name: string) => `${name} unplaced`,
+  home: (count: number) => `${count} home`,
+  stack: (name: string, count: number) => `${name} of ${count}`,
+  time: String,
+};
+
+const stacksOf = (teams: readonly TeamMark[]) => stackTeams(teams, { positions, nowMs, look, project });
+const labelsOf = (teams: readonly TeamMark[]) => teamLabels(stacksOf(teams), positions, nowMs, look, words);
+
+describe('teams that wait are calm on the map', () => {
+  it('those without any fix are counted by neighbourhood, never named one by one', () => {
+    const labels = labelsOf([
+      team('a', 'available', -1),
+      team('b', 'available', -1, 109.905),
+      team('c', 'available', 2, 109.902),
+      team('far', 'available', -1, 110.3),
+    ]);
+    expect(labels.map(({ text }) => text)).toEqual(['3 home', '1 home']);
+  });
+  it('a count goes after every name: towns, shelters and busy teams come first', () => {
+    const [home] = labelsOf([team('a', 'available', -1)]);
+    expect(home).toMatchObject({ rank: 'resource' });
+    expect(home?.weight).toBeGreaterThan(4);
+  });
+  it('one with a fix keeps its circle and its name, a lost one says so', () => {
+    const labels = labelsOf([team('a', 'available', 0), team('b', 'available', 1)]);
+    expect(labels.map(({ text }) => text)).toEqual(['a', 'b lost']);
+  });
+  it('one that is out is never only counted, whether or not it has a fix', () => {
+    const stacks = stacksOf([team('a', 'out', -1), team('b', 'out', 2)]);
+    expect(stacks).toMatchObject([
+      { count: 1, place: 'fix' },
+      { count: 1, place: 'fix' },
+    ]);
+    expect(labelsOf([team('a', 'out', -1)])).toMatchObject([{ text: 'a unplaced', rank: 'team' }]);
+  });
+  it('off duty and without a fix it is in the list alone', () => {
+    expect(stacksOf([team('a', 'off_duty', -1)])).toEqual([]);
+    expect(stacksOf([team('a', 'off_duty', 0)])).toHaveLength(1);
+  });
+});
