@@ -16,6 +16,8 @@ import { deniedRoute, watchDenied } from './app/audit/watch-denied.ts';
 import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
 import { describeSession } from './app/describe-account.ts';
 import { startPacks } from './app/downtime/start-packs.ts';
+import { startFederation } from './app/federation/start-federation.ts';
+import { upwardOutbox } from './app/federation/upward-outbox.ts';
 import { nodeName, nodesNow, openNodeLine } from './app/nodes/node-line.ts';
 import { rateStore } from './app/nodes/rate-store.ts';
 import { openApi } from './app/open-api.ts';
@@ -96,7 +98,10 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const log = new PostgresEventLog({
     pool,
     url: databaseUrl,
-    work: transactionalWork([incidentView, orderView, releaseView, practiceView, auditView], [outboxWork]),
+    work: transactionalWork(
+      [incidentView, orderView, releaseView, practiceView, auditView, upwardOutbox],
+      [outboxWork],
+    ),
     onError: (error) => onError(error, 'following the log'),
   });
   const master = new MasterStore(pool);
@@ -157,6 +162,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
 
   const outbound = await startOutbound(services, databaseUrl, channels);
   const stopPacks = startPacks(services);
+  const federation = startFederation(services);
   const baseLogger: FastifyBaseLogger = logger;
   const fastify: FastifyInstance = Fastify({
     loggerInstance: baseLogger,
@@ -179,7 +185,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const { routes } = useRouteAccess(fastify);
   await fastify.register(healthRoutes(services));
   const lane = await signalLane(services);
-  await fastify.register(apiRoutes(services, lane));
+  await fastify.register(apiRoutes(services, lane, federation));
   await fastify.register(jobRoutes(outbound.jobs));
   await serveScreens(fastify);
 
@@ -215,6 +221,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
       stopPacks();
       await gateway.close();
       await fastify.close();
+      await federation.close();
       await outbound.close();
       await lane.close();
       presence.close();

@@ -34,6 +34,7 @@ describe('the environment (design §5)', () => {
       demo: { enabled: true, password: null },
       trustedProxy: '127.0.0.1',
       secretKey: null,
+      countiesFile: null,
     });
   });
 
@@ -57,6 +58,7 @@ describe('the environment (design §5)', () => {
       SITONG_DEMO_PASSWORD: ' 好记的口令 ',
       SITONG_TRUSTED_PROXY: '10.0.0.5, 172.16.0.0/12',
       SITONG_SECRET_KEY: 'A5'.repeat(32),
+      SITONG_COUNTIES: 'counties.json',
     });
     expect(config).toEqual({
       host: '0.0.0.0',
@@ -74,6 +76,7 @@ describe('the environment (design §5)', () => {
       demo: { enabled: false, password: ' 好记的口令 ' },
       trustedProxy: '10.0.0.5, 172.16.0.0/12',
       secretKey: 'A5'.repeat(32),
+      countiesFile: '/srv/四统 console/counties.json',
     });
   });
 

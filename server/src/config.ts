@@ -42,6 +42,8 @@ export type Config = {
   trustedProxy: string;
   /** 32 bytes as hex that seal what must be readable again; null = the key file in the data folder. */
   secretKey: string | null;
+  /** Absolute path of the list of counties that this level reads; null = none. */
+  countiesFile: string | null;
 };
 
 const text = z.string().trim();
@@ -109,6 +111,8 @@ const variables = z.object({
   SITONG_SECRET_KEY: text
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 32 bytes as 64 hex digits, for example from: openssl rand -hex 32')
     .optional(),
+  /** File of counties whose outboxes are read: for the level above. */
+  SITONG_COUNTIES: text.optional(),
   /** Another build of the screens than web/dist, for developing. */
   SITONG_WEB_DIST: text.optional(),
 });
@@ -217,6 +221,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
       demo: { enabled: values.SITONG_DEMO, password: values.SITONG_DEMO_PASSWORD ?? null },
       trustedProxy: values.SITONG_TRUSTED_PROXY,
       secretKey: values.SITONG_SECRET_KEY ?? null,
+      countiesFile: values.SITONG_COUNTIES === undefined ? null : resolve(cwd, values.SITONG_COUNTIES),
     },
   };
 }

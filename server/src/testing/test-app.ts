@@ -1,3 +1,4 @@
+import type { CountySeed } from '@sitong/shared/kernel/master/county.ts';
 import type { Role, TokenScope } from '@sitong/shared/kernel/roles.ts';
 import { COUNTY, COUNTY_SEED, FENGYUAN, SHANHUA } from '@sitong/shared/testing/county.ts';
 import pino from 'pino';
@@ -27,6 +28,8 @@ export interface TestAppOptions {
   now?: () => number;
   /** Environment variables over the defaults of a test. */
   env?: Readonly<Record<string, string>>;
+  /** Another county than the tiny one, under which the accounts of a test do not fit. */
+  seed?: CountySeed;
 }
 
 /** The real app on a real database with the tiny county, listening on a free port. */
@@ -113,12 +116,16 @@ export class TestApp {
 }
 
 /** Call at the top of a `.db.test.ts` file, or in `beforeAll`; it closes itself after the file. */
-export async function buildTestApp({ now = Date.now, env = {} }: TestAppOptions = {}): Promise<TestApp> {
+export async function buildTestApp({
+  now = Date.now,
+  env = {},
+  seed = COUNTY_SEED,
+}: TestAppOptions = {}): Promise<TestApp> {
   const { afterAll } = await import('vitest');
   const database = await withTestDatabase();
   const parsed = parseConfig({ PORT: '0', JT808_PORT: '0', SITONG_DEMO: '0', ...env }, process.cwd());
   if (parsed.kind === 'refused') throw new Error(parsed.problems.map(({ sentence }) => sentence).join('\n'));
-  await new MasterStore(database.pool).seed(COUNTY_SEED, 'test', new Date(now()));
+  await new MasterStore(database.pool).seed(seed, 'test', new Date(now()));
   const test = new TestApp(database, parsed.config, now);
   afterAll(() => test.stop());
   await test.start();

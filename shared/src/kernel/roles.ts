@@ -16,6 +16,6 @@ export const RoleSchema = z.enum([
 ]);
 export type Role = z.infer<typeof RoleSchema>;
 
-/** Scopes of API tokens. */
-export const TokenScopeSchema = z.enum(['ingest', 'read', 'command', 'admin']);
+/** Scopes of API tokens; `outbox` is for the level above, which reads what goes upward and nothing else. */
+export const TokenScopeSchema = z.enum(['ingest', 'read', 'command', 'admin', 'outbox']);
 export type TokenScope = z.infer<typeof TokenScopeSchema>;

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { useActAs } from '../drills/act-as.ts';
+import type { Federation } from '../federation/start-federation.ts';
 import { openGround } from '../ground/open-ground.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
@@ -10,6 +11,7 @@ import { capRoutes } from './cap-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { downtimeRoutes } from './downtime-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
+import { federationRoutes } from './federation-routes.ts';
 import { handOverRoutes } from './hand-over-routes.ts';
 import { importRoutes } from './import-routes.ts';
 import { incomingRoutes } from './incoming-routes.ts';
@@ -18,6 +20,7 @@ import { intentRoutes } from './intent-routes.ts';
 import { logRoutes } from './log-routes.ts';
 import { mapRoutes } from './map-routes.ts';
 import { metricsRoutes } from './metrics-routes.ts';
+import { outboxRoutes } from './outbox-routes.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { photoRoutes } from './photo-routes.ts';
 import { practiceRoutes } from './practice-routes.ts';
@@ -39,7 +42,7 @@ import { wallDeviceRoutes } from './wall-device-routes.ts';
 import { warningRoutes } from './warning-routes.ts';
 
 /** Every route of the outer contract, by room. */
-export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAsync {
+export function apiRoutes(services: Services, lane: SignalLane, federation: Federation): FastifyPluginAsync {
   const { accounts, master, worlds } = services;
   return async (app) => {
     useActAs(app, { accounts, county: () => master.county, isOpen: (world) => worlds.get(world) !== undefined });
@@ -63,11 +66,13 @@ export function apiRoutes(services: Services, lane: SignalLane): FastifyPluginAs
     await app.register(incomingRoutes(services, lane));
     await app.register(searchRoutes(services));
     await app.register(sourceRoutes(services, lane));
-    await app.register(metricsRoutes(services, lane));
+    await app.register(metricsRoutes(services, lane, federation));
     await app.register(warningRoutes(services));
     await app.register(reportRoutes(services));
     await app.register(capRoutes(services));
     await app.register(publicRoutes(services));
+    await app.register(outboxRoutes(services, federation.bell));
+    await app.register(federationRoutes(federation));
     await app.register(practiceRoutes(services));
     await app.register(drillRoutes(services, lane));
     await app.register(accountRoutes(services));

@@ -1,10 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Federation } from '../federation/start-federation.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 
 /** `/metrics` for Prometheus: doors, events, sockets, backlogs, and the process with its event loop delay. */
-export function metricsRoutes({ worlds, pool, line }: Services, lane: SignalLane): FastifyPluginAsyncZod {
+export function metricsRoutes(
+  { worlds, pool, line, now }: Services,
+  lane: SignalLane,
+  { readers }: Pick<Federation, 'readers'>,
+): FastifyPluginAsyncZod {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -121,6 +126,10 @@ export function metricsRoutes({ worlds, pool, line }: Services, lane: SignalLane
       }
     });
   }
+  gauge('county_silence_seconds', 'Since a county below could not be read; 0 while it can', ['county'], (set) => {
+    for (const { county, state } of readers)
+      set({ county }, 'sinceMs' in state ? Math.max(0, now() - state.sinceMs) / 1000 : 0);
+  });
   gauge('database_connections', 'Connections of the pool', ['state'], (set) => {
     set({ state: 'idle' }, pool.idleCount);
     set({ state: 'busy' }, pool.totalCount - pool.idleCount);

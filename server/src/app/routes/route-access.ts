@@ -93,6 +93,11 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /api/presence': only([...COUNTY_DESK, 'admin', 'security']),
   'GET /api/downtime-pack.pdf': only(['admin', ...COUNTY_DESK], ['admin']),
 
+  // The level above reads ours; and ours reads those below.
+  'GET /api/outbox': only([], ['outbox']),
+  'GET /api/federation': only([...COUNTY_DESK, 'wall', 'admin'], ['read']),
+  'GET /api/federation/:county/items': only([...COUNTY_DESK, 'wall', 'admin'], ['read']),
+
   'POST /api/ingest/cap': DOOR,
   'POST /api/ingest/cap-feed': DOOR,
   'POST /api/ingest/readings': DOOR,

@@ -77,7 +77,7 @@ export const admin = {
     name: 'Used by',
     nameHow: 'which device or system uses it',
     scopes: 'Scopes',
-    scope: { ingest: 'send data', read: 'read', command: 'drill script', admin: 'administer' },
+    scope: { ingest: 'send data', read: 'read', command: 'drill script', admin: 'administer', outbox: 'level above' },
     world: 'World',
     live: 'live',
     by: 'Made by',

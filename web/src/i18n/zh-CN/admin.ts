@@ -75,7 +75,7 @@ export const admin = {
     name: '用途',
     nameHow: '写明哪台设备或哪个系统在用',
     scopes: '权限',
-    scope: { ingest: '数据接入', read: '读取', command: '演练脚本', admin: '管理' },
+    scope: { ingest: '数据接入', read: '读取', command: '演练脚本', admin: '管理', outbox: '上级读取' },
     world: '适用',
     live: '实际值守',
     by: '签发',
