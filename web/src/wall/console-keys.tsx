@@ -1,11 +1,14 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
 import { alarmGroups, nextUnacked } from '../pillars/monitoring/selectors/alarm-list.ts';
+import { useCounty } from '../plumbing/county/county-store.ts';
 import { useLive } from '../plumbing/live/live-store.ts';
 import { showNotice } from '../ui/feedback/toast.tsx';
 import { useKeyAction } from '../ui/keys/keys-context.tsx';
+import { wantRow } from '../ui/table/wanted-row.ts';
 import { openNewIncident, SILENCE_MS, useConsole } from './console-store.ts';
+import { draftOfAlarm, opensIncident } from './new-incident/draft-of-alarm.ts';
 import { useMay } from './use-act.ts';
 import { useSearchParam } from './use-search-param.ts';
 import { withQuery } from './with-query.ts';
@@ -15,23 +18,42 @@ export function ConsoleKeys() {
   const { t } = useTranslation('duty');
   const navigate = useNavigate();
   const may = useMay();
-  const [alarm] = useSearchParam('alarm');
+  const county = useCounty();
+  const { pathname } = useLocation();
+  const [chosen] = useSearchParam('alarm');
+  const groups = () => alarmGroups(Object.values(useLive.getState().replica.state.monitoring.alarms));
+  /** The alarm at hand: the chosen one, or the first of the list, as the duty desk shows it. */
+  const atHand = () => {
+    if (pathname !== paths.duty) return undefined;
+    const { alarms } = useLive.getState().replica.state.monitoring;
+    return chosen === undefined ? groups()[0]?.alarms[0] : alarms[chosen];
+  };
   useKeyAction({
     id: 'incident.new',
     key: 'F2',
     labelKey: 'duty:keys.new',
     enabledWhen: () => may('ReportIncident'),
-    run: () => openNewIncident({ from: { kind: 'blank' } }),
+    run: () => {
+      const alarm = atHand();
+      openNewIncident(
+        alarm !== undefined && opensIncident(alarm) ? draftOfAlarm(alarm, county) : { from: { kind: 'blank' } },
+      );
+    },
   });
   useKeyAction({
     id: 'alarm.next',
     key: 'F3',
     labelKey: 'duty:keys.next',
     run: () => {
-      const { world, replica } = useLive.getState();
-      const next = nextUnacked(alarmGroups(Object.values(replica.state.monitoring.alarms)), alarm);
-      if (next === undefined) showNotice({ kind: 'done', title: t('noneUnacked') });
-      else void navigate({ to: withQuery(paths.duty, world, { alarm: next }) });
+      const next = nextUnacked(groups(), chosen);
+      if (next === undefined) {
+        showNotice({ kind: 'done', title: t('noneUnacked') });
+        return;
+      }
+      wantRow(next);
+      if (next !== atHand()?.id || chosen === undefined) {
+        void navigate({ to: withQuery(paths.duty, useLive.getState().world, { alarm: next }) });
+      }
     },
   });
   useKeyAction({

@@ -30,6 +30,12 @@ describe('life of an alarm', () => {
     const after = givenAlarm().having(decide, returned, 'system').when(decide, ack, BY.duty);
     expect(after.thenEvents(['AlarmCleared', { reason: 'acknowledged' }]).state.monitoring.alarms).toEqual({});
   });
+  it('[MON-1] the reason given with it stays in the log', () => {
+    const after = givenAlarm()
+      .having(decide, returned, 'system')
+      .when(decide, { ...ack, note: '水位回落' }, BY.duty);
+    after.thenEvents(['AlarmAcknowledged', { note: '水位回落' }], ['AlarmCleared', { reason: 'acknowledged' }]);
+  });
 
   it('[MON-2] an unacked alarm whose condition returns waits for its acknowledgement', () => {
     const after = givenAlarm().when(decide, returned, 'system').thenEvents('AlarmReturned');

@@ -9,6 +9,7 @@ export const dutyEvents = {
   AlarmReturned_value: '{{alarm}} returned to {{value}}',
   AlarmReraised: '{{alarm}} <l>raised again</l>',
   AlarmCleared: '{{alarm}} <b>cleared</b>, {{reason}}',
+  AlarmCleared_person: '{{alarm}} <b>cleared</b>, acknowledged by {{by}}',
   AlarmShelved: '{{alarm}} shelved until {{until}}, {{reason}}',
   AlarmUnshelved: '{{alarm}} unshelved, {{why}}',
   AlarmOwnerChanged: '{{alarm}} now with <b>{{owner}}</b>, seat {{seat}}',

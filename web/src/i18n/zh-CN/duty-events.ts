@@ -10,6 +10,7 @@ export const dutyEvents = {
   AlarmReturned_value: '{{alarm}}已恢复至{{value}}',
   AlarmReraised: '{{alarm}}<l>再次达到</l>',
   AlarmCleared: '{{alarm}}，<b>解除</b>，{{reason}}',
+  AlarmCleared_person: '{{alarm}}，<b>解除</b>，{{by}}确认',
   AlarmShelved: '{{alarm}}搁置至{{until}}，{{reason}}',
   AlarmUnshelved: '{{alarm}}取消搁置，{{why}}',
   AlarmOwnerChanged: '{{alarm}}由<b>{{owner}}</b>负责，席位{{seat}}',

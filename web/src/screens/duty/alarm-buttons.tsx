@@ -59,7 +59,7 @@ export function AlarmButtons({ alarm }: { alarm: Alarm }) {
         kind="quiet"
         action={{
           id: 'alarm.take',
-          key: 'Shift+T',
+          key: 'T',
           scope: 'list',
           labelKey: 'duty:keys.take',
           enabledWhen: enabled('TakeAlarm', canTake),
@@ -87,7 +87,11 @@ export function AlarmButtons({ alarm }: { alarm: Alarm }) {
             scope: 'list',
             labelKey: 'duty:keys.unshelve',
             enabledWhen: enabled('UnshelveAlarm', canUnshelve(alarm, session)),
-            run: () => void act({ type: 'UnshelveAlarm', alarmId }, t('done.unshelved')),
+            run: () => {
+              // Taken back by hand: the strip has nothing left to take back.
+              useConsole.setState({ undoable: undefined });
+              void act({ type: 'UnshelveAlarm', alarmId }, t('done.unshelved'));
+            },
           }}
         />
       )}

@@ -20,6 +20,7 @@ import { formatDistance } from '../../ui/format/number.ts';
 import type { KeyAction } from '../../ui/keys/action.ts';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { openNewIncident } from '../../wall/console-store.ts';
+import { draftOfAlarm } from '../../wall/new-incident/draft-of-alarm.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { withQuery } from '../../wall/with-query.ts';
 
@@ -190,14 +191,7 @@ function useAdviceAction(suggestion: Suggestion, index: number, alarm: Alarm): K
       return {
         ...base,
         enabledWhen: () => may('ReportIncident'),
-        run: () => {
-          const sensor = sensorOf(alarm.cause);
-          openNewIncident({
-            from: { kind: 'alarm', alarmId: alarm.id },
-            hazard: hazardOf(alarm.cause, sensor === undefined ? undefined : county.sensors.get(sensor)?.kind),
-            division: alarm.division,
-          });
-        },
+        run: () => openNewIncident(draftOfAlarm(alarm, county)),
       };
     case 'dispatch':
       return {

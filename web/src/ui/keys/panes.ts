@@ -1,7 +1,10 @@
 /** Panes are what F6 walks through: every panel and the header, marked `data-pane`. */
 const paneSelector = '[data-pane]';
-const focusable =
-  '[tabindex]:not([tabindex="-1"]),a[href],button:not([disabled]),input:not([disabled]),select,textarea';
+/** What Tab would stop at: a button that belongs to a field beside it is not. */
+const focusable = '[tabindex],a[href],button:not([disabled]),input:not([disabled]),select,textarea'
+  .split(',')
+  .map((one) => `${one}:not([tabindex="-1"])`)
+  .join(',');
 
 /**
  * Puts the focus into the next (1) or previous (-1) pane in reading order, on the first thing in it
@@ -14,8 +17,19 @@ export function cyclePane(root: ParentNode, focused: Element | null, step: 1 | -
   const start = here === -1 ? (step === 1 ? -1 : 0) : here;
   const next = panes[(start + step + panes.length) % panes.length];
   if (next === undefined) return false;
-  enterPane(next, next.querySelector<HTMLElement>(focusable));
+  enterPane(next, listOf(next) ?? next.querySelector<HTMLElement>(focusable));
   return true;
+}
+
+/**
+ * The pane's own list, where the work stands: the row that had the focus last, or the list itself, which gives it to
+ * the chosen row. What letters and Enter act on comes before the filters over it. Not a list of a pane within.
+ */
+function listOf(pane: HTMLElement): HTMLElement | null {
+  const lists = [...pane.querySelectorAll<HTMLElement>('[role="grid"]')];
+  const own = lists.find((list) => list.closest(paneSelector) === pane && list.querySelector('[data-key]') !== null);
+  if (own === undefined) return null;
+  return own.tabIndex === 0 ? own : own.querySelector<HTMLElement>('[data-key][tabindex="0"]');
 }
 
 /**
@@ -23,9 +37,11 @@ export function cyclePane(root: ParentNode, focused: Element | null, step: 1 | -
  * written instead of doing what it means in a list.
  */
 export function focusPane(pane: HTMLElement): void {
-  const inside = [...pane.querySelectorAll<HTMLElement>(focusable)].find(
-    (one) => one.getClientRects().length > 0 && !one.matches('input, textarea, select'),
-  );
+  const inside =
+    listOf(pane) ??
+    [...pane.querySelectorAll<HTMLElement>(focusable)].find(
+      (one) => one.getClientRects().length > 0 && !one.matches('input, textarea, select'),
+    );
   enterPane(pane, inside ?? null);
 }
 

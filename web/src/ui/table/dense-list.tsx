@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import {
   Collection,
   GridList,
@@ -13,6 +13,7 @@ import { walkWithJK } from './list-keys.ts';
 import { NewRowsBar } from './new-rows-bar.tsx';
 import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { type Row, useHeldRows } from './use-held-rows.ts';
+import { useWantedRow } from './wanted-row.ts';
 
 export interface ListGroup {
   readonly id: string;
@@ -55,6 +56,19 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
     [height.rowPx, height.groupPx],
   );
   const sections = useMemo(() => grouped(held.rows, groups, groupOf), [held.rows, groups, groupOf]);
+
+  const frame = useRef<HTMLDivElement | null>(null);
+  useWantedRow({
+    isMine: (id) => props.rows.some((row) => row.id === id),
+    isShown: (id) => held.rows.some((row) => row.id === id),
+    release: held.release,
+    bring: (id) => {
+      const row = frame.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`) ?? null;
+      const grid = frame.current?.querySelector('[role="grid"]');
+      if (row === null && grid != null) grid.scrollTop = rowTop(sections, id, height);
+      return row;
+    },
+  });
 
   const renderRow = (row: R): ReactNode => (
     <GridListItem
@@ -103,6 +117,7 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
   );
   return (
     <div
+      ref={frame}
       className={`relative flex flex-col ${virtual ? 'h-full min-h-0' : ''}`}
       {...held.handlers}
       onKeyDownCapture={onKeyDownCapture}
@@ -120,6 +135,24 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
       </div>
     </div>
   );
+}
+
+/** How far down a row stands in a virtual list, in pixels. */
+export function rowTop<R extends Row>(
+  sections: ReturnType<typeof grouped<R>>,
+  id: string,
+  { rowPx, groupPx }: { readonly rowPx: number; readonly groupPx: number },
+): number {
+  const at = (rows: readonly R[]): number => rows.findIndex((row) => row.id === id);
+  const pinned = at(sections.pinned);
+  if (pinned !== -1) return pinned * rowPx;
+  let top = sections.pinned.length * rowPx;
+  for (const { rows } of sections.groups) {
+    const index = at(rows);
+    if (index !== -1) return top + groupPx + index * rowPx;
+    top += groupPx + rows.length * rowPx;
+  }
+  return 0;
 }
 
 /** Rows by group in the groups' order; rows whose group is not named stay pinned, never lost. */

@@ -1,4 +1,4 @@
-import { type FocusEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from 'react';
 import { holdOrder } from './held-order.ts';
 
 /** What rows need to be held: an id that stays the same while the row does. */
@@ -6,9 +6,12 @@ export interface Row {
   readonly id: string;
 }
 
+/** Keys after which nobody is reading the row yet: a screen put the focus there by itself (F3). F6 goes there. */
+const passing = /^(?:F(?!6$)\d+|Enter|Escape|Control|Shift|Alt|Meta)$/;
+
 /**
- * Holds new rows back while the pointer or the focus is on a row. Spread `handlers` on the element
- * around the list; call `release` from the "n new" bar and on Home.
+ * Holds new rows back while the pointer, or the focus of somebody who went there, is on a row. Spread `handlers` on
+ * the element around the list; call `release` from the "n new" bar and on Home.
  */
 export function useHeldRows<R extends Row>(rows: readonly R[]) {
   const [hovered, setHovered] = useState<string | null>(null);
@@ -41,7 +44,11 @@ export function useHeldRows<R extends Row>(rows: readonly R[]) {
     handlers: {
       onPointerOver: (event: PointerEvent) => setHovered(rowUnder(event.target)),
       onPointerLeave: () => setHovered(null),
-      onFocus: (event: FocusEvent) => setFocused(rowUnder(event.target)),
+      onPointerDown: (event: PointerEvent) => setFocused(rowUnder(event.target)),
+      onKeyUp: (event: KeyboardEvent) => {
+        if (!passing.test(event.key)) setFocused(rowUnder(event.target));
+      },
+      onFocus: (event: FocusEvent) => setFocused((was) => (was === null ? null : rowUnder(event.target))),
       onBlur: (event: FocusEvent<HTMLElement>) => {
         const to = event.relatedTarget;
         if (!(to instanceof Node) || !event.currentTarget.contains(to)) setFocused(null);

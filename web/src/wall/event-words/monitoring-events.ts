@@ -44,9 +44,14 @@ export const monitoringTellers: Tellers<MonitoringEvent['type']> = {
     level: look.state.monitoring.alarms[body.alarmId]?.priority ?? 3,
     values: { alarm: `${alarmNumber(look, body.alarmId)} ${standing(look, body.alarmId)}`.trim() },
   }),
-  AlarmCleared: ({ body }, look) => ({
+  AlarmCleared: ({ body, actor }, look) => ({
     kind: 'alarm',
-    values: { alarm: alarmNumber(look, body.alarmId), reason: look.t(`duty:cleared.${body.reason}`) },
+    ...(body.reason === 'acknowledged' ? { variant: 'person' } : {}),
+    values: {
+      alarm: alarmNumber(look, body.alarmId),
+      by: personName(look, actor.person),
+      reason: look.t(`duty:cleared.${body.reason}`),
+    },
   }),
   AlarmShelved: ({ body }, look) => ({
     kind: 'alarm',

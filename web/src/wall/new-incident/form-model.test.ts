@@ -1,7 +1,7 @@
 import { CommandIntentSchema } from '@sitong/shared/pillars/command/intents.ts';
 import { FENGYUAN, SHANHUA, TINY_COUNTY } from '@sitong/shared/testing/county.ts';
 import { describe, expect, it } from 'vitest';
-import { formOf, type IncidentForm, placeOf, problemsOf, reportOf, suggestedGrade } from './form-model.ts';
+import { formOf, type IncidentForm, placeOf, problemsOf, reportOf, suggestedGrade, toldBy } from './form-model.ts';
 
 const id = '0190a000-0000-7000-8000-000000000001';
 const blank = formOf({ from: { kind: 'blank' } });
@@ -53,6 +53,19 @@ describe('new incident', () => {
   it('refuses what is no coordinate, and a point outside with no village named', () => {
     expect(problemsOf({ ...filled, coordinates: '善化桥头' }, TINY_COUNTY)).toEqual(['coordinates']);
     expect(problemsOf({ ...filled, division: null, coordinates: '2,100' }, TINY_COUNTY)).toEqual(['outside']);
+  });
+
+  it('a call that comes in front of an alarm takes nothing of the alarm with it, and what was typed stays', () => {
+    const draft = { from: { kind: 'alarm' as const, alarmId: id }, hazard: 'flash_flood' as const, division: SHANHUA };
+    const call = toldBy({ ...formOf(draft), text: '三人被困' }, 'phone', draft);
+    expect(call).toMatchObject({ from: { kind: 'phone' }, hazard: null, division: null, text: '三人被困' });
+    const typed = toldBy({ ...formOf(draft), division: FENGYUAN }, 'phone', draft);
+    expect(typed).toMatchObject({ hazard: null, division: FENGYUAN });
+    expect(toldBy(typed, 'alarm', draft)).toMatchObject({
+      from: draft.from,
+      hazard: 'flash_flood',
+      division: FENGYUAN,
+    });
   });
 
   it('a caller goes along only with a number that can be called back', () => {

@@ -51,6 +51,25 @@ export function formOf(draft: NewIncidentDraft): IncidentForm {
   };
 }
 
+/**
+ * Somebody else told it than the draft says: a call that came while an alarm stood on the desk. What the draft alone
+ * had filled in goes with it and comes back with it; what was typed stays.
+ */
+export function toldBy(form: IncidentForm, kind: IncidentForm['from']['kind'], draft: NewIncidentDraft): IncidentForm {
+  const from =
+    kind === draft.from.kind ? draft.from : { kind: kind === 'phone' ? ('phone' as const) : ('blank' as const) };
+  if (from.kind === form.from.kind) return form;
+  const hazard = draft.hazard ?? null;
+  const division = draft.division ?? null;
+  if (from === draft.from) return { ...form, from, hazard: form.hazard ?? hazard, division: form.division ?? division };
+  return {
+    ...form,
+    from,
+    hazard: form.hazard === hazard ? null : form.hazard,
+    division: form.division === division ? null : form.division,
+  };
+}
+
 /** The village a point lies in, else its town, else none: the county's outer edge. */
 export function divisionAt(point: Point, county: CountyIndex): DivisionRow | undefined {
   const holds = (row: DivisionRow): boolean => row.rings.some((ring) => pointInRing(point, ring));

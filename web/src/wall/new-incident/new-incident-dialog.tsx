@@ -25,7 +25,16 @@ import { PointPicker } from '../map/point-picker.tsx';
 import { useAct } from '../use-act.ts';
 import { withQuery } from '../with-query.ts';
 import { Duplicates } from './duplicates.tsx';
-import { ASKED, formOf, type IncidentForm, placeOf, problemsOf, reportOf, suggestedGrade } from './form-model.ts';
+import {
+  ASKED,
+  formOf,
+  type IncidentForm,
+  placeOf,
+  problemsOf,
+  reportOf,
+  suggestedGrade,
+  toldBy,
+} from './form-model.ts';
 import { usePlaceChoices } from './use-place-choices.ts';
 
 const close = (): void => useConsole.setState({ newIncident: undefined });
@@ -113,7 +122,14 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
     const found = of.find((problem) => problems.includes(problem));
     return found === undefined ? undefined : t(`duty:new.problem.${found}`);
   };
-  const fixedSource = form.from.kind === 'alarm' || form.from.kind === 'incoming_warning';
+  const { from: first } = draft;
+  const sources: readonly { readonly id: IncidentForm['from']['kind']; readonly label: string }[] = [
+    ...(first.kind === 'alarm' || first.kind === 'incoming_warning'
+      ? [{ id: first.kind, label: t(`duty:source.${first.kind}`) }]
+      : []),
+    { id: 'blank', label: t('duty:source.duty') },
+    { id: 'phone', label: t('duty:source.phone') },
+  ];
   return (
     <Dialog
       open
@@ -132,19 +148,12 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
       }
     >
       <div ref={fields} className="grid gap-4">
-        {fixedSource ? (
-          <p className="m-0 text-ink-2">{t(`duty:source.${form.from.kind}`)}</p>
-        ) : (
-          <ChipChoice
-            label={t('duty:new.source')}
-            value={form.from.kind}
-            choices={[
-              { id: 'blank', label: t('duty:source.duty') },
-              { id: 'phone', label: t('duty:source.phone') },
-            ]}
-            onChange={(kind) => change({ from: { kind: kind === 'phone' ? 'phone' : 'blank' } })}
-          />
-        )}
+        <ChipChoice
+          label={t('duty:new.source')}
+          value={form.from.kind}
+          choices={sources}
+          onChange={(kind) => setForm((was) => toldBy(was, kind, draft))}
+        />
         {form.from.kind === 'phone' ? (
           <div className="grid grid-cols-2 gap-3">
             <TextField

@@ -20,9 +20,13 @@ export function acknowledgeAlarm(intent: Of<'AcknowledgeAlarm'>, context: Decide
   const can = canAcknowledge(alarm, whoActs(context));
   if (can.allowed === 'no') return refusalOf(can);
   if (alarm === undefined) return refuse('alarm_not_open');
-  if (alarm.status === 'returned') return decided([cleared(alarm, 'acknowledged')]);
   const body = { alarmId: alarm.id, ...(intent.note === undefined ? {} : { note: intent.note }) };
-  return decided([event(`alarm/${alarm.id}`, 'AlarmAcknowledged', alarm, body)]);
+  const acknowledged = event(`alarm/${alarm.id}`, 'AlarmAcknowledged', alarm, body);
+  if (alarm.status !== 'returned') return decided([acknowledged]);
+  // What the person said of it is not lost with the alarm.
+  return decided(
+    intent.note === undefined ? [cleared(alarm, 'acknowledged')] : [acknowledged, cleared(alarm, 'acknowledged')],
+  );
 }
 
 /** MON-2. The rules may name an alarm by its matter when it has been raised again. */

@@ -101,10 +101,13 @@ export function alarmTotals(alarms: readonly Alarm[]): AlarmTotals {
   return { all: alarms.length, unacked, shelved, acked: alarms.length - unacked - shelved };
 }
 
-/** F3: the next unacknowledged after the one at hand, in the order of the list, worst groups first; round again. */
+/**
+ * F3: the next unacknowledged after the one at hand, in the order of the list, worst groups first; round again, to the
+ * one at hand itself when it is the only one.
+ */
 export function nextUnacked(groups: readonly AlarmGroup[], at: string | undefined): string | undefined {
   const ids = groups.flatMap(({ alarms }) => alarms.map(({ id }) => id));
   const waiting = new Set(groups.flatMap(({ alarms }) => alarms.filter(needsAck).map(({ id }) => id)));
   const here = at === undefined ? -1 : ids.indexOf(at);
-  return [...ids.slice(here + 1), ...ids.slice(0, here + 1)].find((id) => waiting.has(id) && id !== at);
+  return [...ids.slice(here + 1), ...ids.slice(0, here + 1)].find((id) => waiting.has(id));
 }
