@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { databaseOf } from '../bench/database.ts';
 import type { Check, Scene } from './fault.ts';
@@ -13,21 +14,26 @@ export const connectionsStarved = (scene: Scene): Promise<Check[]> =>
     const first = await open(connectionString);
     if (first === undefined) throw new Error('not one connection to begin with');
     greedy.push(first);
-    const takeAll = async (): Promise<void> => {
+    // The server asks for a new one all the time, and wins the race now and then: whatever it got is taken again, until
+    // the outage is over.
+    const starve = async (): Promise<void> => {
       for (let next = await open(connectionString); next !== undefined; next = await open(connectionString))
         greedy.push(next);
+      await first.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'sitong%' AND pid <> pg_backend_pid()`,
+      );
     };
-    await takeAll();
-    await first.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'sitong%' AND pid <> pg_backend_pid()`,
-    );
-    await takeAll();
-    // The server asks for a new one all the time; whatever comes free is taken again.
-    const again = setInterval(() => {
-      takeAll().catch(() => clearInterval(again));
-    }, 20);
+    await starve();
+    let phase: 'starving' | 'over' = 'starving';
+    const starving = (async () => {
+      while (phase === 'starving') {
+        await starve();
+        await pause(10);
+      }
+    })();
     return async () => {
-      clearInterval(again);
+      phase = 'over';
+      await starving;
       await Promise.all(greedy.map((client) => client.end()));
     };
   });
