@@ -52,9 +52,9 @@ export function Button(props: ButtonProps) {
       {keys === undefined ? null : <KeyHint keys={keys} />}
     </AriaButton>
   );
-  if (!disabled) return button;
+  // The same frame on and off: a button that goes off under the finger stays the same button and keeps the focus.
   return (
-    <TooltipTrigger delay={150} closeDelay={0}>
+    <TooltipTrigger delay={150} closeDelay={0} isDisabled={!disabled}>
       {button}
       <ReasonTooltip>{disabledReason}</ReasonTooltip>
     </TooltipTrigger>

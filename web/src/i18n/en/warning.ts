@@ -267,5 +267,17 @@ export const warning = {
     title: 'Ended lately',
     none: 'No warning ended lately',
   },
-  keys: { dial: 'Call', record: 'Record', next: 'Next silent', submit: 'Submit', pane: 'Pane', create: 'New' },
+  keys: {
+    walk: 'Move',
+    open: 'Work on it',
+    save: 'Save',
+    sign: 'Sign',
+    pickCall: 'First pick a village or a card of the unanswered with the arrows',
+    dial: 'Call',
+    record: 'Record',
+    next: 'Next silent',
+    submit: 'Submit',
+    pane: 'Pane',
+    create: 'New',
+  },
 } as const satisfies Words<typeof zh>;

@@ -261,5 +261,17 @@ export const warning = {
     title: '近期结束',
     none: '近期没有结束的预警',
   },
-  keys: { dial: '拨打', record: '记结果', next: '下一个未应', submit: '提交', pane: '换栏', create: '新拟' },
+  keys: {
+    walk: '移动',
+    open: '处理',
+    save: '存稿',
+    sign: '签发',
+    pickCall: '先用方向键选一个村或一张未应卡片',
+    dial: '拨打',
+    record: '记结果',
+    next: '下一个未应',
+    submit: '提交',
+    pane: '换栏',
+    create: '新拟',
+  },
 } as const;

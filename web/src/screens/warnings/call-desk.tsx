@@ -2,20 +2,31 @@ import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { callBoard } from '../../pillars/release/selectors/call-board.ts';
+import { type CallBoard, callBoard } from '../../pillars/release/selectors/call-board.ts';
 import { callClocks } from '../../pillars/release/selectors/call-clocks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { usePracticeAt } from '../../plumbing/live/use-practice.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
+import { useLostFocus } from '../../ui/keys/use-lost-focus.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { CallMatrix } from './call-matrix.tsx';
+import { CallMatrix, worstOf } from './call-matrix.tsx';
 import { ClockRow } from './clock-row.tsx';
 import { DialDialog } from './dial-dialog.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 import { SilentPane } from './silent-pane.tsx';
 
 export type CallAct = { kind: 'dial' | 'record'; call: Call } | undefined;
+
+/** The call the operator stands on: a row of the matrix or a card beside it, never one chosen for them elsewhere. */
+function callUnderFocus(board: CallBoard, calls: readonly Call[]): Call | undefined {
+  const at = document.activeElement;
+  const card = at?.closest<HTMLElement>('[data-call]')?.dataset['call'];
+  if (card !== undefined) return calls.find(({ id }) => id === card);
+  const village = at?.closest<HTMLElement>('[data-matrix] [data-key]')?.dataset['key'];
+  return worstOf(board.towns.flatMap(({ villages }) => villages).find(({ id }) => id === village));
+}
 
 /** Who of the called has answered, said it back, acts: the matrix, its clocks, and those not reached. */
 export function CallDesk({ warning }: { warning: Warning }) {
@@ -31,6 +42,19 @@ export function CallDesk({ warning }: { warning: Warning }) {
   const practiceAt = usePracticeAt();
   const board = useMemo(() => callBoard(calls, county, practiceAt, now), [calls, county, practiceAt, now]);
   const [act, setAct] = useState<CallAct>();
+  const place = useLostFocus<HTMLDivElement>();
+  useKeyAction({
+    id: 'call.record',
+    key: 'N',
+    labelKey: 'warning:keys.record',
+    scope: 'list',
+    enabledWhen: () =>
+      callUnderFocus(board, calls) === undefined ? { enabled: false, reason: t('keys.pickCall') } : { enabled: true },
+    run: () => {
+      const call = callUnderFocus(board, calls);
+      if (call !== undefined) setAct({ kind: 'record', call });
+    },
+  });
   const issuedMs = toMs(warning.issued?.at ?? warning.draftedAt);
   const clocks = useMemo(
     () => callClocks(calls, board, issuedMs, county, practiceAt(issuedMs)),
@@ -59,7 +83,9 @@ export function CallDesk({ warning }: { warning: Warning }) {
     <div className="grid grid-cols-[minmax(0,1fr)_25rem] max-2xl:grid-cols-[minmax(0,1fr)_20rem] min-h-0 gap-gutter">
       <div className="flex flex-col min-h-0 gap-gutter">
         <ClockRow clocks={clocks} />
-        <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />
+        <div ref={place} data-next className="flex-1 min-h-0 flex flex-col">
+          <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />
+        </div>
       </div>
       <SilentPane warning={warning} calls={calls} nowMs={now} onAct={setAct} />
       {act?.kind === 'dial' ? (

@@ -54,6 +54,7 @@ export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (c
       }
     >
       <div
+        data-matrix
         className={`grid h-full min-h-0 overflow-auto gap-x-px bg-hairline ${
           board.towns.length === 1 ? '' : 'grid-cols-2'
         } ${board.towns.length > 2 ? 'auto-rows-[minmax(24rem,1fr)] gap-y-px' : ''}`}
@@ -143,7 +144,7 @@ function leaderWord({
 }
 
 /** Whom a record is most likely about: the one who has told least. */
-function worstOf(row: VillageRow | undefined): Call | undefined {
+export function worstOf(row: VillageRow | undefined): Call | undefined {
   return [...(row?.calls ?? [])].sort((a, b) => Object.keys(a.facts).length - Object.keys(b.facts).length)[0];
 }
 

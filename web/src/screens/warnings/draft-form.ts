@@ -1,4 +1,6 @@
+import type { DivisionCode } from '@sitong/shared/kernel/division.ts';
 import { type Hazard, HazardSchema, symbolCode } from '@sitong/shared/kernel/hazard.ts';
+import type { Level } from '@sitong/shared/kernel/level.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { HOUR_MS, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
@@ -51,28 +53,42 @@ export function endOf(validH: number, nowMs: number): string {
   return toTimestamp(nowMs + validH * HOUR_MS);
 }
 
-/** A new draft: from what it updates, from an incident, or empty. */
+/** What of an alarm a first draft can be made of. */
+export interface AlarmSource {
+  readonly hazard: Hazard;
+  readonly level: Level;
+  readonly division: DivisionCode;
+}
+
+/** What is known of the incident, once: a title that names the place already needs no place before it. */
+export function situationOf({ place, title }: Pick<Incident, 'place' | 'title'>): string {
+  return title.includes(place.name) ? title : `${place.name}${title}`;
+}
+
+/** A new draft: from what it updates, from an incident, from an alarm nobody has made an incident of, or empty. */
 export function newDraft(
   from: DraftFrom,
-  source: { incident?: Incident | undefined; replaced?: Warning | undefined },
+  source: { incident?: Incident | undefined; replaced?: Warning | undefined; alarm?: AlarmSource | undefined },
 ): DraftForm {
-  const { replaced, incident } = source;
+  const { replaced, incident, alarm } = source;
   const validH = from.practice.warning.defaultValidH;
   if (replaced !== undefined) {
     const content = { ...replaced.content, expiresAt: endOf(validH, from.nowMs) };
     return { content, validH, unit: unitOf(content, from.unit), words: 'own' };
   }
+  const hazard = incident?.hazard ?? alarm?.hazard ?? 'rainstorm';
+  const division = incident?.place.division ?? alarm?.division;
   const blank: DraftForm = {
     content: {
-      hazard: incident?.hazard ?? 'rainstorm',
-      level: incident?.grade ?? 3,
+      hazard: WARNABLE.includes(hazard) ? hazard : 'rainstorm',
+      level: incident?.grade ?? alarm?.level ?? 3,
       headline: '',
       text: '',
       instruction: '',
       scope: {
-        divisions: incident === undefined ? [] : [incident.place.division],
+        divisions: division === undefined ? [] : [division],
         rings: [],
-        areaText: incident === undefined ? '' : from.county.divisionName(incident.place.division),
+        areaText: division === undefined ? '' : from.county.divisionName(division),
       },
       expiresAt: endOf(validH, from.nowMs),
     },
@@ -80,7 +96,7 @@ export function newDraft(
     unit: from.unit,
     words: 'template',
   };
-  return templated(blank, from, incident === undefined ? undefined : `${incident.place.name}${incident.title}`);
+  return templated(blank, from, incident === undefined ? undefined : situationOf(incident));
 }
 
 export function formOf(warning: Warning, unit: string): DraftForm {

@@ -24,6 +24,7 @@ import { Select } from '../../ui/form/select.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
+import { useLostFocus } from '../../ui/keys/use-lost-focus.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct } from '../../wall/use-act.ts';
@@ -90,94 +91,96 @@ export function SignPanel({ warning, unsaved }: { warning: Warning; unsaved: 'ye
 
   if (warning.status === 'signed') return <Signed warning={warning} />;
   return (
-    <Panel
-      title={t('sign.title')}
-      meta={
-        warning.checked === undefined
-          ? needsCheck(warning)
-            ? t('sign.notChecked')
-            : t('sign.notNeeded')
-          : t('sign.checked', {
-              name: names.person(warning.checked.by),
-              at: formatMinute(Date.parse(warning.checked.at)),
-            })
-      }
-      className="shrink-0"
-      padded
-    >
-      <div className="grid gap-3">
-        <ChipChoice
-          label={t('sign.sign')}
-          choices={[
-            { id: 'signed', label: t('sign.mine') },
-            { id: 'oral', label: t('sign.oral') },
-          ]}
-          value={mode}
-          onChange={setMode}
-        />
-        {mode === 'signed' ? (
-          mine.length > 0 ? (
-            <Select
-              label={t('sign.as')}
-              choices={mine.map(({ id, name }) => ({ id, label: name }))}
-              value={post ?? null}
-              onChange={setPost}
-            />
+    <div data-next className="shrink-0">
+      <Panel
+        title={t('sign.title')}
+        meta={
+          warning.checked === undefined
+            ? needsCheck(warning)
+              ? t('sign.notChecked')
+              : t('sign.notNeeded')
+            : t('sign.checked', {
+                name: names.person(warning.checked.by),
+                at: formatMinute(Date.parse(warning.checked.at)),
+              })
+        }
+        className="shrink-0"
+        padded
+      >
+        <div className="grid gap-3">
+          <ChipChoice
+            label={t('sign.sign')}
+            choices={[
+              { id: 'signed', label: t('sign.mine') },
+              { id: 'oral', label: t('sign.oral') },
+            ]}
+            value={mode}
+            onChange={setMode}
+          />
+          {mode === 'signed' ? (
+            mine.length > 0 ? (
+              <Select
+                label={t('sign.as')}
+                choices={mine.map(({ id, name }) => ({ id, label: name }))}
+                value={post ?? null}
+                onChange={setPost}
+              />
+            ) : (
+              <p className="m-0 text-meta text-ink-2">
+                {t('sign.none')}{' '}
+                {t('sign.who', { names: [...new Set(signers.map(({ person }) => names.person(person)))].join(' ') })}
+              </p>
+            )
           ) : (
-            <p className="m-0 text-meta text-ink-2">
-              {t('sign.none')}{' '}
-              {t('sign.who', { names: [...new Set(signers.map(({ person }) => names.person(person)))].join(' ') })}
-            </p>
-          )
-        ) : (
-          <Select
-            label={t('sign.oralPerson')}
-            description={t('sign.oralNote', { n: countersignMin })}
-            choices={signers.map(({ person, post: held }) => ({
-              id: `${person}/${held}`,
-              label: names.person(person),
-              detail: names.post(held),
-            }))}
-            value={signer ?? null}
-            onChange={setSigner}
-          />
-        )}
-        <div className="flex flex-wrap gap-2">
-          <Button
-            onPress={() => void act({ type: 'CheckWarning', warningId: warning.id, note: '' }, t('sign.sent'))}
-            disabledReason={checkReason}
-          >
-            {t('sign.check')}
-          </Button>
-          <ActionButton
-            kind="primary"
-            action={{
-              id: 'warning.sign',
-              key: 'Ctrl+Enter',
-              labelKey: 'warning:sign.sign',
-              enabledWhen: () =>
-                signReason === undefined ? { enabled: true } : { enabled: false, reason: signReason },
-              run: () => {
-                if (signing !== undefined)
-                  void act({ type: 'SignWarning', warningId: warning.id, signing }, t('sign.signed'));
-              },
-            }}
-          />
+            <Select
+              label={t('sign.oralPerson')}
+              description={t('sign.oralNote', { n: countersignMin })}
+              choices={signers.map(({ person, post: held }) => ({
+                id: `${person}/${held}`,
+                label: names.person(person),
+                detail: names.post(held),
+              }))}
+              value={signer ?? null}
+              onChange={setSigner}
+            />
+          )}
+          <div className="flex flex-wrap gap-2">
+            <Button
+              onPress={() => void act({ type: 'CheckWarning', warningId: warning.id, note: '' }, t('sign.sent'))}
+              disabledReason={checkReason}
+            >
+              {t('sign.check')}
+            </Button>
+            <ActionButton
+              kind="primary"
+              action={{
+                id: 'warning.sign',
+                key: 'Ctrl+Enter',
+                labelKey: 'warning:sign.sign',
+                enabledWhen: () =>
+                  signReason === undefined ? { enabled: true } : { enabled: false, reason: signReason },
+                run: () => {
+                  if (signing !== undefined)
+                    void act({ type: 'SignWarning', warningId: warning.id, signing }, t('sign.signed'));
+                },
+              }}
+            />
+          </div>
+          <div className="grid grid-cols-[1fr_auto] items-end gap-2">
+            <TextField label={t('sign.returnReason')} value={reason} onChange={setReason} maxLength={300} />
+            <Button
+              onPress={() =>
+                void act({ type: 'ReturnWarning', warningId: warning.id, reason: reason.trim() }, t('sign.returned'))
+              }
+              disabledReason={returnReason}
+            >
+              {t('sign.return')}
+            </Button>
+          </div>
+          <p className="m-0 text-meta text-ink-3">{t('sign.rule')}</p>
         </div>
-        <div className="grid grid-cols-[1fr_auto] items-end gap-2">
-          <TextField label={t('sign.returnReason')} value={reason} onChange={setReason} maxLength={300} />
-          <Button
-            onPress={() =>
-              void act({ type: 'ReturnWarning', warningId: warning.id, reason: reason.trim() }, t('sign.returned'))
-            }
-            disabledReason={returnReason}
-          >
-            {t('sign.return')}
-          </Button>
-        </div>
-        <p className="m-0 text-meta text-ink-3">{t('sign.rule')}</p>
-      </div>
-    </Panel>
+      </Panel>
+    </div>
   );
 }
 
@@ -188,9 +191,11 @@ function Signed({ warning }: { warning: Warning }) {
   const undo = (): void =>
     void act({ type: 'ReturnWarning', warningId: warning.id, reason: t('sign.undoReason') }, t('sign.returned'));
   useKeyAction({ id: 'warning.undo', key: 'Ctrl+Z', labelKey: 'warning:sign.undo', run: undo });
+  // Whoever signed may take it back with the next key.
+  const place = useLostFocus<HTMLDivElement>();
   return (
     <Panel title={t('sign.title')} meta={t('sign.signed')} className="shrink-0" padded>
-      <div className="flex items-center gap-4" role="status">
+      <div ref={place} className="flex items-center gap-4" role="status">
         <span className="text-figure font-medium">
           {warning.issueAt === undefined ? null : <Countdown dueMs={Date.parse(warning.issueAt)} />}
         </span>

@@ -2,12 +2,11 @@ import { toMs } from '@sitong/shared/kernel/time.ts';
 import { canSendToDoor, isAtDoor } from '@sitong/shared/pillars/release/can-call.ts';
 import { nextAttempt } from '@sitong/shared/pillars/release/clocks.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
-import { useMemo, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notUnderstoodCalls, unansweredCalls } from '../../pillars/release/selectors/call-board.ts';
 import { usePracticeAt } from '../../plumbing/live/use-practice.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Countdown, Elapsed } from '../../ui/clock/countdown.tsx';
@@ -17,6 +16,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { walkWithJK } from '../../ui/table/list-keys.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import type { CallAct } from './call-desk.tsx';
@@ -60,17 +60,6 @@ export function SilentPane(props: {
       document.getElementById(`silent-${next?.id ?? ''}`)?.focus();
     },
   });
-  useKeyAction({
-    id: 'call.record',
-    key: 'N',
-    labelKey: 'warning:keys.record',
-    scope: 'list',
-    enabledWhen: () => (chosen === undefined ? { enabled: false, reason: t('silent.none') } : { enabled: true }),
-    run: () => {
-      if (chosen !== undefined) onAct({ kind: 'record', call: chosen });
-    },
-  });
-
   const allToDoor = async (): Promise<void> => {
     for (const call of sendable) {
       const answer = await act({ type: 'SendToDoor', callId: call.id });
@@ -85,27 +74,20 @@ export function SilentPane(props: {
       actions={<KeyHint keys="Shift+F3" />}
       footer={
         <>
-          <ActionButton
+          {/* Without a key: the Ctrl+Enter that records an answer, pressed twice, must not knock at every door. */}
+          <Button
             kind="primary"
-            action={{
-              id: 'call.allToDoor',
-              key: 'Ctrl+Enter',
-              labelKey: 'warning:silent.allToDoor',
-              enabledWhen: () =>
-                !may.enabled
-                  ? may
-                  : sendable.length === 0
-                    ? { enabled: false, reason: t('silent.none') }
-                    : { enabled: true },
-              run: () => void allToDoor(),
-            }}
-          />
+            onPress={() => void allToDoor()}
+            disabledReason={!may.enabled ? may.reason : sendable.length === 0 ? t('silent.none') : undefined}
+          >
+            {t('silent.allToDoor')}
+          </Button>
           <Button onPress={() => downloadCallList(warning, calls, names)}>{t('silent.export')}</Button>
         </>
       }
     >
       <div className="flex flex-col h-full min-h-0">
-        <ol data-keys="list" className="flex-1 min-h-0 overflow-auto m-0 p-0 list-none">
+        <ol data-keys="list" onKeyDownCapture={walkCards} className="flex-1 min-h-0 overflow-auto m-0 p-0 list-none">
           {silent.length === 0 ? (
             <li className="p-pad">
               <p className="m-0 text-key font-medium">{t('silent.none')}</p>
@@ -134,7 +116,7 @@ export function SilentPane(props: {
               <h3 className="m-0 text-body font-medium">{t('silent.mute', { n: mute.length })}</h3>
               <span className="text-meta text-ink-3 truncate">{t('silent.muteNote')}</span>
             </header>
-            <ul className="m-0 p-0 list-none">
+            <ul data-keys="list" className="m-0 p-0 list-none">
               {mute.slice(0, MOST_MUTE).map(({ call, dueMs }) => (
                 <MuteRow key={call.id} call={call} dueMs={dueMs} onRecord={() => onAct({ kind: 'record', call })} />
               ))}
@@ -151,11 +133,24 @@ export function SilentPane(props: {
   );
 }
 
+/** J, K and the arrows walk the cards as they walk every other list. */
+function walkCards(event: KeyboardEvent<HTMLElement>): void {
+  walkWithJK(event);
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const cards = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-call]')];
+  const here = cards.findIndex((card) => card.contains(document.activeElement));
+  const next = cards[here + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
 function MuteRow({ call, dueMs, onRecord }: { call: Call; dueMs: number; onRecord: () => void }) {
   const { t } = useTranslation(['warning', 'release']);
   const names = useNames();
   return (
-    <li className="flex items-center gap-3 px-pad min-h-row-plan border-t border-row-line">
+    <li data-call={call.id} className="flex items-center gap-3 px-pad min-h-row-plan border-t border-row-line">
       <span className="font-medium whitespace-nowrap">{names.place(call.place)}</span>
       <span className="flex-1 min-w-0 truncate text-ink-2">
         {t(`release:duty.${call.duty}`)} {names.person(call.person)}
@@ -180,7 +175,8 @@ function SilentCard(props: { call: Call; chosen: boolean; onFocus: () => void; o
   return (
     <li
       id={`silent-${call.id}`}
-      tabIndex={-1}
+      data-call={call.id}
+      tabIndex={chosen ? 0 : -1}
       aria-current={chosen || undefined}
       onFocus={onFocus}
       onKeyDown={(event) => {

@@ -1,5 +1,5 @@
-import type { Warning } from '@sitong/shared/pillars/release/state.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
+import type { Warning } from '@sitong/shared/pillars/release/state.ts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
@@ -26,6 +26,11 @@ export function sortedWarnings(warnings: readonly Warning[]): Warning[] {
 
 function chosenOf(sorted: readonly Warning[], id: string | undefined): Warning | undefined {
   return sorted.find((one) => one.id === id) ?? sorted.find(({ status }) => status === 'issued') ?? sorted[0];
+}
+
+/** Whether the desk shows the calls of a warning in force, not a draft. */
+export function showsCalls(all: Readonly<Record<string, Warning>>, id: string | undefined): boolean {
+  return chosenOf(sortedWarnings(Object.values(all)), id)?.status === 'issued';
 }
 
 /** Columns at a desk; on a phone one below the other, so that whoever signs there reads down to the signature. */
@@ -60,15 +65,12 @@ export function WarningDesk() {
   const alarm = useAlarmSource(alarmId);
   // One id from the first word to the saved draft: the form stays the same form, and the focus where it was.
   const asked = draft === undefined ? undefined : `${draft} ${incidentId} ${alarmId} ${replaces}`;
-  const [form, setForm] = useState({ asked, id: newId() });
-  if (asked !== undefined && asked !== form.asked) setForm({ asked, id: newId() });
+  const [form, setForm] = useState(() => ({ asked, id: newId() }));
+  if (asked !== form.asked) setForm({ asked, id: asked === undefined ? form.id : newId() });
   // Saved, and told to this desk a moment later.
   const awaited = warningId === form.id && all[form.id] === undefined;
   const chosen = draft === undefined && !awaited ? chosenOf(sorted, warningId) : undefined;
-  const show = (id: string): void => {
-    setForm((was) => ({ ...was, asked: undefined }));
-    go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
-  };
+  const show = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
   const list = (
     <WarningList
       warnings={sorted}

@@ -1,9 +1,8 @@
-import { newId } from '@sitong/shared/kernel/ids.ts';
 import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
 import { canReviseWarning } from '@sitong/shared/pillars/release/can-warning.ts';
 import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
 import type { Warning } from '@sitong/shared/pillars/release/state.ts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
@@ -20,7 +19,17 @@ import { Panel } from '../../ui/panel.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { AreaPicker } from './area-picker.tsx';
-import { bureauOf, calledByName, type DraftForm, endOf, formOf, newDraft, templated } from './draft-form.ts';
+import {
+  type AlarmSource,
+  bureauOf,
+  calledByName,
+  type DraftForm,
+  endOf,
+  formOf,
+  newDraft,
+  situationOf,
+  templated,
+} from './draft-form.ts';
 import { HazardField } from './hazard-field.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SignPanel } from './sign-panel.tsx';
@@ -28,13 +37,16 @@ import { useNames } from './use-names.ts';
 
 interface EditorProps {
   warning: Warning | undefined;
+  /** Under which id a new one is saved. */
+  id: string;
   incidentId: string | undefined;
+  alarm: AlarmSource | undefined;
   replaces: Warning | undefined;
   onSaved: (warningId: string) => void;
 }
 
 /** The draft, the area, what each channel will carry, and who checks and signs. */
-export function WarningEditor({ warning, incidentId, replaces, onSaved }: EditorProps) {
+export function WarningEditor({ warning, id, incidentId, alarm, replaces, onSaved }: EditorProps) {
   const { t } = useTranslation(['warning', 'command', 'release']);
   const county = useCounty();
   const names = useNames();
@@ -53,12 +65,13 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
     unit: bureauOf(names.county),
   });
   const [form, setForm] = useState<DraftForm>(() =>
-    warning === undefined ? newDraft(around(), { incident, replaced: replaces }) : formOf(warning, around().unit),
+    warning === undefined
+      ? newDraft(around(), { incident, replaced: replaces, alarm })
+      : formOf(warning, around().unit),
   );
-  const [id] = useState(() => warning?.id ?? newId());
   const [touched, setTouched] = useState<'no' | 'yes'>(warning === undefined ? 'yes' : 'no');
   const { content } = form;
-  const situation = incident === undefined ? undefined : `${incident.place.name}${incident.title}`;
+  const situation = incident === undefined ? undefined : situationOf(incident);
   /** What the words follow: as long as nobody has touched them, they are written anew. */
   const changeFrame = (next: Partial<WarningContent>, unit = form.unit): void => {
     setTouched('yes');
@@ -106,8 +119,17 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
     onSaved(id);
   };
   const byName = calledByName(content, practice);
+  // A new draft was asked for: its first decision, the colour, has the focus. One that is only looked at takes none.
+  const [begun] = useState(warning === undefined ? 'new' : 'kept');
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (begun === 'new') frame.current?.querySelector<HTMLElement>('[data-levels] [aria-pressed="true"]')?.focus();
+  }, [begun]);
   return (
-    <div className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter max-lg:flex max-lg:flex-col">
+    <div
+      ref={frame}
+      className="grid grid-cols-[minmax(26rem,1fr)_minmax(22rem,0.9fr)_24rem] min-h-0 gap-gutter max-lg:flex max-lg:flex-col"
+    >
       <Panel
         title={t('warning:edit.title')}
         meta={
@@ -229,7 +251,7 @@ export function WarningEditor({ warning, incidentId, replaces, onSaved }: Editor
 function LevelChoice({ value, onChange }: { value: Level; onChange: (level: Level) => void }) {
   const { t } = useTranslation(['warning', 'release']);
   return (
-    <fieldset className="m-0 p-0 border-0 grid gap-1">
+    <fieldset data-levels className="m-0 p-0 border-0 grid gap-1">
       <legend className="p-0 text-meta text-ink-2">{t('warning:edit.level')}</legend>
       <div className="grid grid-cols-4 gap-2">
         {LEVELS.map((level) => (

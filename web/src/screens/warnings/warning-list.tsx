@@ -12,9 +12,11 @@ export function WarningList(props: {
   warnings: readonly Warning[];
   chosen: string | undefined;
   onChoose: (id: string) => void;
+  /** Enter on a row: on to what is to be done with it. */
+  onOpen: () => void;
   onCreate: () => void;
 }) {
-  const { warnings, chosen, onChoose, onCreate } = props;
+  const { warnings, chosen, onChoose, onOpen, onCreate } = props;
   const { t } = useTranslation(['warning', 'release', 'command']);
   const may = useMay()('DraftWarning');
   const inForce = warnings.filter(({ status }) => status === 'issued').length;
@@ -42,6 +44,7 @@ export function WarningList(props: {
           rowHeight="task"
           selectedId={chosen ?? null}
           onSelect={onChoose}
+          onAct={onOpen}
           textOf={(row) =>
             t('warning:list.row', { headline: row.content.headline, status: t(`release:warningStatus.${row.status}`) })
           }
