@@ -1,23 +1,25 @@
 import { ScatterplotLayer } from '@deck.gl/layers';
-import { MapLibreOverlay, type MapLibreOverlayProps } from '@deck.gl/maplibre';
-import { DivisionCodeSchema } from '@sitong/shared/kernel/division.ts';
-import { type CountyData, indexCounty } from '@sitong/shared/kernel/master/county-index.ts';
 import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { encodeFrame } from '@sitong/shared/protocol/position-frame.ts';
 import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useLive } from '../src/plumbing/live/live-store.ts';
 import { mapLook } from '../src/plumbing/map/map-look.ts';
-import { type FrameMachine, restingFrames } from '../src/plumbing/map/resting-frames.ts';
+import { restingDeck } from '../src/plumbing/map/resting-deck.ts';
 import type { MapScene, SceneView } from '../src/plumbing/map/scene.ts';
 import { takeFrame, usePositions } from '../src/plumbing/positions/position-store.ts';
 import { createSceneMemory, type SituationSceneInput } from '../src/wall/map/situation-scene.ts';
+import { centre, nothing, spread, storm } from './storm.ts';
 
 /**
  * What `scripts/bench/wall.ts` measures: the wall's own way of a position frame, from the binary frame to the drawn
  * map, beside deck.gl with nothing of ours around it, and beside MapLibre's `setData`.
+ *
+ * `dots`: every unit a dot, nothing else on the map. `storm`: the same among areas, sensors, incidents, teams under
+ * way and labels. `groups`: all in view, counted. `idle`: the frame is taken and the browser given a frame, nothing
+ * is drawn: what the page itself costs.
  */
-export type Way = 'dots' | 'groups' | 'bare' | 'setData';
+export type Way = 'dots' | 'storm' | 'groups' | 'bare' | 'setData' | 'idle';
 
 export interface WallBench {
   /** Clears the map and takes `units` units; resolves when the first picture stands. */
@@ -32,10 +34,19 @@ declare global {
   }
 }
 
-const centre = { lon: 109.93, lat: 35.19 };
 const frameEveryMs = 250;
 const framesKept = 8;
 const epoch = 1;
+
+/** Few units in view, so that each is a dot of its own, or all of them. */
+const sights: Readonly<Record<Way, { zoom: number; radiusDeg: number }>> = {
+  dots: { zoom: 15.5, radiusDeg: 0.3 },
+  storm: { zoom: 11, radiusDeg: 4 },
+  groups: { zoom: 9.6, radiusDeg: 0.3 },
+  bare: { zoom: 15.5, radiusDeg: 0.3 },
+  setData: { zoom: 15.5, radiusDeg: 0.3 },
+  idle: { zoom: 15.5, radiusDeg: 0.3 },
+};
 
 setWorkerUrl(workerUrl);
 const map = new MapLibreMap({
@@ -53,46 +64,27 @@ const map = new MapLibreMap({
   attributionControl: false,
   fadeDuration: 0,
 });
-const frames = restingFrames(window);
-const overlay = new MapLibreOverlay({ interleaved: false, layers: [], onLoad: frames.begin });
-map.addControl(overlay);
-const resting: MapLibreOverlayProps & { animationFrameProvider: FrameMachine } = { animationFrameProvider: frames };
-overlay.setProps(resting);
-map.on('render', frames.wake);
+let begun: () => void = () => undefined;
+const ready = new Promise<void>((resolve) => {
+  begun = resolve;
+});
+const deck = restingDeck(map, () => begun());
 
-const nobody: CountyData = {
-  county: DivisionCodeSchema.parse('610525000000'),
-  title: 'bench',
-  divisions: [],
-  persons: [],
-  posts: [],
-  responsibilities: [],
-  contacts: [],
-  sensors: [],
-  hazards: [],
-  shelters: [],
-  depots: [],
-  teams: [],
-  plans: [],
-};
-const scene: MapScene = createSceneMemory(() => performance.now()).scene({
-  situation: { areas: [], hazards: [], sensors: [], shelters: [], incidents: [], teams: [] },
-  county: indexCounty(nobody),
+const drawing = {
   look: mapLook('dark', 'wall', 26),
-  // Nobody stands on this map with a glyph.
   glyphs: Object.fromEntries(TeamKindSchema.options.map((kind) => [kind, '队'])) as SituationSceneInput['glyphs'],
   words: {
-    arrives: (name) => name,
-    due: (name) => name,
-    lost: (name) => name,
-    unplaced: (name) => name,
+    arrives: (name: string) => name,
+    due: (name: string) => name,
+    lost: (name: string) => name,
+    unplaced: (name: string) => name,
     home: String,
-    stack: (name) => name,
+    stack: (name: string) => name,
     time: String,
   },
-  nowMs: Date.now(),
   selected: undefined,
-});
+};
+let scene: MapScene = () => [];
 
 const view = (): SceneView => ({
   zoom: map.getZoom(),
@@ -103,20 +95,16 @@ const view = (): SceneView => ({
   unproject: (x, y) => map.unproject([x, y]).toArray(),
   positions: usePositions.getState().columns,
   positionVersion: usePositions.getState().version,
-  redraw: () => undefined,
+  motion: map.isMoving() ? 'moving' : 'still',
+  device: deck.device(),
 });
 
 /** A county's worth of units that each move a little from frame to frame. */
-function movingFrames(units: number): ArrayBuffer[] {
+function movingFrames(units: number, radiusDeg: number): ArrayBuffer[] {
   const rows = Uint32Array.from({ length: units }, (_, i) => i);
-  const lon = new Float64Array(units);
-  const lat = new Float64Array(units);
-  for (let i = 0; i < units; i++) {
-    // A sunflower: even over the county, the same in every run.
-    const radius = 0.3 * Math.sqrt((i + 0.5) / units);
-    lon[i] = centre.lon + radius * Math.cos(i * 2.399963);
-    lat[i] = centre.lat + radius * Math.sin(i * 2.399963);
-  }
+  const at = Array.from({ length: units }, (_, i) => spread(i, units, radiusDeg));
+  const lon = Float64Array.from(at, (place) => place.lon);
+  const lat = Float64Array.from(at, (place) => place.lat);
   const courseDeg = new Float32Array(units);
   const speedKmh = new Float32Array(units).fill(40);
   return Array.from({ length: framesKept }, (_, n) => {
@@ -130,16 +118,19 @@ let way: Way = 'dots';
 let kept: ArrayBuffer[] = [];
 let unitsNow = 0;
 
-function draw(): void {
+function draw(timeMs: number): void {
   const { columns } = usePositions.getState();
   switch (way) {
     case 'dots':
+    case 'storm':
     case 'groups':
-      overlay.setProps({ layers: scene(view()) });
+      deck.show(scene(view()), timeMs);
+      break;
+    case 'idle':
       break;
     case 'bare':
-      overlay.setProps({
-        layers: [
+      deck.show(
+        [
           new ScatterplotLayer({
             id: 'bare',
             data: {
@@ -151,7 +142,8 @@ function draw(): void {
             getFillColor: [69, 196, 176],
           }),
         ],
-      });
+        timeMs,
+      );
       break;
     case 'setData': {
       const features = Array.from({ length: unitsNow }, (_, i) => ({
@@ -165,7 +157,6 @@ function draw(): void {
     default:
       way satisfies never;
   }
-  frames.wake();
 }
 
 const drawn = (): Promise<void> =>
@@ -179,23 +170,26 @@ function playOne(n: number): Promise<void> {
   const frame = kept[n % kept.length];
   if (frame !== undefined) takeFrame(frame);
   return new Promise((resolve) =>
-    requestAnimationFrame(() => {
-      draw();
+    requestAnimationFrame((timeMs) => {
+      draw(timeMs);
       resolve();
     }),
   );
 }
 
 await map.once('idle');
+await ready;
 window.wallBench = {
   async prepare(next, units) {
-    overlay.setProps({ layers: [] });
+    deck.show([], performance.now());
     map.getSource<GeoJSONSource>('units')?.setData({ type: 'FeatureCollection', features: [] });
     way = next;
     unitsNow = units;
-    kept = movingFrames(units);
-    // Few in view: every unit a dot of its own. All in view: groups with their counts.
-    map.jumpTo({ zoom: way === 'dots' ? 15.5 : 9.6 });
+    const { zoom, radiusDeg } = sights[way];
+    kept = movingFrames(units, radiusDeg);
+    const around = way === 'storm' ? storm() : nothing;
+    scene = createSceneMemory(() => performance.now()).scene({ ...drawing, ...around, nowMs: Date.now() });
+    map.jumpTo({ zoom });
     const list = Array.from({ length: units }, (_, index) => ({
       index,
       terminal: String(index),
@@ -205,6 +199,8 @@ window.wallBench = {
     useLive.setState({ units: { epoch, list } });
     await playOne(0);
     await settled();
+    // What comes a second later (labels, counts) is in place too.
+    await playOne(1);
     await drawn();
   },
   async play(count) {

@@ -153,26 +153,6 @@ export function headingLayers(
   ];
 }
 
-/** Units that are no team's mark, as dots: terminals nobody has bound, second vehicles, load tests. */
-export function unitDots(count: number, hidden: Uint8Array, positions: PositionColumns, look: MapLook): Layer[] {
-  if (count === 0) return [];
-  return [
-    new ScatterplotLayer({
-      id: 'units',
-      data: {
-        length: count,
-        attributes: {
-          // A new view of the same memory: deck.gl uploads when the view differs, and makes nothing per unit.
-          getPosition: { value: positions.lonLat.subarray(0, 2 * count), size: 2 },
-          getFillColor: { value: hidden, size: 4, normalized: true },
-        },
-      },
-      getRadius: 3.2 * look.unitPx,
-      radiusUnits: 'pixels',
-    }),
-  ];
-}
-
 /** Where each team has been (solid, thinner, dots at fixes) and the straight way still before it (dashed). */
 export function routeLayers(input: {
   readonly marks: readonly TeamMark[];

@@ -1,5 +1,4 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { MapLibreOverlay, type MapLibreOverlayProps } from '@deck.gl/maplibre';
 import type { MapGround } from '@sitong/shared/kernel/master/map-ground.ts';
 import { addProtocol, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -11,7 +10,7 @@ import type { MapLook } from './map-look.ts';
 import type { MapTool } from './map-tool.ts';
 import { metresPerPixel } from './mercator.ts';
 import { withoutPlaceNames } from './place-labels.ts';
-import { type FrameMachine, restingFrames } from './resting-frames.ts';
+import { restingDeck } from './resting-deck.ts';
 import type { MapScene, SceneView } from './scene.ts';
 import { groundStyle } from './style/ground-style.ts';
 import { scaleText } from './text-scale.ts';
@@ -49,20 +48,7 @@ export const groundMark = 'sitong:ground';
 /** A hand on the map keeps it from being moved away for this long. */
 const handsOffMs = 60_000;
 
-/** What may change the picture over the ground without a new scene: a moved view, a pointer that points. */
-const wakers = [
-  'render',
-  'resize',
-  'mousemove',
-  'mouseout',
-  'mousedown',
-  'click',
-  'dblclick',
-  'drag',
-  'dragend',
-] as const;
-
-/** MapLibre below, deck.gl over it (overlaid: interleaved layers break base names with MapLibre 6). */
+/** MapLibre below, deck.gl over it. */
 export function MapCanvas(props: MapCanvasProps) {
   const holder = useRef<HTMLDivElement>(null);
   const newest = useRef(props);
@@ -145,13 +131,7 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  const frames = restingFrames(window);
-  const overlay = new MapLibreOverlay({ interleaved: false, layers: [], onLoad: frames.begin });
-  map.addControl(overlay);
-  // deck.gl hands this on to its render loop; its own types name it only there.
-  const resting: MapLibreOverlayProps & { animationFrameProvider: FrameMachine } = { animationFrameProvider: frames };
-  overlay.setProps(resting);
-  for (const happening of wakers) map.on(happening, frames.wake);
+  const deck = restingDeck(map, () => draw());
 
   let movedByHandMs = Number.NEGATIVE_INFINITY;
   map.on('movestart', (event) => {
@@ -169,13 +149,13 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
       unproject: (x, y) => map.unproject([x, y]).toArray(),
       positions: usePositions.getState().columns,
       positionVersion: usePositions.getState().version,
-      redraw: () => draw(),
+      motion: map.isMoving() ? 'moving' : 'still',
+      device: deck.device(),
     };
   };
-  const drawNow = (): void => {
+  const drawNow = (timeMs: number): void => {
     waiting = undefined;
-    overlay.setProps({ layers: newest.current.scene(view()) });
-    frames.wake();
+    deck.show(newest.current.scene(view()), timeMs);
   };
   // At most one drawing a frame, however many things change together.
   const draw = (): void => {

@@ -70,6 +70,33 @@ describe('a render loop rests while nothing changes', () => {
     expect(run(100)).toBe(framesAwake);
   });
 
+  it('has its turn in a frame that runs anyhow, and rests again at once', () => {
+    const { machine, run } = screen();
+    const frames = restingFrames(machine);
+    const loop = loopOn(frames);
+    frames.now(1);
+    expect(loop.drawn).toBe(0);
+    frames.begin();
+    run(100);
+    const before = loop.drawn;
+    frames.now(1);
+    expect(loop.drawn).toBe(before + 1);
+    expect(run(100)).toBe(0);
+  });
+
+  it('a turn taken while awake counts as one of the frames given', () => {
+    const { machine, run } = screen();
+    const frames = restingFrames(machine);
+    const loop = loopOn(frames);
+    frames.begin();
+    run(100);
+    const before = loop.drawn;
+    frames.wake();
+    frames.now(1);
+    expect(run(100)).toBe(framesAwake - 1);
+    expect(loop.drawn).toBe(before + framesAwake);
+  });
+
   it('a cancelled request is never granted', () => {
     const { machine, run } = screen();
     const frames = restingFrames(machine);

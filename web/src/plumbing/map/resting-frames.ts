@@ -7,6 +7,11 @@ export interface FrameMachine {
 export interface RestingFrames extends FrameMachine {
   /** Something may have changed: the loop runs again for a few frames. */
   wake(): void;
+  /**
+   * The loop's turn within the frame that runs now. What only has to be drawn once needs no frame of its own:
+   * each costs the page half a millisecond whatever is in it.
+   */
+  now(timeMs: number): void;
   /** From here on the loop may rest; until then it runs as any other (a device is still being made). */
   begin(): void;
 }
@@ -25,15 +30,22 @@ export function restingFrames(machine: FrameMachine): RestingFrames {
   let waiting: { handle: number; run: (timeMs: number) => void } | undefined;
   let asked: number | undefined;
 
+  const grant = (timeMs: number): void => {
+    left = Math.max(0, left - 1);
+    const now = waiting;
+    waiting = undefined;
+    now?.run(timeMs);
+  };
   const ask = (): void => {
     if (asked !== undefined || waiting === undefined || left <= 0) return;
     asked = machine.requestAnimationFrame((timeMs) => {
       asked = undefined;
-      left -= 1;
-      const now = waiting;
-      waiting = undefined;
-      now?.run(timeMs);
+      grant(timeMs);
     });
+  };
+  const unask = (): void => {
+    if (asked !== undefined) machine.cancelAnimationFrame(asked);
+    asked = undefined;
   };
 
   return {
@@ -46,12 +58,16 @@ export function restingFrames(machine: FrameMachine): RestingFrames {
     cancelAnimationFrame(handle) {
       if (waiting?.handle !== handle) return;
       waiting = undefined;
-      if (asked !== undefined) machine.cancelAnimationFrame(asked);
-      asked = undefined;
+      unask();
     },
     wake() {
       left = Math.max(left, framesAwake);
       ask();
+    },
+    now(timeMs) {
+      if (left === Number.POSITIVE_INFINITY) return;
+      unask();
+      grant(timeMs);
     },
     begin() {
       left = framesAwake;

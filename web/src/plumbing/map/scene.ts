@@ -1,5 +1,6 @@
 import type { Layer } from '@deck.gl/core';
 import type { PositionColumns } from '../positions/position-store.ts';
+import type { MapDevice } from './resting-deck.ts';
 
 /** What a scene may know of the map it is drawn on. */
 export interface SceneView {
@@ -13,7 +14,10 @@ export interface SceneView {
   /** The standing arrays; their content changes with each frame, `positionVersion` rises. */
   readonly positions: PositionColumns;
   readonly positionVersion: number;
-  readonly redraw: () => void;
+  /** `moving`: under a hand or on its way; another drawing follows as soon as it rests. */
+  readonly motion: 'still' | 'moving';
+  /** Undefined until the browser has given one; another drawing follows as soon as it has. */
+  readonly device: MapDevice | undefined;
 }
 
 /**

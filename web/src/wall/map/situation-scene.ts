@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import { incidentLabels, incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
-import { hazardLayers, monitoringLabels, sensorLayers } from '../../pillars/monitoring/layers.ts';
+import { incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
+import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
   headingLayers,
   headingTeams,
@@ -9,25 +9,22 @@ import {
   routeLayers,
   shelterLayers,
   teamLayers,
-  unitDots,
 } from '../../pillars/rescue/layers.ts';
-import {
-  shelterLabels,
-  type TeamWords,
-  teamLabels,
-  trailLabels,
-} from '../../pillars/rescue/team-labels.ts';
-import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
+import type { KindGlyphs, TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
-import { labelLayers, type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
-import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
-import { placeLabels as placeNames } from '../../plumbing/map/place-labels.ts';
+import { labelLayers, type PlacedLabel } from '../../plumbing/map/labels.ts';
+import type { MapLook } from '../../plumbing/map/map-look.ts';
+import type { MapDevice } from '../../plumbing/map/resting-deck.ts';
 import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
-import { extendTrail, type TrailPoint } from '../../plumbing/map/trail.ts';
+import type { TrailPoint } from '../../plumbing/map/trail.ts';
+import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
+import { createMoveWatch } from './move-watch.ts';
+import { createSceneLabels } from './scene-labels.ts';
 import type { Situation } from './situation-model.ts';
+import { createTeamWays, type TeamWays } from './team-ways.ts';
 import { createUnitCells } from './unit-cells.ts';
-import { joinWays } from './use-trail-history.ts';
 
 export interface SituationSceneInput {
   readonly situation: Situation;
@@ -57,27 +54,157 @@ interface SlowPart {
   readonly busy: readonly TeamMark[];
   readonly heading: readonly TeamMark[];
   readonly waiting: readonly TeamMark[];
+  readonly home: readonly TeamStack[];
   readonly waitingLayers: readonly Layer[];
   readonly routes: readonly Layer[];
   readonly placed: readonly PlacedLabel[];
 }
 
 /** The earlier list when the later one has the same members: a list that stays the same is not uploaded again. */
-function same<T>(before: readonly T[] | undefined, after: readonly T[]): readonly T[] {
-  return before !== undefined && before.length === after.length && before.every((one, i) => one === after[i])
+function same<T>(
+  before: readonly T[] | undefined,
+  after: readonly T[],
+  equal: (one: T, two: T | undefined) => boolean = Object.is,
+): readonly T[] {
+  return before !== undefined && before.length === after.length && before.every((one, i) => equal(one, after[i]))
     ? before
     : after;
 }
 
+const sameStack = (one: TeamStack, two: TeamStack | undefined): boolean =>
+  one.mark === two?.mark && one.count === two.count;
+
 export function createSceneMemory(clockMs: () => number): SceneMemory {
-  const drawn = new Map<string, { area: LevelArea; zoom: number; unit: number; drawing: AreaDrawing }>();
-  const trails = new Map<string, readonly TrailPoint[]>();
-  /** The stored way that was last joined to a team's. */
-  const joined = new Map<string, readonly TrailPoint[]>();
+  const ways = createTeamWays();
+  let device: MapDevice | undefined;
+  let draw = drawingOnOneDevice(clockMs, ways);
+  return {
+    scene: (input) => (view) => {
+      // Layers live on one device; on another (the map was made anew) nothing of them is left.
+      if (view.device !== device) draw = drawingOnOneDevice(clockMs, ways);
+      device = view.device;
+      return draw(input, view);
+    },
+  };
+}
+
+/** Zoom and place of a view: within a pixel the same text. */
+function keyOf(view: SceneView): string {
+  const corner = view.project(0, 0);
+  return `${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
+}
+
+function drawingOnOneDevice(
+  clockMs: () => number,
+  ways: TeamWays,
+): (input: SituationSceneInput, view: SceneView) => Layer[] {
   const cells = createUnitCells();
+  const labels = createSceneLabels();
+  const watch = { busy: createMoveWatch(), heading: createMoveWatch(), waiting: createMoveWatch() };
+  const drawings = createAreaDrawings();
+  const still = {
+    hazards: remember(hazardLayers),
+    areas: remember((areas: readonly LevelArea[], zoom: number, look: MapLook): Layer[] =>
+      areaLayers(drawings(areas, zoom, look.unitPx), look),
+    ),
+    shelters: remember(shelterLayers),
+    home: remember(homeLayers),
+    sensors: remember(sensorLayers),
+    incidents: remember(incidentLayers),
+    labels: remember(labelLayers),
+    selected: remember(selectedLayers),
+  };
+  // Made anew only when one of these teams has moved: `version` is the move watch's, not the frame's.
+  const teams = (id: string) =>
+    remember(
+      (
+        marks: readonly TeamMark[],
+        positions: PositionColumns,
+        version: number,
+        nowMs: number,
+        glyphs: KindGlyphs,
+        look: MapLook,
+      ): Layer[] => teamLayers(id, marks, { positions, version, nowMs, glyphs, look }),
+    );
+  const moving = {
+    routes: remember(
+      (marks: readonly TeamMark[], positions: PositionColumns, _moved: string, zoom: number, look: MapLook): Layer[] =>
+        routeLayers({ marks, trails: ways.trails, positions, zoom, look }),
+    ),
+    busy: teams('teams-busy'),
+    waiting: teams('teams-waiting'),
+    heading: remember(
+      (marks: readonly TeamMark[], positions: PositionColumns, version: number, glyphs: KindGlyphs, look: MapLook) =>
+        headingLayers(marks, { positions, version, nowMs: 0, glyphs, look }),
+    ),
+  };
   let slow: SlowPart | undefined;
 
-  const drawings = (areas: readonly LevelArea[], zoom: number, unit: number): AreaDrawing[] => {
+  /** What is made anew once a second, or when the state or the view has changed; never while a hand moves the map. */
+  const slowPart = (input: SituationSceneInput, view: SceneView): SlowPart => {
+    const { situation, look, glyphs, nowMs } = input;
+    const key = keyOf(view);
+    const atMs = clockMs();
+    const fresh = slow?.input === input && slow.key === key && atMs - slow.atMs < slowEveryMs;
+    if (slow !== undefined && (fresh || (view.motion === 'moving' && slow.input === input))) return slow;
+    const { positions } = view;
+    const stacks = stackTeams(situation.teams, { positions, nowMs, look, project: view.project });
+    const marks = stacks.flatMap(({ mark, place }) => (place === 'fix' ? [mark] : []));
+    const busy = same(slow?.busy, marks.filter(isBusy));
+    const waiting = same(
+      slow?.waiting,
+      marks.filter((mark) => !isBusy(mark)),
+    );
+    const home = same(
+      slow?.home,
+      stacks.filter(({ place }) => place === 'base'),
+      sameStack,
+    );
+    const moved = `${watch.busy(busy, positions)} ${ways.version()}`;
+    slow = {
+      input,
+      key,
+      atMs,
+      busy,
+      heading: same(slow?.heading, headingTeams(busy, positions, nowMs)),
+      waiting,
+      home,
+      waitingLayers: [
+        ...still.home(home, look),
+        ...moving.waiting(waiting, positions, watch.waiting(waiting, positions), nowMs, glyphs, look),
+      ],
+      routes: moving.routes(situation.teams, positions, moved, zoomStep(view.zoom), look),
+      placed: labels({ ...input, stacks, trails: ways.trails }, view),
+    };
+    return slow;
+  };
+
+  return (input, view) => {
+    const { situation, look, glyphs, nowMs, selected } = input;
+    const { positions } = view;
+    ways.follow(situation.teams, positions, input.history);
+    const { busy, heading, waitingLayers, routes, placed } = slowPart(input, view);
+    return [
+      ...still.hazards(situation.hazards, look),
+      ...still.areas(situation.areas, zoomStep(view.zoom), look),
+      ...routes,
+      ...still.shelters(situation.shelters, look),
+      ...still.sensors(situation.sensors, look),
+      ...waitingLayers,
+      ...still.incidents(situation.incidents, look),
+      ...cells.layers(view, situation.teams, look, clockMs()),
+      ...moving.heading(heading, positions, watch.heading(heading, positions), glyphs, look),
+      ...moving.busy(busy, positions, watch.busy(busy, positions), nowMs, glyphs, look),
+      ...still.selected(selected, look.incidentPx / 2, look),
+      ...still.labels(placed, look),
+    ];
+  };
+}
+
+/** Geometry of areas, kept area by area until it, the zoom step or the size of a pixel changes. */
+function createAreaDrawings(): (areas: readonly LevelArea[], zoom: number, unit: number) => AreaDrawing[] {
+  const drawn = new Map<string, { area: LevelArea; zoom: number; unit: number; drawing: AreaDrawing }>();
+  return (areas, zoom, unit) => {
     const here = new Set(areas.map(({ id }) => id));
     for (const id of drawn.keys()) if (!here.has(id)) drawn.delete(id);
     return areas.map((area) => {
@@ -88,141 +215,4 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
       return drawing;
     });
   };
-  const still = {
-    hazards: remember(hazardLayers),
-    areas: remember((areas: readonly LevelArea[], zoom: number, look: MapLook): Layer[] =>
-      areaLayers(drawings(areas, zoom, look.unitPx), look),
-    ),
-    shelters: remember(shelterLayers),
-    sensors: remember(sensorLayers),
-    incidents: remember(incidentLayers),
-    labels: remember(labelLayers),
-    selected: remember(selectedLayers),
-    places: remember(placeNames),
-  };
-
-  const follow = ({ situation: { teams }, history }: SituationSceneInput, view: SceneView): void => {
-    const at: number[] = [];
-    for (const mark of teams) {
-      const moving =
-        mark.unit >= 0 && (mark.column === 'out' || mark.column === 'on_scene' || mark.column === 'returning');
-      if (!moving) {
-        trails.delete(mark.id);
-        joined.delete(mark.id);
-        continue;
-      }
-      const past = history?.get(mark.id);
-      if (past !== undefined && joined.get(mark.id) !== past) {
-        joined.set(mark.id, past);
-        trails.set(mark.id, joinWays(past, trails.get(mark.id) ?? []));
-      }
-      placeTeam(mark, view.positions, at);
-      const before = trails.get(mark.id) ?? [];
-      const after = extendTrail(before, {
-        lon: at[0] ?? 0,
-        lat: at[1] ?? 0,
-        atMs: view.positions.atMs[mark.unit] ?? 0,
-      });
-      if (after !== before) trails.set(mark.id, after);
-    }
-  };
-
-  const place = (input: SituationSceneInput, stacks: readonly TeamStack[], view: SceneView): readonly PlacedLabel[] => {
-    const { situation, look, words, nowMs } = input;
-    const wishes = [
-      ...incidentLabels(situation.incidents, look),
-      ...teamLabels(stacks, view.positions, nowMs, look, words),
-      ...monitoringLabels(situation.sensors, situation.hazards, look),
-      ...shelterLabels(situation.shelters, look),
-      ...trailLabels(trails, look, words),
-      ...still.places(input.county, zoomStep(view.zoom), look),
-    ];
-    const { top, left, right, bottom } = view.padding;
-    const room = {
-      left: Math.min(left, 8),
-      top: Math.min(top, 8),
-      right: view.widthPx - Math.min(right, 8),
-      bottom: view.heightPx - Math.min(bottom, 8),
-    };
-    const placed = placeLabels(wishes, look, view.project, room);
-    return slow !== undefined && samePlaces(slow.placed, placed) ? slow.placed : placed;
-  };
-
-  /** What is made anew once a second, or when the state or the view has changed. */
-  const slowPart = (input: SituationSceneInput, view: SceneView): SlowPart => {
-    const { situation, look, glyphs, nowMs } = input;
-    const corner = view.project(0, 0);
-    const key = `${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
-    const atMs = clockMs();
-    if (slow !== undefined && slow.input === input && slow.key === key && atMs - slow.atMs < slowEveryMs) return slow;
-    const stacks = stackTeams(situation.teams, { positions: view.positions, nowMs, look, project: view.project });
-    const marks = stacks.flatMap(({ mark, place: known }) => (known === 'fix' ? [mark] : []));
-    const busy = same(slow?.busy, marks.filter(isBusy));
-    const waiting = same(
-      slow?.waiting,
-      marks.filter((mark) => !isBusy(mark)),
-    );
-    const { positions, positionVersion: version } = view;
-    slow = {
-      input,
-      key,
-      atMs,
-      busy,
-      heading: same(slow?.heading, headingTeams(busy, positions, nowMs)),
-      waiting,
-      waitingLayers: [
-        ...homeLayers(
-          stacks.filter(({ place: known }) => known === 'base'),
-          look,
-        ),
-        ...teamLayers('teams-waiting', waiting, { positions, version, nowMs, glyphs, look }),
-      ],
-      routes: routeLayers({ marks: situation.teams, trails, positions, zoom: zoomStep(view.zoom), look }),
-      placed: place(input, stacks, view),
-    };
-    return slow;
-  };
-
-  return {
-    scene: (input) => (view) => {
-      const { situation, look, glyphs, nowMs, selected } = input;
-      const zoom = zoomStep(view.zoom);
-      follow(input, view);
-      const { busy, heading, waitingLayers, routes, placed } = slowPart(input, view);
-      const units = cells.layers(view, situation.teams, look, rgba(look.palette.own, 0.9), clockMs());
-      const moving = { positions: view.positions, version: view.positionVersion, nowMs, glyphs, look };
-      return [
-        ...still.hazards(situation.hazards, look),
-        ...still.areas(situation.areas, zoom, look),
-        ...routes,
-        ...still.shelters(situation.shelters, look),
-        ...still.sensors(situation.sensors, look),
-        ...waitingLayers,
-        ...still.incidents(situation.incidents, look),
-        ...(units.singly === 'yes' ? unitDots(units.count, units.colours, view.positions, look) : units.layers),
-        ...headingLayers(heading, moving),
-        ...teamLayers('teams-busy', busy, moving),
-        ...still.selected(selected, look.incidentPx / 2, look),
-        ...still.labels(placed, look),
-      ];
-    },
-  };
-}
-
-function samePlaces(before: readonly PlacedLabel[] | undefined, after: readonly PlacedLabel[]): boolean {
-  return (
-    before !== undefined &&
-    before.length === after.length &&
-    before.every((one, i) => {
-      const two = after[i];
-      return (
-        two !== undefined &&
-        one.side === two.side &&
-        one.label.text === two.label.text &&
-        one.label.lon === two.label.lon &&
-        one.label.lat === two.label.lat &&
-        one.label.colour.join() === two.label.colour.join()
-      );
-    })
-  );
 }
