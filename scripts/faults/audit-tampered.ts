@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import pg from 'pg';
 import { databaseOf } from '../bench/database.ts';
 import type { Check, Scene } from './fault.ts';
+import { runTool } from './run-tool.ts';
 
 interface Tampering {
   what: string;
@@ -80,14 +77,7 @@ export async function auditTampered(scene: Scene): Promise<Check[]> {
 }
 
 async function verified({ dataDir }: Scene, what: string, holds: (said: string) => boolean): Promise<Check> {
-  const tool = fileURLToPath(new URL('../verify-log.ts', import.meta.url));
-  const child = spawn(process.execPath, [tool, '--world', 'live'], {
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const gone = once(child, 'close');
-  const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  await gone;
-  const first = `${said}${complained}`.split('\n')[0] ?? '';
-  return { what, holds: holds(said), found: `exit ${child.exitCode}: ${first}` };
+  const { code, out, err } = await runTool('verify-log', ['--world', 'live'], dataDir);
+  const said = `${out}${err}`;
+  return { what, holds: holds(said), found: `exit ${code}: ${said.split('\n')[0] ?? ''}` };
 }

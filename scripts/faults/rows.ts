@@ -1,5 +1,6 @@
 import { alarmFlood } from './alarm-flood.ts';
 import { auditTampered } from './audit-tampered.ts';
+import { backupRestored } from './backup-restored.ts';
 import { badFeeds } from './bad-feeds.ts';
 import { clientFrozen } from './client-frozen.ts';
 import { clockStepped, sceneWithSteppedClock } from './clock-stepped.ts';
@@ -12,6 +13,7 @@ import { migrationRace } from './migration-race.ts';
 import { badLine, flapping } from './network.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { serverKilled } from './server-killed.ts';
+import { upgraded } from './upgrade.ts';
 
 export interface Fault {
   title: string;
@@ -52,5 +54,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'migration-race': plain('two nodes migrate at once; killed in the middle', migrationRace(3)),
   'alarm-flood': plain('1,000 alarms, one red', alarmFlood(1000)),
   'bad-feeds': plain('a feed late, doubled, unordered, of the future', badFeeds),
+  upgrade: plain('an earlier version’s data, in the middle of an incident', upgraded),
+  backup: plain('restored from a backup to a chosen moment', backupRestored),
   'audit-tampered': plain('history changed in the database', auditTampered),
 };
