@@ -66,6 +66,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /api/orders': READER,
   'GET /api/warnings': READER,
   'GET /api/reports': READER,
+  'GET /api/reports/:id.docx': READER,
   'GET /api/photos/:id': READER,
   'GET /api/terminals': READER,
   'GET /api/positions': READER,

@@ -152,6 +152,7 @@ export const release = {
     preview: 'Print preview',
     page: 'A4',
     print: 'Print',
+    word: 'Save as Word',
     unsaved: 'unsaved changes',
     overdue: 'overdue',
     steps: 'Steps',

@@ -37,7 +37,8 @@ function parsedJson(text: string): unknown {
   }
 }
 
-async function failure(response: Response): Promise<ApiError> {
+/** What went wrong, in the server's own words where it sent some. */
+export async function failure(response: Response): Promise<ApiError> {
   const text = await response.text();
   const body = ErrorBodySchema.safeParse(parsedJson(text));
   if (!body.success) return new ApiError(response.status, `http_${response.status}`, text.slice(0, 300));

@@ -1,9 +1,9 @@
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import type { ReportFields } from '@sitong/shared/pillars/release/events.ts';
+import { REPORT_FIGURES, type ReportFigure } from '@sitong/shared/pillars/release/report-names.ts';
 import type { Report } from '@sitong/shared/pillars/release/state.ts';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { REPORT_FIGURES, type ReportFigure } from '../../pillars/release/selectors/report-lines.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberField } from '../../ui/form/number-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';

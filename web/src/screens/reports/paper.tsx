@@ -1,9 +1,9 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import type { ReportFields } from '@sitong/shared/pillars/release/events.ts';
+import { REPORT_FIGURES } from '@sitong/shared/pillars/release/report-names.ts';
 import type { Report } from '@sitong/shared/pillars/release/state.ts';
 import { chineseTime } from '@sitong/shared/pillars/release/templates.ts';
 import { useTranslation } from 'react-i18next';
-import { REPORT_FIGURES } from '../../pillars/release/selectors/report-lines.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
 import { formatDate, formatDayMinute } from '../../ui/format/time.ts';
 import { useFormat } from '../../ui/use-format.ts';

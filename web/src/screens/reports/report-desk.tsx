@@ -23,7 +23,7 @@ export function ReportDesk() {
     lines.open[0]?.report ??
     reports[0];
   return (
-    <div className="grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[20rem_minmax(0,1fr)] h-full gap-gutter p-gutter">
+    <div className="grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[20rem_minmax(0,1fr)] max-md:block max-md:overflow-y-auto max-md:[&>*]:mb-2 h-full gap-gutter p-gutter">
       <ClockList open={lines.open} met={lines.met} chosen={chosen?.id} onChoose={setReport} />
       {chosen === undefined ? (
         <Panel

@@ -2,17 +2,16 @@ import { newId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { canReviseReport } from '@sitong/shared/pillars/release/can-report.ts';
 import type { ReportFields } from '@sitong/shared/pillars/release/events.ts';
-import type { Report } from '@sitong/shared/pillars/release/state.ts';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import {
-  changedFigures,
   ordinalText,
-  previousOf,
   REPORT_FIGURES,
   type ReportFigure,
   updateOrdinal,
-} from '../../pillars/release/selectors/report-lines.ts';
+} from '@sitong/shared/pillars/release/report-names.ts';
+import type { Report } from '@sitong/shared/pillars/release/state.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changedFigures, previousOf } from '../../pillars/release/selectors/report-lines.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -29,6 +28,7 @@ import { FigureTable } from './figure-table.tsx';
 import { Paper } from './paper.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportSteps } from './report-steps.tsx';
+import { WordButton } from './word-button.tsx';
 
 interface EditorProps {
   report: Report;
@@ -96,7 +96,7 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
   useKeyAction({ id: 'report.print', key: 'P', labelKey: 'release:reportDesk.print', scope: 'list', run: print });
 
   return (
-    <div className="grid grid-cols-[minmax(30rem,1fr)_33rem] min-h-0 gap-gutter">
+    <div className="grid grid-cols-[minmax(30rem,1fr)_33rem] max-md:grid-cols-[minmax(0,1fr)] max-md:auto-rows-[80dvh] min-h-0 gap-gutter">
       <Panel
         title={`${kind}${ordinal}`}
         meta={
@@ -205,7 +205,12 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
       <Panel
         title={t('release:reportDesk.preview')}
         meta={t('release:reportDesk.page')}
-        actions={<Button onPress={print}>{t('release:reportDesk.print')}</Button>}
+        actions={
+          <>
+            <WordButton report={report} edited={edited === undefined ? 'no' : 'yes'} />
+            <Button onPress={print}>{t('release:reportDesk.print')}</Button>
+          </>
+        }
       >
         <div className="h-full overflow-auto bg-bg-0 p-3">
           <div className="paper-fit w-fit mx-auto">

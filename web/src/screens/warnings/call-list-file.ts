@@ -1,5 +1,6 @@
 import { CallFactSchema } from '@sitong/shared/pillars/release/events.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
+import { saveCsv } from '../../plumbing/http/save-file.ts';
 import type { useNames } from './use-names.ts';
 
 /** One field of a CSV row; a leading = + - @ would be run as a formula by a spreadsheet. */
@@ -22,12 +23,7 @@ export function callListText(calls: readonly Call[], names: ReturnType<typeof us
   return rows.map((row) => row.map(csvField).join(',')).join('\r\n');
 }
 
-/** A file for paper and phone: with a byte order mark, so that spreadsheets read it as UTF-8. */
+/** A file for paper and phone. */
 export function downloadCallList(warning: Warning, calls: readonly Call[], names: ReturnType<typeof useNames>): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', callListText(calls, names)], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${warning.issued?.identifier ?? warning.id}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveCsv(callListText(calls, names), `${warning.issued?.identifier ?? warning.id}.csv`);
 }

@@ -54,12 +54,24 @@ const ReportRowSchema = z
 /** A report as the tables keep it, archived or not. */
 export type ReportRow = z.output<typeof ReportRowSchema>;
 
+const COLUMNS = `id, number, incident_id, kind, status, fields, drafted_by, drafted_at, received_at, phone_due_at,
+  written_due_at, phoned, sent, receipt, signature, missed, archived_at, division, audience`;
+
+/** Every report of the incident that one report belongs to, that one among them; empty when there is none such. */
+export async function reportsBeside(pool: Pool, world: WorldId, reportId: string): Promise<ReportRow[]> {
+  const { rows } = await pool.query(
+    `SELECT ${COLUMNS} FROM release_reports WHERE world = $1
+       AND incident_id = (SELECT incident_id FROM release_reports WHERE world = $1 AND id = $2)
+     ORDER BY number LIMIT 500`,
+    [world, reportId],
+  );
+  return rows.map((row) => ReportRowSchema.parse(row));
+}
+
 /** Reports of closed incidents, newest first. */
 export async function archivedReports(pool: Pool, world: WorldId, before: Date, limit: number): Promise<ReportRow[]> {
   const { rows } = await pool.query(
-    `SELECT id, number, incident_id, kind, status, fields, drafted_by, drafted_at, received_at, phone_due_at,
-       written_due_at, phoned, sent, receipt, signature, missed, archived_at, division, audience
-     FROM release_reports WHERE world = $1 AND archived_at < $2 ORDER BY archived_at DESC LIMIT $3`,
+    `SELECT ${COLUMNS} FROM release_reports WHERE world = $1 AND archived_at < $2 ORDER BY archived_at DESC LIMIT $3`,
     [world, before, limit],
   );
   return rows.map((row) => ReportRowSchema.parse(row));

@@ -1,10 +1,8 @@
 import type { Practice } from '@sitong/shared/kernel/practice.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { ReportFields } from '@sitong/shared/pillars/release/events.ts';
+import { REPORT_FIGURES, type ReportFigure } from '@sitong/shared/pillars/release/report-names.ts';
 import type { Report } from '@sitong/shared/pillars/release/state.ts';
-
-export const REPORT_FIGURES = ['dead', 'missing', 'injured', 'trapped', 'evacuated'] as const;
-export type ReportFigure = (typeof REPORT_FIGURES)[number];
 
 export interface ClockLine {
   key: string;
@@ -77,23 +75,8 @@ export function previousOf(report: Report, reports: readonly Report[]): Report |
     .sort((a, b) => b.number - a.number)[0];
 }
 
-/** Which 续报 of its incident this is, from 1. */
-export function updateOrdinal(report: Report, reports: readonly Report[]): number {
-  return reports.filter(
-    ({ incidentId, number, kind }) => incidentId === report.incidentId && kind === 'update' && number <= report.number,
-  ).length;
-}
-
 /** Figures that differ from those told before, in the report at hand or against the one before it. */
 export function changedFigures(now: ReportFields, before: ReportFields | undefined): ReportFigure[] {
   if (before === undefined) return [];
   return REPORT_FIGURES.filter((figure) => now[figure] !== before[figure]);
-}
-
-const HANZI = '一二三四五六七八九十';
-
-/** （二） on paper; beyond ten, digits. */
-export function ordinalText(n: number, script: 'hanzi' | 'digits'): string {
-  const word = script === 'hanzi' ? (HANZI[n - 1] ?? String(n)) : String(n);
-  return script === 'hanzi' ? `（${word}）` : ` ${word}`;
 }

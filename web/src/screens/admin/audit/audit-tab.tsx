@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { saveFile } from '../../../plumbing/http/save-file.ts';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { formatMoment } from '../../../ui/format/time.ts';
@@ -15,15 +16,6 @@ import { AuditFilter } from './audit-filter.tsx';
 import { factWords } from './fact-words.ts';
 
 const CHANGES = ['audit'];
-
-/** Hands the browser a file. */
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 /** What people did to the system itself, newest first: by person, kind and day, page by page, and as CSV. */
 export function AuditTab() {
@@ -77,7 +69,7 @@ export function AuditTab() {
   }, [t, tell, county]);
   const download = async (): Promise<void> => {
     const file = await act(exportAudit(query), t('account:audit.exported'));
-    if (file !== undefined) save(file, 'audit.csv');
+    if (file !== undefined) saveFile(file, 'audit.csv');
   };
   return (
     <Panel

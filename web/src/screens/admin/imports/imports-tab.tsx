@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadCounty } from '../../../plumbing/county/county-store.ts';
 import { api } from '../../../plumbing/http/api.ts';
+import { saveCsv } from '../../../plumbing/http/save-file.ts';
 import { useSession } from '../../../plumbing/session/session-store.ts';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
 import { SplitPanes } from '../../../ui/split-panes.tsx';
@@ -13,7 +14,7 @@ import { type Crs, hasPlace, IMPORT_KINDS, type ImportKind, sendImport } from '.
 import { ImportForm } from './import-form.tsx';
 import { ImportResult, type Told } from './import-result.tsx';
 import { ImportSteps } from './import-steps.tsx';
-import { refusedText, saveText } from './refused-file.ts';
+import { refusedText } from './refused-file.ts';
 import { useFailureWords, useRefusedWords } from './refused-words.ts';
 
 const STATE = ['imports'];
@@ -65,7 +66,7 @@ export function ImportsTab() {
     try {
       const { refused } = await sendImport(file, { kind, crs, dryRun: true, most: MOST_IN_FILE });
       const header = [t('imports.row'), t('imports.path'), t('imports.codeHeader'), t('imports.message')];
-      saveText(refusedText(refused, header, reason), t('imports.fileName', { kind: t(`imports.kindWord.${kind}`) }));
+      saveCsv(refusedText(refused, header, reason), t('imports.fileName', { kind: t(`imports.kindWord.${kind}`) }));
     } catch (error) {
       showNotice({ kind: 'refused', title: t('notDone'), detail: failure(error).why });
     }

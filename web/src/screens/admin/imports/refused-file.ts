@@ -10,13 +10,3 @@ export function refusedText(
   const lines = rows.map((row) => [String(row.row), row.path, row.code, reason(row)]);
   return [header, ...lines].map((line) => line.map(csvField).join(',')).join('\r\n');
 }
-
-/** With a byte order mark, so that spreadsheets read it as UTF-8. */
-export function saveText(text: string, fileName: string): void {
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-}
