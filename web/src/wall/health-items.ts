@@ -77,6 +77,7 @@ function usePositionItem(): HealthItem | undefined {
   const { t } = useTranslation('wall');
   const units = useLive((live) => live.units);
   const now = useNow(10_000);
+  usePositions(({ placed }) => placed);
   const bound = units.list.filter(({ team }) => team !== undefined);
   if (bound.length === 0) return undefined;
   // Read with the slow clock: frames come four times a second.

@@ -25,10 +25,14 @@ function columns(capacity: number): PositionColumns {
   };
 }
 
-export const usePositions = create<{ columns: PositionColumns; version: number }>(() => ({
-  columns: columns(1024),
-  version: 0,
-}));
+export interface Positions {
+  columns: PositionColumns;
+  version: number;
+  /** Units that have ever told where they are: what reads positions with a slow clock is woken by a first fix. */
+  placed: number;
+}
+
+export const usePositions = create<Positions>(() => ({ columns: columns(1024), version: 0, placed: 0 }));
 
 /** Takes one binary position frame. Frames of another epoch than the units named so far are left out. */
 export function takeFrame(frame: ArrayBuffer): void {
@@ -38,7 +42,17 @@ export function takeFrame(frame: ArrayBuffer): void {
   const needed = highestUnit(frame, head) + 1;
   if (needed > standing.capacity) standing = grown(standing, needed);
   scatterFrame(frame, head, standing);
-  usePositions.setState(({ version }) => ({ columns: standing, version: version + 1 }));
+  usePositions.setState(({ version, placed }) => ({
+    columns: standing,
+    version: version + 1,
+    placed: placed < useLive.getState().units.list.length ? placedIn(standing) : placed,
+  }));
+}
+
+function placedIn({ atMs }: PositionColumns): number {
+  let placed = 0;
+  for (const { index } of useLive.getState().units.list) if ((atMs[index] ?? 0) > 0) placed += 1;
+  return placed;
 }
 
 function grown(from: PositionColumns, needed: number): PositionColumns {

@@ -39,6 +39,7 @@ export function DeskMap(props: {
   const county = useCounty();
   const situation = useSituation('relevant');
   const nowMs = useNow(coarseMs);
+  const placed = usePositions((positions) => positions.placed);
   const theme = useThemeOnScreen();
   const dark = theme === 'dark';
   const draw = useDeskScene();
@@ -76,7 +77,7 @@ export function DeskMap(props: {
     const way = (route ?? []).map(([lon, lat]) => ({ lon, lat }));
     const box = boundsOf([...(centre === undefined ? [] : [centre]), ...near, ...way]);
     return box === undefined ? countyBounds(county) : snapped(atLeast(box, 0.08), 0.01);
-  }, [situation.teams, teams, centre, route, county, nowMs]);
+  }, [situation.teams, teams, centre, route, county, nowMs, placed]);
   return (
     <MapView
       look={look}

@@ -342,6 +342,7 @@ function BoardMeta({ people, teams }: { people: number; teams: number }) {
   const { t } = useTranslation('dispatch');
   const nowMs = useNow(5000);
   const lostMs = usePractice().team.lostAfterS * 1000;
+  usePositions(({ placed }) => placed);
   const { columns } = usePositions.getState();
   let fresh = 0;
   for (const atMs of columns.atMs) if (atMs > 0 && nowMs - atMs < lostMs) fresh += 1;

@@ -51,6 +51,7 @@ export function SituationMap(props: SituationMapProps) {
   const situation = useSituation(shown);
   const history = useTrailHistory(situation.teams);
   const nowMs = useNow(coarseMs);
+  const placed = usePositions((positions) => positions.placed);
   const memory = useSceneMemory();
   const look = useMemo(() => mapLook(theme === 'dark' ? 'dark' : 'light', surface, rootPx), [theme, surface, rootPx]);
   const glyphs = useMemo(
@@ -88,7 +89,7 @@ export function SituationMap(props: SituationMapProps) {
       },
       county,
     );
-  }, [situation, county, fit, nowMs]);
+  }, [situation, county, fit, nowMs, placed]);
   const bounds = focus !== undefined ? around(focus) : fit === 'county' ? wanted : heldBounds(held.current, wanted);
   useEffect(() => {
     held.current = bounds;

@@ -77,6 +77,7 @@ export function TeamBoard(props: {
 const TeamCard = memo(function TeamCard({ row, eta }: { row: BoardTeam; eta: Eta | undefined }) {
   const { t } = useTranslation(['dispatch', 'rescue']);
   const now = useNow(5000);
+  usePositions(({ placed }) => placed);
   const fix = fixOf(row, now);
   const help = HELP_KINDS.find((kind) => row.now?.help[kind] !== undefined);
   const lost = fix !== undefined && fix.freshness === 'lost' && row.column !== 'available';
