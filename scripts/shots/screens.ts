@@ -1,0 +1,39 @@
+export const SIZES = {
+  desk: { width: 1920, height: 1080 },
+  /** A laptop, and the smallest a desk is drawn for. */
+  narrow: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+export type Size = keyof typeof SIZES;
+
+export interface Screen {
+  readonly name: string;
+  /** Whose session; null: nobody signed in. */
+  readonly user: string | null;
+  readonly path: (world: string, incident: string) => string;
+  readonly size: 'desk' | 'phone';
+}
+
+/** `storm`: in the recorded drill; the rest in live, where nothing happens: a quiet day. */
+export const SCREENS: readonly Screen[] = [
+  { name: 'signin', user: null, path: () => '/signin', size: 'desk' },
+  { name: 'wall', user: 'wall', path: (world) => `/wall?world=${world}`, size: 'desk' },
+  { name: 'wall-quiet', user: 'wall', path: () => '/wall', size: 'desk' },
+  { name: 'duty', user: 'duty', path: (world) => `/duty?world=${world}`, size: 'desk' },
+  { name: 'duty-quiet', user: 'duty', path: () => '/duty', size: 'desk' },
+  { name: 'dispatch', user: 'duty', path: (world) => `/dispatch?world=${world}`, size: 'desk' },
+  { name: 'dispatch-quiet', user: 'duty', path: () => '/dispatch', size: 'desk' },
+  { name: 'incidents', user: 'duty', path: (world) => `/incidents?world=${world}`, size: 'desk' },
+  { name: 'incident', user: 'duty', path: (world, incident) => `/incidents/${incident}?world=${world}`, size: 'desk' },
+  { name: 'warnings', user: 'leader', path: (world) => `/warnings?world=${world}`, size: 'desk' },
+  { name: 'reports', user: 'leader', path: (world) => `/reports?world=${world}`, size: 'desk' },
+  { name: 'roster', user: 'duty', path: (world) => `/roster?world=${world}`, size: 'desk' },
+  { name: 'resources', user: 'duty', path: (world) => `/resources?world=${world}`, size: 'desk' },
+  { name: 'hazards', user: 'duty', path: (world) => `/hazards?world=${world}`, size: 'desk' },
+  { name: 'drills', user: 'duty', path: (world) => `/drills?world=${world}`, size: 'desk' },
+  { name: 'admin', user: 'admin', path: () => '/admin', size: 'desk' },
+  { name: 'field-team', user: 'team1', path: (world) => `/field?world=${world}`, size: 'phone' },
+  { name: 'field-village', user: 'village', path: (world) => `/field?world=${world}`, size: 'phone' },
+  { name: 'public', user: null, path: () => '/public', size: 'phone' },
+  { name: 'gallery', user: null, path: () => '/gallery', size: 'desk' },
+];

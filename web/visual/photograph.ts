@@ -1,0 +1,113 @@
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
+import type { Still } from './still.ts';
+import { STILL_MS } from './still-time.ts';
+
+export interface Look {
+  readonly theme: 'dark' | 'light';
+  readonly locale: 'zh-CN' | 'en';
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly scale: 1 | 2;
+}
+
+/** So long without a change, and nothing is still on its way: maps draw tile after tile. */
+const QUIET_MS = 1500;
+const LATEST_MS = 60_000;
+
+export interface StillWindow {
+  readonly page: Page;
+  /**
+   * Waits until everything asked for has come, the fonts stand, and the picture stays the same; that picture.
+   * Throws when the page does not come to rest.
+   */
+  picture(extent?: 'window' | 'page'): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Chromium that draws letters alike on every machine: no hints, no coloured edges, one colour space. */
+export function pictureBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--font-render-hinting=none',
+      '--disable-lcd-text',
+      '--force-color-profile=srgb',
+    ],
+  });
+}
+
+/** A browser window of this person in which nothing moves by itself: clock stopped, motion off, no worker's cache. */
+export async function stillWindow(
+  browser: Browser,
+  still: Still,
+  user: string | null,
+  look: Look,
+): Promise<StillWindow> {
+  const context = await browser.newContext({
+    baseURL: still.url,
+    viewport: look.viewport,
+    deviceScaleFactor: look.scale,
+    colorScheme: look.theme,
+    locale: look.locale,
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  });
+  const token = user === null ? undefined : still.sessions[user];
+  if (token !== undefined) await context.addCookies([{ name: still.cookie, value: token, url: still.url }]);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(STILL_MS);
+  await page.addInitScript(
+    ([theme, language]) => {
+      localStorage.setItem('sitong.theme', theme);
+      localStorage.setItem('sitong.language', language);
+    },
+    [look.theme, look.locale] as const,
+  );
+  const onTheWay = askedFor(page);
+  return {
+    page,
+    picture: (extent = 'window') => restingPicture(page, onTheWay, extent),
+    close: () => context.close(),
+  };
+}
+
+/** What the page has asked the server for and not yet got; a stream of news never ends and does not count. */
+function askedFor(page: Page): ReadonlySet<Request> {
+  const open = new Set<Request>();
+  page.on('request', (request) => {
+    if (!['eventsource', 'websocket'].includes(request.resourceType())) open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  return open;
+}
+
+async function restingPicture(page: Page, onTheWay: ReadonlySet<Request>, extent: 'window' | 'page'): Promise<Buffer> {
+  await page.waitForLoadState('load');
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  const shoot = (): Promise<Buffer> =>
+    page.screenshot({ animations: 'disabled', caret: 'hide', fullPage: extent === 'page' });
+  const began = Date.now();
+  let last = await shoot();
+  let since = Date.now();
+  for (;;) {
+    const next = await shoot();
+    const waiting = onTheWay.size > 0 || (await page.locator('main[aria-busy="true"]').count()) > 0;
+    const now = Date.now();
+    if (waiting || !next.equals(last)) {
+      last = next;
+      since = now;
+    } else if (now - since >= QUIET_MS) return next;
+    if (now - began > LATEST_MS) throw new Error(`${page.url()} does not come to rest within ${LATEST_MS / 1000} s`);
+    await page.evaluate('new Promise((resolve) => requestAnimationFrame(resolve))');
+  }
+}
