@@ -337,6 +337,7 @@ export const duty = {
       help: 'Help',
       go: 'Go',
       undo: 'Undo',
+      wall: 'Wall',
     },
     does: {
       new: 'Take an incident down',
@@ -356,6 +357,7 @@ export const duty = {
       help: 'Same as F1',
       go: 'Open a screen',
       undo: 'Same as Ctrl+Z',
+      wall: 'On the wall; “wall back” shows everything',
     },
   },
 } as const satisfies Words<typeof zh>;

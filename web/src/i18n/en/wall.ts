@@ -53,6 +53,8 @@ export const wall = {
   maskKey: 'Hide or show names',
   push: {
     key: 'Put on the wall; again: take back',
+    button: 'Put on the wall',
+    takeBack: 'Give the wall back',
     done: '{{title}} is on the wall',
     back: 'The wall shows everything again',
     nothing: 'Choose an incident first',
@@ -61,8 +63,10 @@ export const wall = {
   },
   takeover: {
     title: 'Red alarm · nobody has acknowledged',
-    since: 'Since {{at}}, waiting',
-    owner: 'Owner {{owner}}',
+    what: 'What',
+    where: 'Where',
+    since: 'Since',
+    owner: 'Owner',
     how: 'Acknowledge at any console (F4) and the wall goes back to what it showed.',
   },
   kpi: {

@@ -324,6 +324,7 @@ export const duty = {
       help: '帮助',
       go: '去',
       undo: '撤销',
+      wall: '大屏',
     },
     does: {
       new: '接报建档',
@@ -343,6 +344,7 @@ export const duty = {
       help: '同F1',
       go: '打开页面',
       undo: '同Ctrl+Z',
+      wall: '推到大屏，“大屏 收回”恢复全貌',
     },
   },
 } as const;

@@ -50,6 +50,8 @@ export const wall = {
   maskKey: '隐去或显示姓名',
   push: {
     key: '推到大屏，再按收回',
+    button: '推到大屏',
+    takeBack: '收回大屏',
     done: '{{title}} 已推到大屏',
     back: '大屏已恢复全貌',
     nothing: '先选一起事件',
@@ -58,8 +60,10 @@ export const wall = {
   },
   takeover: {
     title: '红色告警 · 无人确认',
-    since: '{{at}}起，已等待',
-    owner: '责任人{{owner}}',
+    what: '情况',
+    where: '地点',
+    since: '起于',
+    owner: '责任人',
     how: '在任一席位确认（F4）后返回原画面。',
   },
   kpi: {

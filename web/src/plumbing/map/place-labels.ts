@@ -1,6 +1,6 @@
 import { type DivisionCode, divisionRank } from '@sitong/shared/kernel/division.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import type { StyleSpecification } from 'maplibre-gl';
+import type { LayerSpecification, StyleSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import type { MapLabel } from './labels.ts';
 import { type MapLook, rgba } from './map-look.ts';
 
@@ -39,17 +39,34 @@ function labelOf(
   };
 }
 
-const named = new Set(['label-village', 'label-town', 'label-county']);
 /** Ground marks that say nothing without their names, with the zoom from which they may stand. */
 const later: Readonly<Record<string, number>> = { 'place-village': villagesFromZoom, 'label-water': 11.6 };
 
-/** The ground without the names that are drawn over it; dots of towns, rivers and contours stay. */
+/**
+ * The ground under names that are drawn over it; dots of towns, rivers and contours stay. The ground's own towns and
+ * villages are kept unseen: they hold their room, so that no river's name is written through a town's.
+ */
 export function withoutPlaceNames(style: StyleSpecification): StyleSpecification {
-  const layers = style.layers
-    .filter(({ id }) => !named.has(id))
-    .map((layer) => {
-      const from = later[layer.id];
-      return from === undefined ? layer : { ...layer, minzoom: from };
-    });
+  const layers = style.layers.flatMap((layer): LayerSpecification[] => {
+    if (layer.id === 'label-county') return [];
+    if (layer.type === 'symbol' && layer.id === 'label-town') return [unseen(layer)];
+    if (layer.type === 'symbol' && layer.id === 'label-village')
+      return [{ ...unseen(layer), minzoom: villagesFromZoom }];
+    const from = later[layer.id];
+    return [from === undefined ? layer : { ...layer, minzoom: from }];
+  });
   return { ...style, layers };
+}
+
+/** On the sides our own names try first, right before left. */
+function unseen(layer: SymbolLayerSpecification): SymbolLayerSpecification {
+  return {
+    ...layer,
+    layout: {
+      ...layer.layout,
+      'text-variable-anchor-offset': ['left', [0.6, 0], 'right', [-0.6, 0]],
+      'text-padding': 8,
+    },
+    paint: { ...layer.paint, 'text-opacity': 0 },
+  };
 }

@@ -76,7 +76,7 @@ export function DeskMap(props: {
     const near = centre === undefined ? [] : wanted.filter((point) => distanceM(point, centre) < 3 * nearM);
     const way = (route ?? []).map(([lon, lat]) => ({ lon, lat }));
     const box = boundsOf([...(centre === undefined ? [] : [centre]), ...near, ...way]);
-    return box === undefined ? countyBounds(county) : snapped(atLeast(box, 0.08), 0.01);
+    return box === undefined ? countyBounds(county) : snapped(atLeast(box, 0.05), 0.01);
   }, [situation.teams, teams, centre, route, county, nowMs, placed]);
   return (
     <MapView

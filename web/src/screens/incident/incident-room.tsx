@@ -32,6 +32,7 @@ import { orderRows } from '../../pillars/rescue/selectors/order-rows.ts';
 import { ApiError } from '../../plumbing/http/api.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { usePractice } from '../../plumbing/live/use-practice.ts';
+import { PushButton } from '../../wall/steer/push-button.tsx';
 import { DeskMap } from '../dispatch/desk-map.tsx';
 import { ActBar, type RoomAct } from './act-bar.tsx';
 import { FigureConflictCard } from './figure-conflict-card.tsx';
@@ -100,6 +101,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
         actions={
           <>
             <ActBar incident={incident} checks={checks} teamsWorking={working} onAct={setAsked} />
+            {incident.status === 'merged' ? null : <PushButton incident={incident} />}
             {into === undefined ? null : (
               <span className="text-ink-2">{t('header.mergedInto', { title: into.title })}</span>
             )}

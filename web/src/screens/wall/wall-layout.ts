@@ -24,6 +24,7 @@ export interface WallRows {
   readonly incidents: number;
   readonly alarms: number;
   readonly reports: number;
+  readonly sources: 'shown' | 'left_out';
   readonly warnings: number;
   readonly teams: number;
   readonly gauges: number;
@@ -71,34 +72,52 @@ function heightsOf({ heightPx, rootPx }: WallBox, arrangement: WallArrangement):
   }
 }
 
+/** What there is to show. A quiet panel takes the room of its sentence, and its neighbours get the rest. */
+export interface WallHave {
+  readonly incidents: number;
+  readonly alarms: number;
+  readonly warnings: number;
+  /** Teams that are not simply waiting. */
+  readonly teams: number;
+}
+
 const rowsIn = (room: number, row: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, Math.floor(room / row)));
 
 /** Rows that fit. A wall has no scroll bar, so what does not fit is counted and never cut through. */
-export function rowsOf(box: WallBox, arrangement: WallArrangement, incidents: number): WallRows {
+export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHave): WallRows {
   const { column, lower } = heightsOf(box, arrangement);
+  const { incidents } = have;
   const reports = 2;
   const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
   // With more than two, incidents stand closer; alarms keep at least two rows.
   const alarmsLeastPx = lower === undefined ? px.title + px.alarmRest + 2 * px.alarm : 0;
   const room = column - px.title - reportsPx - alarmsLeastPx;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room - px.report, px.denseIncident, 2, 12));
-  const incidentsPx =
-    incidents === 0 ? px.empty + px.sources + px.title : listed * (listed > 2 ? px.denseIncident : px.incident);
+  const incidentsPx = incidents === 0 ? px.empty : listed * (listed > 2 ? px.denseIncident : px.incident);
   const alarmRoom = (lower ?? column - px.title - incidentsPx - reportsPx) - px.title - px.alarmRest;
+  const alarms = rowsIn(alarmRoom, px.alarm, 1, 12);
+  const alarmsPx = lower === undefined ? Math.min(alarms, have.alarms) * px.alarm : -px.title - px.alarmRest;
   return {
     incidents: listed,
-    alarms: rowsIn(alarmRoom, px.alarm, 1, 12),
+    alarms,
     reports,
-    ...rightRows(column, lower),
+    // How much of the county is heard is news of a quiet day.
+    sources: incidents === 0 && alarmRoom - alarmsPx >= px.title + px.sources ? 'shown' : 'left_out',
+    ...rightRows(column, lower, have),
     orders: arrangement === 'wide' ? 6 : arrangement === 'tiles' ? 3 : 5,
   };
 }
 
-function rightRows(column: number, lower: number | undefined): Pick<WallRows, 'warnings' | 'teams' | 'gauges'> {
-  const rows = { warnings: 2, teams: 2, gauges: lower === undefined ? 2 : 0 };
+type RightRows = Pick<WallRows, 'warnings' | 'teams' | 'gauges'>;
+
+function rightRows(column: number, lower: number | undefined, have: WallHave): RightRows {
+  const most: RightRows = { warnings: have.warnings, teams: have.teams, gauges: lower === undefined ? 12 : 0 };
+  const least = (name: keyof RightRows): number => Math.min(2, most[name]);
+  const rows = { warnings: least('warnings'), teams: least('teams'), gauges: least('gauges') };
   const fixed = px.title * (lower === undefined ? 3 : 2) + px.teamCounts;
-  let rest = column - fixed - rows.warnings * px.warning - rows.teams * px.team - rows.gauges * px.gauge;
+  const sentences = (have.warnings === 0 ? px.empty : 0) + (have.teams === 0 ? px.team : 0);
+  let rest = column - fixed - sentences - rows.warnings * px.warning - rows.teams * px.team - rows.gauges * px.gauge;
   // One more of each in turn, what matters most first.
   for (let grown = true; grown; ) {
     grown = false;
@@ -107,7 +126,7 @@ function rightRows(column: number, lower: number | undefined): Pick<WallRows, 'w
       ['teams', px.team],
       ['gauges', px.gauge],
     ] as const) {
-      if (rest < row || rows[name] >= 12 || (name === 'gauges' && lower !== undefined)) continue;
+      if (rest < row || rows[name] >= Math.min(12, most[name])) continue;
       rows[name] += 1;
       rest -= row;
       grown = true;

@@ -22,12 +22,12 @@ import { SituationMap } from '../../wall/map/situation-map.tsx';
 import { IncidentsPanel } from '../../wall/panels/incidents-panel.tsx';
 import { KpiStrip } from '../../wall/panels/kpi-strip.tsx';
 import { useCheckedMs } from '../../wall/panels/use-checked.ts';
-import { useOpenIncidents } from '../../wall/panels/use-incidents.ts';
 import { WallHead } from '../../wall/panels/wall-head.tsx';
 import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
 import { PushedStrip } from '../../wall/steer/pushed-strip.tsx';
 import { pushedOf } from '../../wall/steer/steer-model.ts';
 import { useLinkState } from '../../wall/use-link-state.ts';
+import { EachScreen } from './each-screen.tsx';
 import { usePixelShift } from './kiosk/pixel-shift.ts';
 import { RedTakeover } from './kiosk/red-takeover.tsx';
 import { takeoverOf } from './kiosk/takeover.ts';
@@ -35,7 +35,9 @@ import { useIdleCursor } from './kiosk/use-idle-cursor.ts';
 import { useRenewal } from './kiosk/use-renewal.ts';
 import { useWakeLock } from './kiosk/use-wake-lock.ts';
 import { useWindowBox } from './use-box.ts';
-import { arrangementOf, rowsOf } from './wall-layout.ts';
+import { useWallRows } from './use-wall-rows.ts';
+import { gridOf } from './wall-grid.ts';
+import { arrangementOf } from './wall-layout.ts';
 import { wallOfAddress } from './wall-profile-address.ts';
 
 /** `/wall`: the command wall. Read-only; anyone signed in may open it. */
@@ -72,33 +74,12 @@ interface WallProps {
   readonly theme: Theme;
 }
 
-/** Grid areas by arrangement. Only the map may lie across a bezel, so in `tiles` every column is a third. */
-const areas = {
-  three: {
-    columns: 'minmax(0, 16.615rem) minmax(0, 1fr) minmax(0, 16.615rem)',
-    rows: 'auto auto minmax(0, 1fr) auto',
-    areas: '"head head head" "strip strip strip" "left middle right" "orders orders orders"',
-  },
-  wide: {
-    columns: 'minmax(0, 18rem) minmax(0, 1fr) minmax(0, 18rem)',
-    rows: 'auto auto minmax(0, 1fr) auto',
-    areas: '"head head head" "strip strip strip" "left middle right" "left orders right"',
-  },
-  tiles: {
-    columns: 'repeat(3, minmax(0, 1fr))',
-    rows: 'auto auto minmax(0, 1fr) 50dvh',
-    areas: '"head head head" "strip strip strip" "left middle right" "left2 middle right2"',
-  },
-  narrow: {
-    columns: 'minmax(0, 1fr)',
-    rows: 'auto auto 70vh auto auto auto',
-    areas: '"head" "strip" "middle" "left" "right" "orders"',
-  },
-} as const;
-
-/** The wall as it was, small in the corner of a takeover: scaled as a picture, so that nothing in it is laid out anew. */
+/**
+ * The wall as it was, small in the corner of a takeover: scaled as a picture, so that nothing in it is laid out anew.
+ * A third: on a wall of six it fills one screen's width and crosses no bezel.
+ */
 const tile =
-  'fixed inset-0 z-[calc(var(--z-takeover)+1)] origin-bottom-right scale-[0.34] pointer-events-none outline-8 outline-hairline';
+  'fixed inset-0 z-[calc(var(--z-takeover)+1)] origin-bottom-right scale-[0.3333] pointer-events-none outline-8 outline-hairline';
 
 /** Pixels the violet frame of a drill takes on each side: nothing is shown under it. */
 const drillFramePx = 10;
@@ -110,13 +91,12 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const screen = useWindowBox();
   const box = { widthPx: screen.widthPx - 2 * framePx, heightPx: screen.heightPx - 2 * framePx };
   const arrangement = arrangementOf({ ...box, rootPx, tiles });
-  const incidents = useOpenIncidents().length;
-  const grid = areas[arrangement];
+  const grid = gridOf(arrangement, framePx);
   const link = useLinkState();
   const up = useLive((live) => live.link.kind === 'live');
   // The strip of a cut link takes its height from the columns: they show fewer rows, not half ones.
   const heightPx = box.heightPx - (up ? 0 : (60 * rootPx) / 26);
-  const rows = rowsOf({ ...box, heightPx, rootPx, tiles }, arrangement, incidents);
+  const rows = useWallRows({ ...box, heightPx, rootPx, tiles }, arrangement);
   const checkedAtMs = useCheckedMs();
   useMapKey();
   useFiguresMark();
@@ -151,13 +131,19 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
           <WallHead thirds={split ? 'yes' : 'no'} />
         </div>
         <div style={{ gridArea: 'strip' }}>
-          <LinkStrip link={link} />
+          {split ? (
+            <EachScreen>
+              <LinkStrip link={link} />
+            </EachScreen>
+          ) : (
+            <LinkStrip link={link} />
+          )}
         </div>
         <div style={{ gridArea: 'left' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
           <IncidentsPanel rows={rows.incidents} />
           {split ? null : <AlarmsPanel rows={rows.alarms} />}
           <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
-          {incidents === 0 ? <SourcesPanel /> : null}
+          {rows.sources === 'shown' ? <SourcesPanel /> : null}
         </div>
         <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
           <KpiStrip most={split ? 4 : 5} />
@@ -199,7 +185,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
           </div>
         )}
       </main>
-      {takeover === undefined ? null : <RedTakeover alarm={takeover} glyphPx={4 * rootPx} />}
+      {takeover === undefined ? null : <RedTakeover alarm={takeover} glyphPx={4 * rootPx} tiles={tiles} />}
       {framePx === 0 ? null : <DrillFrame />}
     </>
   );

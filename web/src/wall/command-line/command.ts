@@ -48,6 +48,8 @@ export type Command =
   | { readonly verb: 'log'; readonly text: string; readonly incident: string | undefined }
   | { readonly verb: 'find' | 'locate'; readonly thing: NameRow }
   | { readonly verb: 'warn' | 'report'; readonly incident: string | undefined }
+  /** The wall takes this incident; undefined: it shows everything again. */
+  | { readonly verb: 'wall'; readonly incident: string | undefined }
   | { readonly verb: 'next' | 'mute' | 'pane' | 'help' | 'undo' }
   | { readonly verb: 'go'; readonly screen: NumberedScreen };
 

@@ -39,6 +39,17 @@ const command = (line: string, over: Partial<ParseContext> = {}): unknown => {
 const at = (time: string): number => Date.parse(`2026-07-18T${time}:00+08:00`);
 
 describe('command line grammar (ux §5)', () => {
+  it.each(['大屏 I-0142', '推到大屏 i142', 'dp I-142', '大屏I-0142', 'wall i-0142'])('%s', (line) => {
+    expect(command(line)).toEqual({ verb: 'wall', incident: 'i-142' });
+  });
+  it.each(['大屏 收回', '大屏收回', 'dp sh', 'wall back'])('%s gives the whole view back', (line) => {
+    expect(command(line)).toEqual({ verb: 'wall', incident: undefined });
+  });
+  it('大屏 alone means the selected incident, and asks when none is', () => {
+    expect(command('大屏', { selected: { incident: 'i-143' } })).toEqual({ verb: 'wall', incident: 'i-143' });
+    expect(command('大屏')).toMatchObject({ kind: 'incomplete', missing: 'incident' });
+  });
+
   it.each([
     '新建 山洪 善化村 3人被困',
     'xj sh shc 被困3人',

@@ -2,7 +2,7 @@ import { HOUR_MS } from '@sitong/shared/kernel/time.ts';
 import type { FigureGiven, NameRow, Other, ParseContext, ParsedLine, Part, Reading, Role } from './command.ts';
 import { dueIn } from './due.ts';
 import { fold, match, wordIn } from './match.ts';
-import { figureIn, HAZARD_KEYS, SCREEN_KEYS, STATUS_KEYS, VERBS, type Verb } from './vocabulary.ts';
+import { figureIn, HAZARD_KEYS, SCREEN_KEYS, STATUS_KEYS, VERBS, type Verb, WALL_BACK } from './vocabulary.ts';
 
 /** `verb object [detail]` (ux §5). Pure, never throws, whatever is typed. */
 export function parseLine(line: string, context: ParseContext): ParsedLine {
@@ -184,6 +184,13 @@ class LineReader {
     return found;
   }
 
+  /** `收回`: whether the line asks for everything again. */
+  back(): boolean {
+    const said = this.#pick((token) => WALL_BACK.find((word) => word === fold(token)));
+    if (said !== undefined) this.parts.push({ role: 'text', text: said.token, token: said.token });
+    return said !== undefined;
+  }
+
   get rest(): readonly string[] {
     return this.#rest;
   }
@@ -269,6 +276,12 @@ const READ: Readonly<Record<Verb, (line: LineReader) => Reading>> = {
   report: (line) => {
     const incident = line.incident();
     return line.trouble ?? { kind: 'ready', command: { verb: 'report', incident } };
+  },
+  wall: (line) => {
+    if (line.back()) return { kind: 'ready', command: { verb: 'wall', incident: undefined } };
+    const incident = line.needIncident();
+    if (line.trouble !== undefined || incident === undefined) return line.trouble ?? missing('incident');
+    return { kind: 'ready', command: { verb: 'wall', incident } };
   },
   next: simple('next'),
   mute: simple('mute'),

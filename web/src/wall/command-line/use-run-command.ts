@@ -28,7 +28,7 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
   const session = useSession();
   const clock = useClock();
   const words = useRefusalWords();
-  const { t } = useTranslation(['duty', 'command', 'rescue']);
+  const { t } = useTranslation(['duty', 'command', 'rescue', 'wall']);
   return useCallback(
     async (command) => {
       const { replica, world } = useLive.getState();
@@ -163,6 +163,15 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
           return go(paths.warnings, { draft: 'incident', incident: command.incident });
         case 'report':
           return go(paths.reports, { incident: command.incident });
+        case 'wall': {
+          const incident = command.incident === undefined ? undefined : incidents[command.incident];
+          if (incident === undefined)
+            return act({ type: 'SteerWall', view: { kind: 'overview' } }, t('wall:push.back'));
+          return act(
+            { type: 'SteerWall', view: { kind: 'incident', incidentId: incident.id } },
+            t('wall:push.done', { title: incident.title }),
+          );
+        }
         case 'go':
           return go(paths[command.screen]);
         case 'next':

@@ -25,6 +25,7 @@ export type Verb =
   | 'pane'
   | 'help'
   | 'go'
+  | 'wall'
   | 'undo';
 
 export const VERBS: Readonly<Record<Verb, readonly string[]>> = {
@@ -45,7 +46,11 @@ export const VERBS: Readonly<Record<Verb, readonly string[]>> = {
   help: ['帮助', 'bangzhu', 'bz', 'help'],
   go: ['去', 'qu', 'q', 'go'],
   undo: ['撤销', 'chexiao', 'cx', 'undo'],
+  wall: ['大屏', '推到大屏', 'daping', 'dp', 'wall'],
 };
+
+/** After `大屏`: the wall shows everything again. */
+export const WALL_BACK = ['收回', '全貌', '恢复', 'shouhui', 'sh', 'back', 'all'] as const;
 
 export const HAZARD_KEYS: Readonly<Record<Hazard, readonly string[]>> = {
   flood: ['洪水', 'hongshui', 'hs', 'flood'],

@@ -5,7 +5,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
 import { type TeamColumn, teamColumns } from '../team-marks.ts';
 import { TeamDot, type TeamDotLook } from './team-dot.tsx';
-import { countByColumn, type TeamStanding, useTeamStandings } from './use-teams.ts';
+import { countByColumn, type TeamStanding, tellingTeams, useTeamStandings } from './use-teams.ts';
 
 const weight: Readonly<Record<TeamColumn, number>> = { out: 0, on_scene: 1, returning: 2, off_duty: 3, available: 4 };
 const countColour: Readonly<Record<TeamColumn, string>> = {
@@ -22,12 +22,10 @@ export function TeamsPanel({ rows }: { rows: number }) {
   const teams = useTeamStandings();
   const counts = countByColumn(teams.map(({ mark }) => mark));
   const known = teams.filter(({ standing }) => standing === 'fresh' || standing === 'stale').length;
-  const telling = teams
-    .filter(({ mark, standing }) => mark.column !== 'available' || standing === 'lost')
-    .sort(
-      (a, b) =>
-        Number(b.standing === 'lost') - Number(a.standing === 'lost') || weight[a.mark.column] - weight[b.mark.column],
-    );
+  const telling = tellingTeams(teams).sort(
+    (a, b) =>
+      Number(b.standing === 'lost') - Number(a.standing === 'lost') || weight[a.mark.column] - weight[b.mark.column],
+  );
   const more = telling.length - rows;
   return (
     <Panel

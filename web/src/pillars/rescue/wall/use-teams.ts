@@ -46,6 +46,11 @@ export function useTeamStandings(): readonly TeamStanding[] {
   }, [marks, now, everFixed]);
 }
 
+/** Those that are not simply waiting where they belong. */
+export function tellingTeams(teams: readonly TeamStanding[]): TeamStanding[] {
+  return teams.filter(({ mark, standing }) => mark.column !== 'available' || standing === 'lost');
+}
+
 export function countByColumn(marks: readonly TeamMark[]): Record<TeamColumn, { teams: number; people: number }> {
   const count = Object.fromEntries(teamColumns.map((column) => [column, { teams: 0, people: 0 }]));
   const out = count as Record<TeamColumn, { teams: number; people: number }>;
