@@ -1,64 +1,28 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { newFolder } from '@sitong/server/testing/server-process.ts';
 import type { CDPSession, Page } from 'playwright-core';
 import { startBrowser } from '../../web/e2e/harness.ts';
+import { openBenchPage } from './bench-page.ts';
+import { keepProfile } from './cpu-profile.ts';
 import { atMost, betterThanRival, exactly } from './goal.ts';
 import { type BenchReport, type BenchRow, machine } from './report.ts';
 
 const UNITS = [1000, 10_000, 50_000] as const;
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-/** Builds the bench page as the wall itself is built. */
-async function buildPage(folder: string): Promise<void> {
-  const vite = join(ROOT, 'web/node_modules/vite/bin/vite.js');
-  const args = [
-    vite,
-    'build',
-    '--config',
-    'bench/vite.config.ts',
-    '--outDir',
-    folder,
-    '--emptyOutDir',
-    '--logLevel',
-    'error',
-  ];
-  const child = spawn(process.execPath, args, {
-    cwd: join(ROOT, 'web'),
-    env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [code]: unknown[] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`the bench page could not be built: vite ended with ${String(code)}`);
-}
-
-/** Serves one folder on loopback. */
-async function serve(folder: string): Promise<{ url: string; close: () => void }> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://bench').pathname;
-    const file = join(folder, path === '/' ? 'index.html' : path);
-    stat(file).then(
-      () => {
-        response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-        createReadStream(file).pipe(response);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
-}
+/** What the goal is about; the rest shows how it grows. */
+const GOAL_UNITS = 10_000;
 
 /** As in `web/bench/wall-page.ts`. */
-type Way = 'dots' | 'groups' | 'bare' | 'setData';
+type Way = 'dots' | 'storm' | 'groups' | 'bare' | 'setData' | 'idle';
+
+/** One browser with the bench page, and what its main thread has been busy with. */
+async function openPage(url: string, names: 'small' | 'named') {
+  const browser = await startBrowser();
+  const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+  await page.goto(url);
+  await page.waitForFunction('window.wallBench !== undefined');
+  const cdp = await page.context().newCDPSession(page);
+  // The thread's own time: what else the machine does meanwhile is not counted.
+  if (names === 'small') await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return { browser, page, cdp };
+}
 
 /** Milliseconds of the main thread a frame, over frames played at the live lane's pace. */
 async function measure(page: Page, cdp: CDPSession, way: Way, units: number, frames: number) {
@@ -72,62 +36,83 @@ async function measure(page: Page, cdp: CDPSession, way: Way, units: number, fra
   return { msAFrame: ((await busyMs()) - before) / frames, taken };
 }
 
+async function rowsOf(
+  page: Page,
+  cdp: CDPSession,
+  { sizes, frames }: { sizes: readonly number[]; frames: number },
+): Promise<BenchRow[]> {
+  const rows: BenchRow[] = [];
+  let taken = 0;
+  let played = 0;
+  const of = async (way: Way, units: number): Promise<number> => {
+    const one = await measure(page, cdp, way, units, frames);
+    taken += one.taken;
+    played += frames;
+    return one.msAFrame;
+  };
+  for (const units of sizes) {
+    const idle = await of('idle', units);
+    const dots = await of('dots', units);
+    const floor = await of('bare', units);
+    const storm = await of('storm', units);
+    const rival = await of('setData', units);
+    const groups = await of('groups', units);
+    const goal = [...(units === GOAL_UNITS ? [atMost(4)] : []), betterThanRival(20)];
+    const row = (what: string, value: number): BenchRow => ({
+      figure: `${units.toLocaleString('en')} units, ${what}`,
+      value,
+      unit: 'ms',
+    });
+    rows.push({ ...row('a dot each: main thread a frame', dots), floor, rival, goal });
+    // The browser's own part of a frame (timer, frame, scattering the columns) is in every figure, the rival's too.
+    rows.push({ ...row('a dot each, above a frame with nothing drawn', dots - idle), rival: rival - idle });
+    rows.push({ ...row('among areas, sensors, teams, labels of a storm', storm), rival, goal });
+    rows.push({ ...row('all in view, grouped', groups), rival, goal });
+    rows.push(row('taken, nothing drawn', idle));
+  }
+  rows.push({ figure: 'frames taken of those sent', value: taken / played, unit: '', goal: [exactly(1)] });
+  return rows;
+}
+
+/** Kept as files beside the report: where the time of a frame goes, with functions by their names. */
+async function profile(folder: string): Promise<void> {
+  const site = await openBenchPage('named');
+  const { browser, page, cdp } = await openPage(site.url, 'named');
+  try {
+    for (const way of ['dots', 'storm', 'bare'] as const) {
+      await page.evaluate(`wallBench.prepare('${way}', ${GOAL_UNITS})`);
+      await keepProfile(cdp, `${folder}/wall-${way}.cpuprofile`, () => page.evaluate('wallBench.play(24)'));
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
 /** Main-thread cost of a position frame on the wall, beside bare deck.gl and beside MapLibre's `setData`. */
 export async function benchWall(quick: boolean): Promise<BenchReport> {
   const before = machine();
-  const frames = quick ? 6 : 24;
-  const folder = newFolder('bench-wall');
-  await buildPage(folder);
-  const site = await serve(folder);
-  const browser = await startBrowser();
+  const frames = quick ? 8 : 24;
+  const sizes = quick ? [GOAL_UNITS] : UNITS;
+  const site = await openBenchPage('small');
+  const { browser, page, cdp } = await openPage(site.url, 'small');
   try {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
-    await page.goto(site.url);
-    await page.waitForFunction('window.wallBench !== undefined');
-    const cdp = await page.context().newCDPSession(page);
-    // The thread's own time: what else the machine does meanwhile is not counted.
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const rows: BenchRow[] = [];
-    let taken = 0;
-    let played = 0;
-    for (const units of UNITS) {
-      const of = async (way: Way): Promise<number> => {
-        const one = await measure(page, cdp, way, units, frames);
-        taken += one.taken;
-        played += frames;
-        return one.msAFrame;
-      };
-      const dots = await of('dots');
-      const floor = await of('bare');
-      const rival = await of('setData');
-      const groups = await of('groups');
-      const goal = [...(units === 10_000 ? [atMost(4)] : []), betterThanRival(20)];
-      const name = units.toLocaleString('en');
-      rows.push({
-        figure: `${name} units, a dot each: main thread a frame`,
-        value: dots,
-        unit: 'ms',
-        floor,
-        rival,
-        goal,
-      });
-      rows.push({ figure: `${name} units, all in view, grouped`, value: groups, unit: 'ms', rival, goal });
-    }
-    rows.push({ figure: 'frames taken of those sent', value: taken / played, unit: '', goal: [exactly(1)] });
-    return {
+    const rows = await rowsOf(page, cdp, { sizes, frames });
+    const report: BenchReport = {
       bench: 'wall',
       at: new Date().toISOString(),
       machine: before,
       rows,
       notes: [
         `${frames} frames of each kind at 4 Hz, every unit moved in every frame; software GL, so drawing itself is left out: time of the main thread only`,
-        'floor: deck.gl with one ScatterplotLayer over the same arrays; rival: MapLibre setData with the same points as GeoJSON',
+        'floor: deck.gl with one ScatterplotLayer over the same arrays, drawn in the same browser frame; rival: MapLibre setData with the same points as GeoJSON (its worker apart)',
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],
     };
+    if (!quick) await profile('out/bench');
+    return report;
   } finally {
     await browser.close();
-    site.close();
-    await rm(folder, { recursive: true, force: true });
+    await site.close();
   }
 }

@@ -3,7 +3,7 @@ import { LineLayer, PathLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { dashes, type LonLatPath } from '../../plumbing/map/dashes.ts';
 import { atlasKeeper, type IconDrawing } from '../../plumbing/map/icon-atlas.ts';
-import { iconLayer } from '../../plumbing/map/icon-layer.ts';
+import { type IconLayerWish, iconLayer } from '../../plumbing/map/icon-layer.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { type CircleLook, circleDrawing, headingDrawing, houseDrawing } from '../../plumbing/map/shapes.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
@@ -84,9 +84,8 @@ export function headingTeams(marks: readonly TeamMark[], positions: PositionColu
   );
 }
 
-export interface TeamLayersInput {
+export interface TeamIconsInput {
   readonly positions: PositionColumns;
-  readonly version: number;
   /** World time in coarse steps: forms change with it, not with every frame. */
   readonly nowMs: number;
   readonly glyphs: KindGlyphs;
@@ -98,23 +97,19 @@ function teamAtlas(look: MapLook, glyphs: KindGlyphs) {
 }
 
 /** Teams as circles with the glyph of their kind. Read from the standing arrays; a frame changes places only. */
-export function teamLayers(id: string, marks: readonly TeamMark[], input: TeamLayersInput): Layer[] {
-  const { positions, version, nowMs, glyphs, look } = input;
-  let unplaced = 0;
-  for (const mark of marks) if (standingOf(mark, positions, nowMs) === 'none') unplaced += 1;
-  return [
-    iconLayer({
-      id,
-      atlas: teamAtlas(look, glyphs),
-      data: marks,
-      icon: (mark) => `${mark.kind} ${formOf(mark, standingOf(mark, positions, nowMs))}`,
-      place: (mark, into) => placeTeam(mark, positions, into),
-      sizePx: look.teamPx * 1.15,
-      placeVersion: version,
-      // A unit's first fix changes its form at once, staleness with the coarse clock.
-      iconVersion: `${nowMs} ${unplaced}`,
-    }),
-  ];
+export function teamIcons(id: string, marks: readonly TeamMark[], input: TeamIconsInput): IconLayerWish<TeamMark> {
+  const { positions, nowMs, glyphs, look } = input;
+  const form = (mark: TeamMark): TeamForm => formOf(mark, standingOf(mark, positions, nowMs));
+  return {
+    id,
+    atlas: teamAtlas(look, glyphs),
+    data: marks,
+    icon: (mark) => `${mark.kind} ${form(mark)}`,
+    place: (mark, into) => placeTeam(mark, positions, into),
+    sizePx: look.teamPx * 1.15,
+    // A unit's first fix changes its form at once, staleness with the coarse clock.
+    iconVersion: marks.map(form).join(),
+  };
 }
 
 /** Bases with teams that wait there and have no fix: a ring as small as their news. */
@@ -135,22 +130,19 @@ export function homeLayers(stacks: readonly TeamStack[], look: MapLook): Layer[]
   ];
 }
 
-export function headingLayers(
+export function headingIcons(
   marks: readonly TeamMark[],
-  { positions, version, glyphs, look }: TeamLayersInput,
-): Layer[] {
-  return [
-    iconLayer({
-      id: 'team-headings',
-      atlas: teamAtlas(look, glyphs),
-      data: marks,
-      icon: () => 'heading',
-      place: (mark, into) => placeTeam(mark, positions, into),
-      sizePx: look.teamPx * 1.5,
-      angleDeg: (mark) => -(positions.courseDeg[mark.unit] ?? 0),
-      placeVersion: version,
-    }),
-  ];
+  { positions, glyphs, look }: TeamIconsInput,
+): IconLayerWish<TeamMark> {
+  return {
+    id: 'team-headings',
+    atlas: teamAtlas(look, glyphs),
+    data: marks,
+    icon: () => 'heading',
+    place: (mark, into) => placeTeam(mark, positions, into),
+    sizePx: look.teamPx * 1.5,
+    angleDeg: (mark) => -(positions.courseDeg[mark.unit] ?? 0),
+  };
 }
 
 /** Where each team has been (solid, thinner, dots at fixes) and the straight way still before it (dashed). */

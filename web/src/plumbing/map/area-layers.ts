@@ -3,9 +3,10 @@ import { LineLayer, PathLayer } from '@deck.gl/layers';
 import type { Ring } from '@sitong/shared/kernel/geo.ts';
 import type { Level } from '@sitong/shared/kernel/level.ts';
 import { levelFill } from '../../ui/tokens.ts';
+import { byteColours } from './byte-colours.ts';
 import { dashes, type LonLatPath } from './dashes.ts';
 import { type Hatch, type HatchStyle, hatch, type Segments } from './hatch.ts';
-import { type MapLook, rgba } from './map-look.ts';
+import { type MapLook, type Rgba, rgba } from './map-look.ts';
 
 /** An area with a level: a warning in force, whoever issued it. */
 export interface LevelArea {
@@ -49,75 +50,100 @@ export function drawArea(area: LevelArea, zoom: number, unit: number): AreaDrawi
   return { area, hatch: style === undefined ? undefined : hatch(area.rings, zoom, style), edge };
 }
 
-function lines(
-  id: string,
-  segments: Segments,
-  colour: readonly [number, number, number, number],
-  widthPx: number,
-): Layer {
+interface HatchPart {
+  readonly segments: Segments;
+  readonly colour: Rgba;
+}
+
+/** The hatch of all areas as one layer: a storm over a county has dozens, and each layer costs the page its part of a frame. */
+function hatchLayer(parts: readonly HatchPart[], widthPx: number): Layer {
+  const count = parts.reduce((sum, { segments }) => sum + segments.count, 0);
+  const from = new Float64Array(2 * count);
+  const to = new Float64Array(2 * count);
+  const colours = new Uint8Array(4 * count);
+  let at = 0;
+  for (const { segments, colour } of parts) {
+    from.set(segments.from, 2 * at);
+    to.set(segments.to, 2 * at);
+    for (let i = 0; i < segments.count; i++) colours.set(colour, 4 * (at + i));
+    at += segments.count;
+  }
   return new LineLayer({
-    id,
+    id: 'area-hatch',
     data: {
-      length: segments.count,
+      length: count,
       attributes: {
-        getSourcePosition: { value: segments.from, size: 2 },
-        getTargetPosition: { value: segments.to, size: 2 },
+        getSourcePosition: { value: from, size: 2 },
+        getTargetPosition: { value: to, size: 2 },
+        getColor: byteColours(colours),
       },
     },
-    getColor: [...colour],
     getWidth: widthPx,
     widthUnits: 'pixels',
   });
 }
 
-function edges(drawing: AreaDrawing, look: MapLook): Layer[] {
-  const { area, edge } = drawing;
+interface EdgePart {
+  readonly line: LonLatPath;
+  readonly colour: Rgba;
+  readonly widthPx: number;
+}
+
+/** One area's edge: a dark rim under it in light, a gap in the middle of a double one. */
+function edgeParts({ area, edge }: AreaDrawing, look: MapLook): EdgePart[] {
   const { fill } = levelFill[area.level];
-  const path = (suffix: string, colour: readonly [number, number, number, number], widthPx: number): Layer =>
-    new PathLayer<LonLatPath>({
-      id: `area-${suffix}-${area.id}`,
-      data: edge,
-      getPath: (line) => line,
-      getColor: [...colour],
-      getWidth: widthPx,
-      widthUnits: 'pixels',
-      jointRounded: true,
-      capRounded: area.level === 4,
-    });
-  const dark =
-    look.theme === 'light' ? [path('halo', rgba(look.palette.text1, 0.75), widthOf(area.level, look) + 2)] : [];
-  if (area.level !== 1) return [...dark, path('edge', rgba(fill), widthOf(area.level, look))];
-  return [...dark, path('edge', rgba(fill), widthOf(1, look)), path('gap', rgba(look.palette.bg0), 1.8 * look.unitPx)];
+  const widthPx = widthOf(area.level, look);
+  const all = (colour: Rgba, width: number): EdgePart[] => edge.map((line) => ({ line, colour, widthPx: width }));
+  return [
+    ...(look.theme === 'light' ? all(rgba(look.palette.text1, 0.75), widthPx + 2) : []),
+    ...all(rgba(fill), widthPx),
+    ...(area.level === 1 ? all(rgba(look.palette.bg0), 1.8 * look.unitPx) : []),
+  ];
+}
+
+/** Dots have round ends, lines and dashes square ones: the only thing a layer cannot have both ways. */
+function edgeLayer(id: string, data: readonly EdgePart[], ends: 'round' | 'square'): Layer {
+  return new PathLayer<EdgePart>({
+    id,
+    data,
+    getPath: ({ line }) => line,
+    getColor: ({ colour }) => [...colour],
+    getWidth: ({ widthPx }) => widthPx,
+    widthUnits: 'pixels',
+    jointRounded: true,
+    capRounded: ends === 'round',
+  });
 }
 
 function widthOf(level: Level, look: MapLook): number {
   return (level === 1 ? 5.4 : level === 4 ? 3.2 : 2.4) * look.unitPx;
 }
 
-/** Layers of areas, the worst on top. */
+/** Layers of areas: hatch below, edges above, in each the worst on top. */
 export function areaLayers(drawings: readonly AreaDrawing[], look: MapLook): Layer[] {
-  return [...drawings]
-    .sort((a, b) => b.area.level - a.area.level)
-    .flatMap((drawing) => {
-      const { area } = drawing;
-      const colour = levelFill[area.level].fill;
-      const hatched =
-        drawing.hatch === undefined
-          ? []
-          : [
-              lines(
-                `area-inner-${area.id}`,
-                drawing.hatch.inner,
-                rgba(colour, look.theme === 'dark' ? 0.16 : 0.3),
-                look.unitPx,
-              ),
-              lines(
-                `area-rim-${area.id}`,
-                drawing.hatch.rim,
-                rgba(colour, look.theme === 'dark' ? 0.5 : 0.75),
-                look.unitPx,
-              ),
-            ];
-      return [...hatched, ...edges(drawing, look)];
-    });
+  const worstLast = [...drawings].sort((a, b) => b.area.level - a.area.level);
+  const dark = look.theme === 'dark';
+  const hatched = worstLast.flatMap(({ area, hatch: drawn }): HatchPart[] => {
+    if (drawn === undefined) return [];
+    const { fill } = levelFill[area.level];
+    return [
+      { segments: drawn.inner, colour: rgba(fill, dark ? 0.16 : 0.3) },
+      { segments: drawn.rim, colour: rgba(fill, dark ? 0.5 : 0.75) },
+    ];
+  });
+  const edges = (of: (level: Level) => boolean): EdgePart[] =>
+    worstLast.flatMap((drawing) => (of(drawing.area.level) ? edgeParts(drawing, look) : []));
+  return [
+    hatchLayer(hatched, look.unitPx),
+    edgeLayer(
+      'area-dots',
+      edges((level) => level === 4),
+      'round',
+    ),
+    edgeLayer(
+      'area-edges',
+      edges((level) => level !== 4),
+      'square',
+    ),
+  ];
 }

@@ -11,20 +11,23 @@ export interface IconLayerWish<T> {
   readonly place: (one: T, into: number[]) => void;
   readonly sizePx: number;
   readonly angleDeg?: (one: T) => number;
-  /** Changes when positions have; icons have their own. */
-  readonly placeVersion?: number | string;
+  /** Changes when an icon has. */
   readonly iconVersion?: number | string;
 }
 
-/** Icons from one atlas, all of one size. */
+/** The two properties that name an atlas to deck.gl. */
+export function iconAtlasProps({ canvas, mapping }: IconAtlas) {
+  // deck.gl takes a canvas here (its `image` property type does); only its declaration names fewer kinds.
+  return { iconAtlas: canvas as unknown as string, iconMapping: { ...mapping } };
+}
+
+/** Icons from one atlas, all of one size; for what moves see `standing-icons.ts`. */
 export function iconLayer<T>(wish: IconLayerWish<T>): Layer {
   const { id, atlas, data, icon, place, sizePx, angleDeg } = wish;
   return new IconLayer<T>({
     id,
     data,
-    // deck.gl takes a canvas here (its `image` property type does); only its declaration names fewer kinds.
-    iconAtlas: atlas.canvas as unknown as string,
-    iconMapping: { ...atlas.mapping },
+    ...iconAtlasProps(atlas),
     getIcon: icon,
     getPosition: (one, { target }) => {
       place(one, target);
@@ -33,6 +36,6 @@ export function iconLayer<T>(wish: IconLayerWish<T>): Layer {
     },
     getSize: sizePx,
     ...(angleDeg === undefined ? {} : { getAngle: (one: T) => angleDeg(one) }),
-    updateTriggers: { getPosition: wish.placeVersion, getIcon: wish.iconVersion, getAngle: wish.placeVersion },
+    updateTriggers: { getIcon: wish.iconVersion },
   });
 }

@@ -3,21 +3,23 @@ import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
 import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
-  headingLayers,
+  headingIcons,
   headingTeams,
   homeLayers,
   routeLayers,
   shelterLayers,
-  teamLayers,
+  teamIcons,
 } from '../../pillars/rescue/layers.ts';
 import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
 import type { KindGlyphs, TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
+import type { IconLayerWish } from '../../plumbing/map/icon-layer.ts';
 import { labelLayers, type PlacedLabel } from '../../plumbing/map/labels.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
 import type { MapDevice } from '../../plumbing/map/resting-deck.ts';
 import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
+import { createStandingIcons } from '../../plumbing/map/standing-icons.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { createMoveWatch } from './move-watch.ts';
@@ -55,7 +57,6 @@ interface SlowPart {
   readonly heading: readonly TeamMark[];
   readonly waiting: readonly TeamMark[];
   readonly home: readonly TeamStack[];
-  readonly waitingLayers: readonly Layer[];
   readonly routes: readonly Layer[];
   readonly placed: readonly PlacedLabel[];
 }
@@ -100,7 +101,6 @@ function drawingOnOneDevice(
 ): (input: SituationSceneInput, view: SceneView) => Layer[] {
   const cells = createUnitCells();
   const labels = createSceneLabels();
-  const watch = { busy: createMoveWatch(), heading: createMoveWatch(), waiting: createMoveWatch() };
   const drawings = createAreaDrawings();
   const still = {
     hazards: remember(hazardLayers),
@@ -114,35 +114,22 @@ function drawingOnOneDevice(
     labels: remember(labelLayers),
     selected: remember(selectedLayers),
   };
-  // Made anew only when one of these teams has moved: `version` is the move watch's, not the frame's.
-  const teams = (id: string) =>
-    remember(
-      (
-        marks: readonly TeamMark[],
-        positions: PositionColumns,
-        version: number,
-        nowMs: number,
-        glyphs: KindGlyphs,
-        look: MapLook,
-      ): Layer[] => teamLayers(id, marks, { positions, version, nowMs, glyphs, look }),
-    );
-  const moving = {
-    routes: remember(
-      (marks: readonly TeamMark[], positions: PositionColumns, _moved: string, zoom: number, look: MapLook): Layer[] =>
-        routeLayers({ marks, trails: ways.trails, positions, zoom, look }),
-    ),
-    busy: teams('teams-busy'),
-    waiting: teams('teams-waiting'),
-    heading: remember(
-      (marks: readonly TeamMark[], positions: PositionColumns, version: number, glyphs: KindGlyphs, look: MapLook) =>
-        headingLayers(marks, { positions, version, nowMs: 0, glyphs, look }),
-    ),
+  const routes = remember(
+    // `_moved` says when teams or trails, whose arrays stay the same, hold something else.
+    (marks: readonly TeamMark[], positions: PositionColumns, _moved: string, zoom: number, look: MapLook): Layer[] =>
+      routeLayers({ marks, trails: ways.trails, positions, zoom, look }),
+  );
+  const busyMoved = createMoveWatch();
+  const icons = {
+    busy: createStandingIcons<TeamMark>(),
+    heading: createStandingIcons<TeamMark>(),
+    waiting: createStandingIcons<TeamMark>(),
   };
   let slow: SlowPart | undefined;
 
   /** What is made anew once a second, or when the state or the view has changed; never while a hand moves the map. */
   const slowPart = (input: SituationSceneInput, view: SceneView): SlowPart => {
-    const { situation, look, glyphs, nowMs } = input;
+    const { situation, look, nowMs } = input;
     const key = keyOf(view);
     const atMs = clockMs();
     const fresh = slow?.input === input && slow.key === key && atMs - slow.atMs < slowEveryMs;
@@ -160,7 +147,7 @@ function drawingOnOneDevice(
       stacks.filter(({ place }) => place === 'base'),
       sameStack,
     );
-    const moved = `${watch.busy(busy, positions)} ${ways.version()}`;
+    const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
     slow = {
       input,
       key,
@@ -169,32 +156,34 @@ function drawingOnOneDevice(
       heading: same(slow?.heading, headingTeams(busy, positions, nowMs)),
       waiting,
       home,
-      waitingLayers: [
-        ...still.home(home, look),
-        ...moving.waiting(waiting, positions, watch.waiting(waiting, positions), nowMs, glyphs, look),
-      ],
-      routes: moving.routes(situation.teams, positions, moved, zoomStep(view.zoom), look),
+      routes: routes(situation.teams, positions, moved, zoomStep(view.zoom), look),
       placed: labels({ ...input, stacks, trails: ways.trails }, view),
     };
     return slow;
   };
 
+  /** Teams where they stand; none before there is a device to draw them on. */
+  const teams = (which: keyof typeof icons, wish: IconLayerWish<TeamMark>, { device }: SceneView): Layer[] =>
+    device === undefined ? [] : [icons[which].layer(wish, device)];
+
   return (input, view) => {
     const { situation, look, glyphs, nowMs, selected } = input;
     const { positions } = view;
     ways.follow(situation.teams, positions, input.history);
-    const { busy, heading, waitingLayers, routes, placed } = slowPart(input, view);
+    const { busy, heading, waiting, home, routes, placed } = slowPart(input, view);
+    const standing = { positions, nowMs, glyphs, look };
     return [
       ...still.hazards(situation.hazards, look),
       ...still.areas(situation.areas, zoomStep(view.zoom), look),
       ...routes,
       ...still.shelters(situation.shelters, look),
       ...still.sensors(situation.sensors, look),
-      ...waitingLayers,
+      ...still.home(home, look),
+      ...teams('waiting', teamIcons('teams-waiting', waiting, standing), view),
       ...still.incidents(situation.incidents, look),
       ...cells.layers(view, situation.teams, look, clockMs()),
-      ...moving.heading(heading, positions, watch.heading(heading, positions), glyphs, look),
-      ...moving.busy(busy, positions, watch.busy(busy, positions), nowMs, glyphs, look),
+      ...teams('heading', headingIcons(heading, standing), view),
+      ...teams('busy', teamIcons('teams-busy', busy, standing), view),
       ...still.selected(selected, look.incidentPx / 2, look),
       ...still.labels(placed, look),
     ];
