@@ -100,7 +100,7 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
       <ConsoleKeys />
       <SteerKey />
       {/* In an incident's room F9 is a note on that incident. */}
-      {screen === 'incidents' ? null : <LogEntry />}
+      {screen === 'incidents' && pathname !== paths.incidents ? null : <LogEntry />}
       <NewIncident />
       {drilling ? <DrillFrame /> : null}
     </div>

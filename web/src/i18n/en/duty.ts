@@ -234,6 +234,7 @@ export const duty = {
     nearTitle: '{{count}} of the same kind nearby: is it the same?',
     merge: 'Merge',
     notSame: 'Not the same',
+    judgeAgain: 'Judge again',
     other: 'Marked as another',
     problem: {
       hazard: 'Choose a hazard',

@@ -2,7 +2,21 @@ import type { Words } from '../words.ts';
 import type { incident as zh } from '../zh-CN/incident.ts';
 
 export const incident = {
-  keys: { walk: 'Walk', open: 'Open', note: 'Note', pane: 'Next pane', send: 'Submit' },
+  keys: {
+    walk: 'Walk',
+    open: 'Open',
+    note: 'Note',
+    pane: 'Next pane',
+    send: 'Submit',
+    dispatch: 'Dispatch',
+    report: 'Report',
+    compare: 'Compare with incidents near by',
+    map: 'See the map',
+    preview: 'Preview',
+    chooseFirst: 'Choose an incident first',
+    nothingNear: 'No incident of this kind near by',
+    notNow: 'Not in this status',
+  },
   header: {
     reported: 'reported {{at}}, {{span}} ago',
     deadMissing: 'Dead / missing',
@@ -83,6 +97,7 @@ export const incident = {
     mergeInto: 'Merge into',
     needTarget: 'Choose an incident',
     near: 'same kind, nearby',
+    apart: '{{distance}} apart; what differs is in bold',
     choose: 'Choose',
   },
   text: {

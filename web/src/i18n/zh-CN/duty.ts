@@ -221,6 +221,7 @@ export const duty = {
     nearTitle: '附近已有{{count}}起同类事件，是同一件吗？',
     merge: '并入',
     notSame: '不是同一事件',
+    judgeAgain: '重新判断',
     other: '已标为不同事件',
     problem: {
       hazard: '请选择灾种',

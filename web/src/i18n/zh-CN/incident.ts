@@ -1,5 +1,19 @@
 export const incident = {
-  keys: { walk: '移动', open: '打开', note: '记一条', pane: '换区', send: '提交' },
+  keys: {
+    walk: '移动',
+    open: '打开',
+    note: '记一条',
+    pane: '换区',
+    send: '提交',
+    dispatch: '派队',
+    report: '办理报告',
+    compare: '与附近事件对照',
+    map: '看地图',
+    preview: '预览',
+    chooseFirst: '请先选一起事件',
+    nothingNear: '附近没有同类事件可对照',
+    notNow: '此状态下不能做',
+  },
   header: {
     reported: '{{at}}接报 已{{span}}',
     deadMissing: '死亡 / 失踪',
@@ -73,6 +87,7 @@ export const incident = {
     mergeInto: '并入到',
     needTarget: '请选事件',
     near: '同类且相近',
+    apart: '两处相距{{distance}}，不同之处加重显示',
     choose: '请选择',
   },
   text: {

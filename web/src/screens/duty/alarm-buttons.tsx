@@ -8,6 +8,7 @@ import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { useClock } from '../../ui/clock/clock-context.tsx';
 import type { Enabled } from '../../ui/keys/action.ts';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { useConsole } from '../../wall/console-store.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
@@ -34,6 +35,14 @@ export function AlarmButtons({ alarm }: { alarm: Alarm }) {
   const alarmId = alarm.id;
   const mine = alarm.owner === session.person;
   const canTake: Can = mine ? { allowed: 'no', code: 'already_yours' } : canActOnAlarm(alarm, session);
+  useKeyAction({
+    id: 'alarm.noteLetter',
+    key: 'N',
+    scope: 'list',
+    labelKey: 'duty:keys.ackNote',
+    enabledWhen: enabled('AcknowledgeAlarm', canAcknowledge(alarm, session)),
+    run: () => setSheet('note'),
+  });
   return (
     <div className="flex flex-wrap items-center gap-3 px-pad-wide py-2 border-t border-hairline">
       <ActionButton

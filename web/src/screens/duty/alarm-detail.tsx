@@ -45,7 +45,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       aria-labelledby="alarm-title"
       className="flex flex-col h-full min-h-0 bg-bg-1 [@media(max-height:40rem)]:overflow-auto [@media(max-height:40rem)]:[&>*]:flex-none"
     >
-      <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-4 px-pad-wide pt-4">
+      <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] max-lg:grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-pad-wide pt-4">
         <AlarmGlyph alarm={alarm} size={40} />
         <div className="min-w-0">
           <h2 id="alarm-title" className="m-0 text-title font-medium truncate" title={title}>
@@ -60,7 +60,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
             ))}
           </p>
         </div>
-        <div className="text-right whitespace-nowrap">
+        <div className="text-right whitespace-nowrap max-lg:col-start-2 max-lg:flex max-lg:items-baseline max-lg:gap-x-3">
           <Elapsed
             sinceMs={Date.parse(alarm.raisedAt)}
             className={`block text-figure font-medium leading-[1.2] ${open ? levelText[alarm.priority] : 'text-ink-2'}`}

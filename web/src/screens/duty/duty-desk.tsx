@@ -3,9 +3,11 @@ import { AlarmListPanel } from '../../pillars/monitoring/panels/alarm-list-panel
 import { IncomingPanel } from '../../pillars/monitoring/panels/incoming-panel.tsx';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { useClock } from '../../ui/clock/clock-context.tsx';
+import { focusPane } from '../../ui/keys/panes.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SplitPanes } from '../../ui/split-panes.tsx';
 import { openNewIncident } from '../../wall/console-store.ts';
+import { useIncidentKeys, useMapKey } from '../../wall/incident-keys.ts';
 import { useLinkState } from '../../wall/use-link-state.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AlarmDetail } from './alarm-detail.tsx';
@@ -25,6 +27,10 @@ export function DutyDesk() {
   const clock = useClock();
   const head = useLive((live) => live.head);
   const empty = groups.length === 0;
+  const incidents = useWorldState((state) => state.command.incidents);
+  const ofAlarm = alarm?.incidentId === undefined ? undefined : incidents[alarm.incidentId];
+  useIncidentKeys(ofAlarm, 'alarm');
+  useMapKey(ofAlarm, 'alarm');
   return (
     <main className="h-full p-gutter">
       <h1 className="sr-only">{t('desk.title')}</h1>
@@ -42,7 +48,12 @@ export function DutyDesk() {
                 titleOf={titleOf}
                 selectedId={alarm?.id}
                 onSelect={choose}
-                onAct={choose}
+                onAct={(id) => {
+                  choose(id);
+                  // On to what is suggested: Enter once more does the first of it.
+                  const detail = document.getElementById('alarm-title')?.closest<HTMLElement>('[data-pane]');
+                  if (detail != null) focusPane(detail);
+                }}
                 state={
                   link.kind !== 'live'
                     ? link

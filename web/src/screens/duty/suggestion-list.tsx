@@ -18,7 +18,6 @@ import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { formatDistance } from '../../ui/format/number.ts';
 import type { KeyAction } from '../../ui/keys/action.ts';
-import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { openNewIncident } from '../../wall/console-store.ts';
 import { draftOfAlarm } from '../../wall/new-incident/draft-of-alarm.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
@@ -36,7 +35,6 @@ export function SuggestionList({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation('duty');
   const near = useNear(alarm);
   const suggestions = useMemo(() => suggestionsFor(alarm, near), [alarm, near]);
-  useDispatchKey(alarm);
   if (suggestions.length === 0) return null;
   return (
     <section aria-label={t('advice.title')} className="px-pad-wide py-3">
@@ -51,23 +49,6 @@ export function SuggestionList({ alarm }: { alarm: Alarm }) {
       </ol>
     </section>
   );
-}
-
-/** F7 sends a team wherever the alarm already belongs to an incident, primary or not. */
-function useDispatchKey(alarm: Alarm): void {
-  const { t } = useTranslation('duty');
-  const navigate = useNavigate();
-  const may = useMay();
-  const world = useLive((live) => live.world);
-  const { incidentId } = alarm;
-  useKeyAction({
-    id: 'alarm.dispatch',
-    key: 'F7',
-    labelKey: 'duty:advice.do.dispatch',
-    enabledWhen: () =>
-      incidentId === undefined ? { enabled: false, reason: t('advice.needIncident') } : may('DispatchTeam'),
-    run: () => void navigate({ to: withQuery(paths.dispatch, world, { incident: incidentId }) }),
-  });
 }
 
 function useNear(alarm: Alarm): readonly NearIncident[] {

@@ -11,6 +11,7 @@ import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { Button } from '../../ui/button.tsx';
+import type { Enabled } from '../../ui/keys/action.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useMay } from '../../wall/use-act.ts';
 
@@ -58,15 +59,18 @@ const OFFERED: Record<Incident['status'], readonly RoomAct[]> = {
   merged: ['reverse_merge'],
 };
 
-/** The first leads the incident on; what may not be done now says why. */
-export function ActBar(props: {
+export interface RoomActNow {
+  readonly act: RoomAct;
+  readonly enabled: Enabled;
+}
+
+/** What the incident's status offers this person, each with why it may not be done now. */
+export function useRoomActs(props: {
   incident: Incident;
   checks: readonly ClosingCheck[];
   teamsWorking: readonly string[];
-  onAct: (act: RoomAct) => void;
-}) {
-  const { incident, checks, teamsWorking, onAct } = props;
-  const { t } = useTranslation('incident');
+}): readonly RoomActNow[] {
+  const { incident, checks, teamsWorking } = props;
   const session = useSession();
   const may = useMay();
   const words = useRefusalWords();
@@ -77,14 +81,24 @@ export function ActBar(props: {
       act === 'grade' || act === 'commander' || act === 'owner' || act === 'relocate' ? 'edit' : act;
     return canActOnIncident(incident, rule, session);
   };
-  const off = (act: RoomAct): string | undefined => {
+  return OFFERED[incident.status].map((act): RoomActNow => {
     const role = may(INTENT[act]);
-    if (!role.enabled) return role.reason;
+    if (!role.enabled) return { act, enabled: role };
     const allowed = can(act);
-    return allowed.allowed === 'yes' ? undefined : words(allowed);
-  };
-  return OFFERED[incident.status].map((act, i) => (
-    <Button key={act} kind={i === 0 ? 'primary' : 'secondary'} disabledReason={off(act)} onPress={() => onAct(act)}>
+    return { act, enabled: allowed.allowed === 'yes' ? role : { enabled: false, reason: words(allowed) } };
+  });
+}
+
+/** The first leads the incident on; what may not be done now says why. */
+export function ActBar({ acts, onAct }: { acts: readonly RoomActNow[]; onAct: (act: RoomAct) => void }) {
+  const { t } = useTranslation('incident');
+  return acts.map(({ act, enabled }, i) => (
+    <Button
+      key={act}
+      kind={i === 0 ? 'primary' : 'secondary'}
+      disabledReason={enabled.enabled ? undefined : enabled.reason}
+      onPress={() => onAct(act)}
+    >
       {t(`bar.${act}`)}
     </Button>
   ));

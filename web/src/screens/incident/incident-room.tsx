@@ -32,10 +32,12 @@ import { orderRows } from '../../pillars/rescue/selectors/order-rows.ts';
 import { ApiError } from '../../plumbing/http/api.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { usePractice } from '../../plumbing/live/use-practice.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
 import { PushButton } from '../../wall/steer/push-button.tsx';
 import { DeskMap } from '../dispatch/desk-map.tsx';
-import { ActBar, type RoomAct } from './act-bar.tsx';
+import { ActBar, type RoomAct, useRoomActs } from './act-bar.tsx';
 import { FigureConflictCard } from './figure-conflict-card.tsx';
+import { RoomKeys } from './room-keys.tsx';
 import { RoomTabs } from './room-tabs.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { useTimeline } from './use-timeline.ts';
@@ -89,6 +91,8 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
       .map((other) => ({ incident: other, near: near.includes(other) ? ('near' as const) : ('other' as const) }))
       .sort((a, b) => Number(b.near === 'near') - Number(a.near === 'near'));
   }, [command, incident, nearLimits]);
+  const near = targets.filter((target) => target.near === 'near').length;
+  const roomActs = useRoomActs({ incident, checks, teamsWorking: working });
   const close = (): void => setAsked(undefined);
   const closeTask = (): void => setTask(undefined);
   const into = incident.mergedInto === undefined ? undefined : command.incidents[incident.mergedInto];
@@ -100,14 +104,14 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
         incident={incident}
         actions={
           <>
-            <ActBar incident={incident} checks={checks} teamsWorking={working} onAct={setAsked} />
+            <ActBar acts={roomActs} onAct={setAsked} />
             {incident.status === 'merged' ? null : <PushButton incident={incident} />}
             {into === undefined ? null : (
               <span className="text-ink-2">{t('header.mergedInto', { title: into.title })}</span>
             )}
-            {targets.some(({ near }) => near === 'near') && incident.status !== 'merged' ? (
+            {near > 0 && incident.status !== 'merged' ? (
               <span className="ml-auto text-meta text-ink-1">
-                {t('header.near', { count: targets.filter(({ near }) => near === 'near').length })}
+                {t('header.near', { count: near })} <KeyHint keys="D" />
               </span>
             ) : null}
           </>
@@ -155,6 +159,13 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
           />
         </div>
       </div>
+      <RoomKeys
+        incident={incident}
+        gradeOff={roomActs.find(({ act }) => act === 'grade')?.enabled ?? { enabled: false, reason: t('keys.notNow') }}
+        onGrade={() => setAsked('grade')}
+        near={roomActs.some(({ act, enabled }) => act === 'merge' && enabled.enabled) ? near : 0}
+        onCompare={() => setAsked('merge')}
+      />
       {asked === undefined ? null : asked === 'grade' ? (
         <GradeForm incident={incident} onClose={close} />
       ) : asked === 'figure' ? (

@@ -14,11 +14,13 @@ import { sameDay } from '../../ui/format/time.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { isComposing } from '../../ui/keys/chord.ts';
 import { useKeyAction } from '../../ui/keys/keys-context.tsx';
+import { focusPane } from '../../ui/keys/panes.ts';
 import { LogList } from '../../ui/log-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import type { EventKind } from '../../wall/event-words/told.ts';
 import { useEventWords } from '../../wall/event-words/use-event-words.ts';
+import { NOTE_FIELD } from '../../wall/incident-keys.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 
 const filters = ['all', 'decision', 'order', 'site', 'report'] as const;
@@ -143,6 +145,7 @@ function NoteBox({ incident }: { incident: Incident }) {
       <div className="flex items-center gap-2 px-3 min-h-control border border-control rounded-control bg-field focus-within:shadow-[0_0_0_2px_var(--focus)]">
         <input
           ref={input}
+          id={NOTE_FIELD}
           className="flex-1 min-w-0 bg-transparent outline-none placeholder:text-ink-3"
           aria-label={t('note.label')}
           placeholder={can.allowed === 'yes' ? t('note.placeholder') : words(can)}
@@ -153,7 +156,13 @@ function NoteBox({ incident }: { incident: Incident }) {
           onKeyDown={(event) => {
             if (isComposing(event.nativeEvent)) return;
             if (event.key === 'Enter') void send();
-            else if (event.key === 'Escape') event.currentTarget.blur();
+            else if (event.key === 'Escape') {
+              // One level back: to the list it writes into, never to nowhere.
+              event.preventDefault();
+              event.stopPropagation();
+              const pane = event.currentTarget.closest<HTMLElement>('[data-pane]');
+              if (pane !== null) focusPane(pane);
+            }
           }}
         />
         <KeyHint keys={text === '' ? 'F9' : 'Enter'} />

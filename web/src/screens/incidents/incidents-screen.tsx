@@ -1,4 +1,5 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
@@ -14,12 +15,15 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Elapsed } from '../../ui/clock/countdown.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMoment } from '../../ui/format/time.ts';
+import type { Enabled } from '../../ui/keys/action.ts';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { LevelBadge } from '../../ui/level/level-badge.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { PanelState } from '../../ui/panel-state.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
+import { useIncidentKeys, useMapKey } from '../../wall/incident-keys.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
 import {
   ClosedPageSchema,
@@ -31,6 +35,7 @@ import {
   type Sorting,
   sortRows,
 } from './incident-rows.ts';
+import { PreviewSheet } from './preview-sheet.tsx';
 
 const shown = ['open', 'closed', 'all'] as const;
 type Shown = (typeof shown)[number];
@@ -44,6 +49,8 @@ export function IncidentsScreen() {
       keys={[
         { keys: 'J K', label: t('keys.walk') },
         { keys: 'Enter', label: t('keys.open') },
+        { keys: 'Space', label: t('keys.preview') },
+        { keys: 'F7', label: t('keys.dispatch') },
       ]}
     >
       <IncidentTable />
@@ -81,6 +88,9 @@ function IncidentTable() {
       sort,
     );
   }, [incidents, closed.data, show, typed, sort]);
+  const [preview, setPreview] = useState<string>();
+  const previewed = preview === undefined ? undefined : incidents[preview];
+  useListKeys(selected === null ? undefined : incidents[selected], setPreview);
   const columns = useMemo(
     (): readonly DenseColumn<IncidentRow>[] => [
       {
@@ -98,6 +108,8 @@ function IncidentTable() {
         id: 'number',
         header: t('list.number'),
         width: 90,
+        // Two incidents of one name are told apart by their numbers, also where rows are read aloud.
+        isRowHeader: true,
         sortable: true,
         cell: (row) => shownNumber('I', row.number),
       },
@@ -230,8 +242,32 @@ function IncidentTable() {
           </div>
         </div>
       </Panel>
+      {previewed === undefined ? null : (
+        <PreviewSheet
+          incident={previewed}
+          onClose={() => setPreview(undefined)}
+          onOpen={() => void navigate({ to: inWorld(paths.incident(previewed.id), world) })}
+        />
+      )}
     </div>
   );
+}
+
+/** What keys do with the row one stands on; a closed incident is only opened (Enter). */
+function useListKeys(incident: Incident | undefined, onPreview: (id: string) => void): void {
+  const { t } = useTranslation('incident');
+  useIncidentKeys(incident, 'incident');
+  useMapKey(incident, 'incident');
+  const chosen: Enabled =
+    incident === undefined ? { enabled: false, reason: t('keys.chooseFirst') } : { enabled: true };
+  useKeyAction({
+    id: 'incidents.preview',
+    key: 'Space',
+    scope: 'list',
+    labelKey: 'incident:keys.preview',
+    enabledWhen: () => chosen,
+    run: () => onPreview(incident?.id ?? ''),
+  });
 }
 
 /** The gravest figures above zero; four are all a cell holds. */

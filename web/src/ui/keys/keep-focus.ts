@@ -5,19 +5,32 @@ const placeSelector = '[role="dialog"],[role="alertdialog"],[data-pane]';
 /** Places left behind are remembered this far back. */
 const MOST_PLACES = 8;
 
+/** What had the focus last; undefined when it was taken away on purpose. One page, one focus. */
+let last: Element | undefined;
+
+/** Parts that will take the lost focus as soon as they have something to give it to. */
+const claims = new Set<symbol>();
+
+/** Says that the caller will take the lost focus in a moment; returns how to let go of it. */
+export function claimLostFocus(): () => void {
+  const claim = Symbol('claim');
+  claims.add(claim);
+  return () => void claims.delete(claim);
+}
+
+/** Whether what had the focus has just left the screen, and nothing has it yet. */
+export function focusIsLost(): boolean {
+  return last !== undefined && nothingFocused(document) && isLost(last);
+}
+
 /**
  * Never lets the focus fall to the page itself: when what had it leaves the screen or is switched off (a button
  * whose act is done, a row of a finished list, a screen), it goes to the pane it stood in, else to the one before.
  * Who takes the focus away on purpose, by a press beside everything, keeps it away. Returns how to stop.
  */
 export function keepFocus(page: Document): () => void {
-  let last: Element | undefined;
   let places: readonly Element[] = [];
   let asked = false;
-
-  const isLost = (element: Element): boolean =>
-    !element.isConnected || element.matches(':disabled') || (element instanceof HTMLElement && isHidden(element));
-  const nothingFocused = (): boolean => page.activeElement === null || page.activeElement === page.body;
 
   const onFocusIn = ({ target }: FocusEvent): void => {
     if (!(target instanceof Element) || target === page.body) return;
@@ -31,19 +44,21 @@ export function keepFocus(page: Document): () => void {
     if (relatedTarget !== null || !(target instanceof Element)) return;
     // An element leaving the page says so while it is still in it: ask when the change is through.
     queueMicrotask(() => {
-      if (nothingFocused() && target === last && !isLost(target)) last = undefined;
+      if (nothingFocused(page) && target === last && !isLost(target)) last = undefined;
     });
   };
   const mend = (): void => {
     asked = false;
-    if (last === undefined || !nothingFocused() || !isLost(last)) return;
-    last = undefined;
+    if (claims.size > 0 || last === undefined || !nothingFocused(page) || !isLost(last)) return;
     places = places.filter((place) => place.isConnected);
     const back = places.findLast((place) => !isHidden(place)) ?? firstPane(page);
-    if (back instanceof HTMLElement) focusPane(back);
+    // A screen that is still being fetched has no pane yet: asked again with its first part.
+    if (!(back instanceof HTMLElement)) return;
+    last = undefined;
+    focusPane(back);
   };
   const onChange = (): void => {
-    if (asked || last === undefined || !nothingFocused()) return;
+    if (asked || last === undefined || !nothingFocused(page)) return;
     asked = true;
     // A dialog gives the focus back by itself a frame after it went: it knows better, so it goes first.
     requestAnimationFrame(() => requestAnimationFrame(mend));
@@ -59,12 +74,25 @@ export function keepFocus(page: Document): () => void {
   };
 }
 
+function isLost(element: Element): boolean {
+  return !element.isConnected || element.matches(':disabled') || isHidden(element);
+}
+
+function nothingFocused({ activeElement, body }: Document): boolean {
+  return activeElement === null || activeElement === body;
+}
+
 function isHidden(element: Element): boolean {
   return element.getClientRects().length === 0;
 }
 
-/** Of a new screen: the first pane after the header, where its work begins. */
+/** Of a new screen: the first pane with a list in it, where its work begins, else the first after the header. */
 function firstPane(page: Document): Element | null {
   const panes = [...page.querySelectorAll('[data-pane]')].filter((pane) => !isHidden(pane));
-  return panes.find((pane) => pane.tagName !== 'HEADER') ?? panes[0] ?? null;
+  return (
+    panes.find((pane) => pane.querySelector('[role="row"][data-key],[data-keys="list"]') !== null) ??
+    panes.find((pane) => pane.tagName !== 'HEADER') ??
+    panes[0] ??
+    null
+  );
 }

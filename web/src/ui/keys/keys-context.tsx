@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState,
 import type { KeyAction } from './action.ts';
 import { chordOf } from './chord.ts';
 import { cyclePane } from './panes.ts';
-import { placeOf } from './place.ts';
+import { isPressable, placeOf } from './place.ts';
 import { createKeyRegistry, type KeyRegistry, type KeyRow } from './registry.ts';
 
 const KeysContext = createContext<KeyRegistry>(createKeyRegistry((message) => console.warn(message)));
@@ -26,6 +26,7 @@ export function KeysProvider({ registry, onRefused, children }: KeysProviderProp
     const onKeyDown = (event: KeyboardEvent): void => {
       const chord = chordOf(event);
       if (chord === undefined || event.defaultPrevented) return;
+      if (chord === 'Space' && isPressable(event.target)) return;
       const outcome = registry.press(chord, placeOf(event.target));
       if (outcome.kind === 'free') return;
       event.preventDefault();

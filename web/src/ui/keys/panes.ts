@@ -27,7 +27,9 @@ export function cyclePane(root: ParentNode, focused: Element | null, step: 1 | -
  */
 function listOf(pane: HTMLElement): HTMLElement | null {
   const lists = [...pane.querySelectorAll<HTMLElement>('[role="grid"]')];
-  const own = lists.find((list) => list.closest(paneSelector) === pane && list.querySelector('[data-key]') !== null);
+  const own = lists.find(
+    (list) => list.closest(paneSelector) === pane && list.querySelector('[role="row"][data-key]') !== null,
+  );
   if (own === undefined) return null;
   return own.tabIndex === 0 ? own : own.querySelector<HTMLElement>('[data-key][tabindex="0"]');
 }

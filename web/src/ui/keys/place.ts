@@ -15,3 +15,8 @@ export function placeOf(target: EventTarget | null): KeyPlace {
 function listOrOther(target: Element): KeyPlace {
   return target.closest('[role="grid"],[role="treegrid"],[data-keys="list"]') === null ? 'other' : 'list';
 }
+
+/** A button, link or box, also one within a row: the space bar presses it and previews nothing. */
+export function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button,a,input,summary,[role="button"],[role="tab"]') !== null;
+}

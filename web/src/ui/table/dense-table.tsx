@@ -25,7 +25,7 @@ export interface DenseColumn<R extends Row> {
   /** Pixels at desk scale below which the table scrolls sideways instead. */
   readonly minWidth?: number;
   readonly align?: 'start' | 'end';
-  /** The column that names the row; exactly one. */
+  /** A column that names the row; at least one. */
   readonly isRowHeader?: boolean;
   readonly sortable?: boolean;
 }

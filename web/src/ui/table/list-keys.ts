@@ -17,7 +17,15 @@ export function walkWithJK(event: KeyboardEvent<HTMLElement>): void {
   if (arrow === undefined || !(target instanceof HTMLElement) || target.closest('input, textarea') !== null) return;
   event.preventDefault();
   event.stopPropagation();
+  if (arrow === 'ArrowUp' && isFirstOfTable(target)) return;
   target.dispatchEvent(
     new globalThis.KeyboardEvent('keydown', { key: arrow, code: arrow, bubbles: true, cancelable: true }),
   );
+}
+
+/** Over the first row of a table stand its headings: K ends at the row, so that what the other letters do stays with it. */
+function isFirstOfTable(target: Element): boolean {
+  const row = target.closest('[role="row"]');
+  const headings = row?.closest('[role="grid"]')?.querySelector('[role="columnheader"]') ?? null;
+  return headings !== null && row?.getAttribute('aria-rowindex') === '2';
 }

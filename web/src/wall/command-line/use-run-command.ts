@@ -4,6 +4,7 @@ import { gradeByFigures } from '@sitong/shared/pillars/command/grading.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
@@ -14,6 +15,7 @@ import { useSession } from '../../plumbing/session/session-store.ts';
 import { useClock } from '../../ui/clock/clock-context.tsx';
 import { showNotice } from '../../ui/feedback/toast.tsx';
 import { openNewIncident, useConsole } from '../console-store.ts';
+import { newestReport } from '../newest-report.ts';
 import { useRefusalWords } from '../refusal-words.ts';
 import { withQuery } from '../with-query.ts';
 import type { Command, NameRow } from './command.ts';
@@ -162,7 +164,7 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
         case 'warn':
           return go(paths.warnings, { draft: 'incident', incident: command.incident });
         case 'report':
-          return go(paths.reports, { incident: command.incident });
+          return go(paths.reports, { report: newestReport(replica.state.release, command.incident) });
         case 'wall': {
           const incident = command.incident === undefined ? undefined : incidents[command.incident];
           if (incident === undefined)
@@ -179,7 +181,8 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
         case 'pane':
         case 'help':
         case 'undo':
-          useConsole.setState({ line: 'closed' });
+          // Closed for good before the key: the line gives the focus back as it goes, and F6 moves it on from there.
+          flushSync(() => useConsole.setState({ line: 'closed' }));
           pressKey(KEY_OF[command.verb]);
           return {};
         default:

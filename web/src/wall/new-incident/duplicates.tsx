@@ -11,6 +11,7 @@ export function Duplicates(props: {
   near: readonly Incident[];
   setAside: readonly string[];
   onMerge: (incident: Incident) => void;
+  /** Set aside, or back when it was. */
   onSetAside: (id: string) => void;
 }) {
   const { near, setAside, onMerge, onSetAside } = props;
@@ -36,14 +37,15 @@ export function Duplicates(props: {
                 <Elapsed sinceMs={Date.parse(incident.reportedAt)} />
               </p>
             </div>
+            {/* The buttons stay: the focus is on one of them, and what was judged in haste can be judged again. */}
             {setAside.includes(incident.id) ? (
               <span className="text-meta text-ink-2">{t('duty:new.other')}</span>
             ) : (
-              <>
-                <Button onPress={() => onMerge(incident)}>{t('duty:new.merge')}</Button>
-                <Button onPress={() => onSetAside(incident.id)}>{t('duty:new.notSame')}</Button>
-              </>
+              <Button onPress={() => onMerge(incident)}>{t('duty:new.merge')}</Button>
             )}
+            <Button onPress={() => onSetAside(incident.id)}>
+              {t(setAside.includes(incident.id) ? 'duty:new.judgeAgain' : 'duty:new.notSame')}
+            </Button>
           </li>
         ))}
       </ul>

@@ -224,7 +224,11 @@ export function NewIncidentDialog({ draft }: { draft: NewIncidentDraft }) {
           near={near}
           setAside={form.setAside}
           onMerge={(incident) => void merge(incident)}
-          onSetAside={(id) => change({ setAside: [...form.setAside, id] })}
+          onSetAside={(id) =>
+            change({
+              setAside: form.setAside.includes(id) ? form.setAside.filter((one) => one !== id) : [...form.setAside, id],
+            })
+          }
         />
         <div className="grid grid-cols-3 gap-3">
           {ASKED.map((figure) => (

@@ -17,6 +17,7 @@ import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { formatMoment } from '../../../ui/format/time.ts';
 import { ActSheet } from './act-sheet.tsx';
+import { SideBySide } from './side-by-side.tsx';
 import { WholeNumberField } from './whole-number-field.tsx';
 
 interface FormProps {
@@ -316,6 +317,7 @@ export function MergeForm({
 }: FormProps & { targets: readonly { incident: Incident; near: 'near' | 'other' }[] }) {
   const { t } = useTranslation('incident');
   const [into, setInto] = useState<string | null>(targets.find(({ near }) => near === 'near')?.incident.id ?? null);
+  const target = targets.find((one) => one.incident.id === into)?.incident;
   return (
     <ActSheet
       title={t('act.merge')}
@@ -336,6 +338,7 @@ export function MergeForm({
         onChange={setInto}
         placeholder={t('act.choose')}
       />
+      {target === undefined ? null : <SideBySide incidents={[incident, target]} />}
     </ActSheet>
   );
 }
