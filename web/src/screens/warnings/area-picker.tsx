@@ -94,21 +94,24 @@ export function AreaPicker(props: {
           {scope.divisions.length + scope.rings.length === 0 ? (
             <span className="text-meta">{t('warning:area.none')}</span>
           ) : null}
-          {scope.divisions
-            .filter((code) => divisionRank(code) === 'village')
-            .slice(0, 24)
-            .map((code) => (
-              <button
-                key={code}
-                type="button"
-                aria-label={t('warning:area.remove', { name: names.place(code) })}
-                onClick={() => toggle(code)}
-                className="inline-flex items-center gap-1 min-h-6 px-1.5 rounded-chip border border-hairline text-meta cursor-default"
-              >
-                {names.place(code)}
-                <Icon name="cross" />
-              </button>
-            ))}
+          {scope.divisions.slice(0, 24).map((code) => (
+            <button
+              key={code}
+              type="button"
+              aria-label={t('warning:area.remove', { name: names.place(code) })}
+              onClick={(event) => {
+                // The chip goes: the one beside it has the focus.
+                const { nextElementSibling, previousElementSibling } = event.currentTarget;
+                const beside = nextElementSibling ?? previousElementSibling;
+                if (beside instanceof HTMLElement) beside.focus();
+                toggle(code);
+              }}
+              className="inline-flex items-center gap-1 min-h-6 px-1.5 rounded-chip border border-hairline text-meta cursor-default"
+            >
+              {names.place(code)}
+              <Icon name="cross" />
+            </button>
+          ))}
           {scope.divisions.length === 0 ? null : (
             <Button kind="quiet" onPress={() => set([])}>
               {t('warning:area.clear')}

@@ -14,6 +14,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { CallMatrix, worstOf } from './call-matrix.tsx';
 import { ClockRow } from './clock-row.tsx';
 import { DialDialog } from './dial-dialog.tsx';
+import { calledByName } from './draft-form.ts';
 import { RecordDialog } from './record-dialog.tsx';
 import { SilentPane } from './silent-pane.tsx';
 
@@ -42,7 +43,10 @@ export function CallDesk({ warning }: { warning: Warning }) {
   const practiceAt = usePracticeAt();
   const board = useMemo(() => callBoard(calls, county, practiceAt, now), [calls, county, practiceAt, now]);
   const [act, setAct] = useState<CallAct>();
-  const place = useLostFocus<HTMLDivElement>();
+  const issuedMs = toMs(warning.issued?.at ?? warning.draftedAt);
+  // Issued a moment ago: the calls are opened next, and the board is theirs from the first.
+  const byName = calledByName(warning.content, practiceAt(issuedMs));
+  const place = useLostFocus<HTMLDivElement>(calls.length > 0 || byName === 'no');
   useKeyAction({
     id: 'call.record',
     key: 'N',
@@ -55,12 +59,11 @@ export function CallDesk({ warning }: { warning: Warning }) {
       if (call !== undefined) setAct({ kind: 'record', call });
     },
   });
-  const issuedMs = toMs(warning.issued?.at ?? warning.draftedAt);
   const clocks = useMemo(
     () => callClocks(calls, board, issuedMs, county, practiceAt(issuedMs)),
     [calls, board, issuedMs, county, practiceAt],
   );
-  if (calls.length === 0) {
+  if (calls.length === 0 && byName === 'no') {
     return (
       <Panel
         title={t('board.title')}

@@ -146,13 +146,14 @@ export function SignPanel({ warning, unsaved }: { warning: Warning; unsaved: 'ye
           )}
           <div className="flex flex-wrap gap-2">
             <Button
+              kind={checkReason === undefined && needsCheck(warning) ? 'primary' : 'secondary'}
               onPress={() => void act({ type: 'CheckWarning', warningId: warning.id, note: '' }, t('sign.sent'))}
               disabledReason={checkReason}
             >
               {t('sign.check')}
             </Button>
             <ActionButton
-              kind="primary"
+              kind={checkReason === undefined && needsCheck(warning) ? 'secondary' : 'primary'}
               action={{
                 id: 'warning.sign',
                 key: 'Ctrl+Enter',

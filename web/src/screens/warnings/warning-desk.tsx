@@ -9,6 +9,8 @@ import { useAddress } from '../../wall/use-address.ts';
 import { AreaMap } from './area-map.tsx';
 import { CallDesk } from './call-desk.tsx';
 import { ChannelTable } from './channel-table.tsx';
+import type { DraftForm } from './draft-form.ts';
+import { keyOf, UnsavedDrafts } from './unsaved-drafts.ts';
 import { useAlarmSource } from './use-alarm-source.ts';
 import { WarningEditor } from './warning-editor.tsx';
 import { WarningHead } from './warning-head.tsx';
@@ -35,7 +37,7 @@ export function showsCalls(all: Readonly<Record<string, Warning>>, id: string | 
 
 /** Columns at a desk; on a phone one below the other, so that whoever signs there reads down to the signature. */
 const deskLook =
-  'grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[20rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
+  'grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[22rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
 
 /** What a draft begins with, by `?draft=`: `incident` or `alarm` and which one beside it, an incident's id, or `new`. */
 function sourceOf(address: Partial<Record<(typeof ADDRESS)[number], string | undefined>>): {
@@ -64,19 +66,34 @@ export function WarningDesk() {
   const { incidentId, alarmId } = sourceOf(address);
   const alarm = useAlarmSource(alarmId);
   // One id from the first word to the saved draft: the form stays the same form, and the focus where it was.
-  const asked = draft === undefined ? undefined : `${draft} ${incidentId} ${alarmId} ${replaces}`;
+  const [unsaved] = useState(() => new UnsavedDrafts());
+  const begun = draft === undefined ? undefined : { draft, incident: incidentId, alarm: alarmId, replaces };
+  const asked = begun === undefined ? undefined : keyOf(begun);
   const [form, setForm] = useState(() => ({ asked, id: newId() }));
-  if (asked !== form.asked) setForm({ asked, id: asked === undefined ? form.id : newId() });
+  if (asked !== form.asked) setForm({ asked, id: begun === undefined ? form.id : (unsaved.idOf(begun) ?? newId()) });
+  const [, setWritten] = useState(0);
+  const keep = (id: string, words: DraftForm | undefined): void => {
+    if (words === undefined) unsaved.drop(id);
+    else unsaved.keep(id, words, all[id] === undefined ? begun : undefined);
+    setWritten((count) => count + 1);
+  };
   // Saved, and told to this desk a moment later.
   const awaited = warningId === form.id && all[form.id] === undefined;
   const chosen = draft === undefined && !awaited ? chosenOf(sorted, warningId) : undefined;
-  const show = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
+  const waiting = unsaved.newest();
+  const show = (id: string): void => {
+    if (id === waiting?.id && all[id] === undefined) go({ warning: undefined, ...waiting.begun });
+    else if (id !== form.id || draft === undefined || all[id] !== undefined)
+      go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
+  };
+  const saved = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
   const list = (
     <WarningList
       warnings={sorted}
-      chosen={chosen?.id}
+      unsaved={begun === undefined ? waiting : { id: form.id, form: unsaved.formOf(form.id) }}
+      chosen={chosen?.id ?? form.id}
       onChoose={show}
-      onOpen={toWork}
+      onOpen={(id) => (id === (chosen?.id ?? form.id) ? toWork() : show(id))}
       onCreate={() => go({ draft: 'new', replaces: undefined })}
     />
   );
@@ -109,8 +126,10 @@ export function WarningDesk() {
           id={chosen?.id ?? form.id}
           incidentId={incidentId}
           alarm={alarm}
+          written={unsaved.formOf(chosen?.id ?? form.id)}
+          onWritten={keep}
           replaces={replaces === undefined ? undefined : all[replaces]}
-          onSaved={show}
+          onSaved={saved}
         />
       ) : (
         <Panel

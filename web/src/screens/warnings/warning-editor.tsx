@@ -1,4 +1,3 @@
-import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
 import { canReviseWarning } from '@sitong/shared/pillars/release/can-warning.ts';
 import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
 import type { Warning } from '@sitong/shared/pillars/release/state.ts';
@@ -14,7 +13,6 @@ import { useClock } from '../../ui/clock/clock-context.tsx';
 import { NumberField } from '../../ui/form/number-field.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
-import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
@@ -31,6 +29,7 @@ import {
   templated,
 } from './draft-form.ts';
 import { HazardField } from './hazard-field.tsx';
+import { LevelChoice } from './level-choice.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SignPanel } from './sign-panel.tsx';
 import { useNames } from './use-names.ts';
@@ -42,11 +41,16 @@ interface EditorProps {
   incidentId: string | undefined;
   alarm: AlarmSource | undefined;
   replaces: Warning | undefined;
+  /** Words written here before and not saved. */
+  written: DraftForm | undefined;
+  /** Told each change that is not saved, and undefined once it is. */
+  onWritten: (id: string, form: DraftForm | undefined) => void;
   onSaved: (warningId: string) => void;
 }
 
 /** The draft, the area, what each channel will carry, and who checks and signs. */
-export function WarningEditor({ warning, id, incidentId, alarm, replaces, onSaved }: EditorProps) {
+export function WarningEditor(props: EditorProps) {
+  const { warning, id, incidentId, alarm, replaces, written, onWritten, onSaved } = props;
   const { t } = useTranslation(['warning', 'command', 'release']);
   const county = useCounty();
   const names = useNames();
@@ -64,30 +68,27 @@ export function WarningEditor({ warning, id, incidentId, alarm, replaces, onSave
     nowMs: clock.now(),
     unit: bureauOf(names.county),
   });
-  const [form, setForm] = useState<DraftForm>(() =>
-    warning === undefined
-      ? newDraft(around(), { incident, replaced: replaces, alarm })
-      : formOf(warning, around().unit),
-  );
-  const [touched, setTouched] = useState<'no' | 'yes'>(warning === undefined ? 'yes' : 'no');
+  const [form, setForm] = useState<DraftForm>(() => {
+    if (written !== undefined) return written;
+    if (warning !== undefined) return formOf(warning, around().unit);
+    return newDraft(around(), { incident, replaced: replaces, alarm });
+  });
+  const [touched, setTouched] = useState<'no' | 'yes'>(warning === undefined || written !== undefined ? 'yes' : 'no');
   const { content } = form;
   const situation = incident === undefined ? undefined : situationOf(incident);
+  const write = (changed: DraftForm): void => {
+    setTouched('yes');
+    setForm(changed);
+    onWritten(id, changed);
+  };
   /** What the words follow: as long as nobody has touched them, they are written anew. */
   const changeFrame = (next: Partial<WarningContent>, unit = form.unit): void => {
-    setTouched('yes');
-    setForm((was) => {
-      const changed = { ...was, unit, content: { ...was.content, ...next } };
-      return was.words === 'template' ? templated(changed, around(), situation) : changed;
-    });
+    const changed = { ...form, unit, content: { ...content, ...next } };
+    write(form.words === 'template' ? templated(changed, around(), situation) : changed);
   };
-  const changeWords = (next: Partial<WarningContent>): void => {
-    setTouched('yes');
-    setForm((was) => ({ ...was, words: 'own', content: { ...was.content, ...next } }));
-  };
-  const retemplate = (): void => {
-    setTouched('yes');
-    setForm((was) => templated(was, around(), situation));
-  };
+  const changeWords = (next: Partial<WarningContent>): void =>
+    write({ ...form, words: 'own', content: { ...content, ...next } });
+  const retemplate = (): void => write(templated(form, around(), situation));
   const revise = warning === undefined ? undefined : canReviseWarning(warning, session);
   const empty = [content.headline, content.text, content.instruction].some((text) => text.trim() === '');
   const saveReason = !may.enabled
@@ -116,11 +117,12 @@ export function WarningEditor({ warning, id, incidentId, alarm, replaces, onSave
         : await act({ type: 'ReviseWarning', warningId: id, content: whole }, t('warning:edit.saved'));
     if (!answer.ok) return;
     setTouched('no');
+    onWritten(id, undefined);
     onSaved(id);
   };
   const byName = calledByName(content, practice);
   // A new draft was asked for: its first decision, the colour, has the focus. One that is only looked at takes none.
-  const [begun] = useState(warning === undefined ? 'new' : 'kept');
+  const [begun] = useState(warning === undefined && written === undefined ? 'new' : 'kept');
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (begun === 'new') frame.current?.querySelector<HTMLElement>('[data-levels] [aria-pressed="true"]')?.focus();
@@ -192,10 +194,7 @@ export function WarningEditor({ warning, id, incidentId, alarm, replaces, onSave
               min={1}
               max={168}
               value={form.validH}
-              onChange={(hours) => {
-                setTouched('yes');
-                setForm((was) => ({ ...was, validH: hours ?? 1 }));
-              }}
+              onChange={(hours) => write({ ...form, validH: hours ?? 1 })}
             />
           </div>
           <LevelChoice value={content.level} onChange={(level) => changeFrame({ level })} />
@@ -245,28 +244,5 @@ export function WarningEditor({ warning, id, incidentId, alarm, replaces, onSave
         </div>
       </div>
     </div>
-  );
-}
-
-function LevelChoice({ value, onChange }: { value: Level; onChange: (level: Level) => void }) {
-  const { t } = useTranslation(['warning', 'release']);
-  return (
-    <fieldset data-levels className="m-0 p-0 border-0 grid gap-1">
-      <legend className="p-0 text-meta text-ink-2">{t('warning:edit.level')}</legend>
-      <div className="grid grid-cols-4 gap-2">
-        {LEVELS.map((level) => (
-          <button
-            key={level}
-            type="button"
-            aria-pressed={value === level}
-            onClick={() => onChange(level)}
-            className={`flex items-center justify-center gap-2 min-h-control px-1 border rounded-control text-meta cursor-default ${value === level ? 'bg-bg-2 border-ink-1 border-2 font-medium' : 'border-control text-ink-2'}`}
-          >
-            <LevelGlyph level={level} variant={value === level ? 'filled' : 'outline'} />
-            {t(`release:colour.${level}`).split(' · ')[0]}
-          </button>
-        ))}
-      </div>
-    </fieldset>
   );
 }
