@@ -87,6 +87,17 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('hands Caddy’s root to the nodes where they look for it, and not its key', () => {
+    for (const name of ['server', 'server-2']) {
+      expect(service(name).volumes).toContain('certificate:/certificate:ro');
+      expect(service(name).environment?.['TLS_CA']).toBe('/certificate/root.crt');
+    }
+    const copier = service('root-certificate');
+    expect(copier.volumes).toEqual(['caddy-data:/caddy:ro', 'certificate:/certificate']);
+    expect(copier.command?.join('')).not.toContain('.key');
+    expect(service('caddy').volumes).toContain('caddy-data:/data');
+  });
+
   it('never weakens what a confirmed write rests on', () => {
     const command = service('postgres').command?.join(' ') ?? '';
     expect(command).toContain('archive_mode=on');
@@ -106,6 +117,9 @@ describe('the Caddyfile', () => {
     // Active health checks need upstreams that are named; they are not made for those found by DNS.
     expect(code).toContain('to server:8080 server-2:8080');
     expect(code).not.toContain('dynamic');
+    // Before a device trusts us it can reach the page that says how, and nothing else, over plain http.
+    const plain = code.slice(code.indexOf('http://'), code.lastIndexOf('redir https://'));
+    expect(plain.match(/handle (\S+)/g)).toEqual(['handle /certificate*', 'handle /public/page.css', 'handle {']);
   });
 });
 

@@ -34,6 +34,7 @@ describe('the environment (design §5)', () => {
       demo: { enabled: true, password: null },
       trustedProxy: '127.0.0.1',
       secretKey: null,
+      caPath: null,
       countiesFile: null,
     });
   });
@@ -58,6 +59,7 @@ describe('the environment (design §5)', () => {
       SITONG_DEMO_PASSWORD: ' 好记的口令 ',
       SITONG_TRUSTED_PROXY: '10.0.0.5, 172.16.0.0/12',
       SITONG_SECRET_KEY: 'A5'.repeat(32),
+      TLS_CA: 'tls/root.crt',
       SITONG_COUNTIES: 'counties.json',
     });
     expect(config).toEqual({
@@ -76,6 +78,7 @@ describe('the environment (design §5)', () => {
       demo: { enabled: false, password: ' 好记的口令 ' },
       trustedProxy: '10.0.0.5, 172.16.0.0/12',
       secretKey: 'A5'.repeat(32),
+      caPath: '/srv/四统 console/tls/root.crt',
       countiesFile: '/srv/四统 console/counties.json',
     });
   });

@@ -42,6 +42,8 @@ export type Config = {
   trustedProxy: string;
   /** 32 bytes as hex that seal what must be readable again; null = the key file in the data folder. */
   secretKey: string | null;
+  /** Root certificate that devices install, absolute path; null = a public authority’s, or plain http. */
+  caPath: string | null;
   /** Absolute path of the list of counties that this level reads; null = none. */
   countiesFile: string | null;
 };
@@ -89,6 +91,8 @@ const variables = z.object({
   GB26875_PORT: port('GB26875_PORT=7614, or 0 to keep the door shut').default(0),
   TLS_CERT: text.optional(),
   TLS_KEY: text.optional(),
+  /** Root certificate of one’s own authority, Caddy’s for one: handed out at /certificate. */
+  TLS_CA: text.optional(),
   MQTT_URL: url(['mqtt', 'mqtts', 'ws', 'wss'], 'MQTT_URL=mqtt://127.0.0.1:1883').optional(),
   PUBLIC_URL: text
     .refine(
@@ -221,6 +225,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
       demo: { enabled: values.SITONG_DEMO, password: values.SITONG_DEMO_PASSWORD ?? null },
       trustedProxy: values.SITONG_TRUSTED_PROXY,
       secretKey: values.SITONG_SECRET_KEY ?? null,
+      caPath: values.TLS_CA === undefined ? null : resolve(cwd, values.TLS_CA),
       countiesFile: values.SITONG_COUNTIES === undefined ? null : resolve(cwd, values.SITONG_COUNTIES),
     },
   };

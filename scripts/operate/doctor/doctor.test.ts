@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { judgeChain } from './chain.ts';
 import { type DatabaseFacts, judgeDatabase } from './database.ts';
 import { judgeDisk } from './disk.ts';
 import { exitCodeOf, type Finding, shown } from './finding.ts';
@@ -83,6 +84,25 @@ describe('pnpm doctor', () => {
     expect(notGood(judgeCertificate(pem, undefined, inDays(20)))).toEqual(['watch: ends in 20 days']);
     expect(notGood(judgeCertificate(pem, undefined, inDays(-10)))).toEqual(['bad: ended 10 days ago']);
     expect(statesOf(judgeCertificate('no certificate', undefined, 0))).toEqual(['bad']);
+  });
+
+  it('judges a chain of certificates by its order, its end and its root', () => {
+    const read = (name: string): string => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+    const [chain, root, other] = [read('chain.pem'), read('root.pem'), read('sitong-test.pem')];
+    const [leaf = '', middle = ''] = chain.match(/-----BEGIN[\s\S]+?-----END CERTIFICATE-----\n/g) ?? [];
+    const nowMs = Date.parse('2026-12-01T00:00:00Z');
+    expect(notGood(judgeChain(chain, root, nowMs))).toEqual([]);
+    expect(notGood(judgeChain(chain + root, root, nowMs))).toEqual([]);
+    expect(judgeChain(chain, root, nowMs).at(-1)?.what).toContain(new X509Certificate(root).fingerprint256);
+    const says = (pem: string, ca: string | undefined, atMs = nowMs): string =>
+      notGood(judgeChain(pem, ca, atMs)).join();
+    expect(says(leaf, root)).toMatch(/^bad: CN=sitong\.test was not signed by the root of TLS_CA/);
+    expect(says(middle + leaf, root)).toMatch(/^bad: chain broken: CN=Sitong Test Intermediate was not signed by/);
+    expect(says(chain, other)).toMatch(/was not signed by the root of TLS_CA/);
+    expect(says(chain, 'none')).toMatch(/^bad: TLS_CA is no certificate/);
+    expect(says(other, undefined)).toMatch(/^watch: ends in a root of its own/);
+    const lateMs = Date.parse(new X509Certificate(middle).validTo) - 10 * 86_400_000;
+    expect(says(chain, root, lateMs)).toMatch(/^watch: authority CN=Sitong Test Intermediate ends in 10 days/);
   });
 
   it('says in a sentence that Redis does not answer, and goes on', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Config } from '@sitong/server/config.ts';
 import { createClient } from 'redis';
+import { fingerprintOf, judgeChain } from './chain.ts';
 import type { Finding } from './finding.ts';
 
 const DAY_MS = 86_400_000;
@@ -45,14 +46,28 @@ export function judgeCertificate(pem: string | Buffer, host: string | undefined,
   return findings;
 }
 
+/** Caddy’s root: it may not have made it yet. */
+function ownRoot(caPath: string | null): Finding[] {
+  if (caPath === null) return [];
+  try {
+    return [fingerprintOf(new X509Certificate(readFileSync(caPath)))];
+  } catch (error) {
+    const what = `TLS_CA cannot be used: ${error instanceof Error ? error.message : String(error)}`;
+    return [{ area: 'certificate', state: 'watch', what, remedy: 'start Caddy, which makes it, and look again' }];
+  }
+}
+
 export function checkTls(config: Config, nowMs: number): Finding[] {
-  const { tls, publicUrl } = config;
+  const { tls, publicUrl, caPath } = config;
   if (tls.kind === 'files') {
     const host = publicUrl === null ? undefined : new URL(publicUrl).hostname;
-    return judgeCertificate(readFileSync(tls.certPath), host, nowMs);
+    const pem = readFileSync(tls.certPath, 'utf8');
+    const judged = judgeCertificate(pem, host, nowMs);
+    if (judged.some(({ what }) => what.startsWith('TLS_CERT is no'))) return judged;
+    return [...judged, ...judgeChain(pem, caPath === null ? undefined : readFileSync(caPath, 'utf8'), nowMs)];
   }
   if (publicUrl?.startsWith('https:'))
-    return [{ area: 'certificate', state: 'good', what: 'https is served by a proxy in front' }];
+    return [{ area: 'certificate', state: 'good', what: 'https is served by a proxy in front' }, ...ownRoot(caPath)];
   return [
     {
       area: 'certificate',

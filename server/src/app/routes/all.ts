@@ -8,6 +8,7 @@ import { accountRoutes } from './account-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { capRoutes } from './cap-routes.ts';
+import { certificateRoutes } from './certificate-routes.ts';
 import { countyRoutes } from './county-routes.ts';
 import { downtimeRoutes } from './downtime-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
@@ -71,6 +72,7 @@ export function apiRoutes(services: Services, lane: SignalLane, federation: Fede
     await app.register(reportRoutes(services));
     await app.register(capRoutes(services));
     await app.register(publicRoutes(services));
+    await app.register(certificateRoutes(services));
     await app.register(outboxRoutes(services, federation.bell));
     await app.register(federationRoutes(federation));
     await app.register(practiceRoutes(services));

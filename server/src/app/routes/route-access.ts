@@ -33,6 +33,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /metrics': ANYONE,
   'GET /api/openapi.json': ANYONE,
   'GET /public': ANYONE,
+  'GET /certificate': ANYONE,
+  'GET /certificate/sitong-root.crt': ANYONE,
   'GET /api/cap/feed.atom': ANYONE,
   'GET /api/cap/:file': ANYONE,
 
