@@ -1,0 +1,252 @@
+import { newId } from '@sitong/shared/kernel/ids.ts';
+import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type CutLine, cutLine } from '../../server/src/testing/cut-line.ts';
+import { pixelShiftAt } from '../src/screens/wall/kiosk/pixel-shift.ts';
+import { type Desk, openDesk, PASSWORD, type RunningServer, startBrowser, startServer } from './harness.ts';
+import { acrossBezels } from './wall-bezels.ts';
+
+/**
+ * The wall as its own machine runs it: started by a token, read by nobody's hand, for weeks. What a desk does to it
+ * and what it does by itself, each looked at in a browser.
+ */
+const GAUGE = 's-lvl-shanhua';
+const SOON = { timeout: 60_000 };
+
+let server: RunningServer;
+let line: CutLine;
+let browser: Browser;
+let duty: Desk;
+let wall: Page;
+
+beforeAll(async () => {
+  server = await startServer();
+  line = await cutLine(server.url);
+  browser = await startBrowser();
+  duty = await openDesk(browser, server, 'duty');
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await line?.close();
+  await server?.stop();
+});
+
+/** A browser that nobody ever signed in with, as the wall's own machine has it. */
+async function bareScreen(width = 1920, height = 1080): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: line.url,
+    viewport: { width, height },
+    locale: 'zh-CN',
+    serviceWorkers: 'block',
+  });
+  const page = await context.newPage();
+  // Asked for real; counted on the way, since a panel that stays awake leaves no other trace.
+  await page.addInitScript(() => {
+    const lock = navigator.wakeLock;
+    const ask = lock.request.bind(lock);
+    lock.request = (type) => {
+      document.documentElement.dataset['awake'] = String(Number(document.documentElement.dataset['awake'] ?? 0) + 1);
+      return ask(type);
+    };
+  });
+  return page;
+}
+
+async function wallToken(name: string): Promise<string> {
+  const admin = await browser.newContext({ baseURL: server.url });
+  await admin.request.post('/api/session', { data: { username: 'admin', password: PASSWORD } });
+  const made = await admin.request.post('/api/wall-devices', { data: { name } });
+  const { token } = z.object({ token: z.string() }).parse(await made.json());
+  await admin.close();
+  return token;
+}
+
+/** Red and orange pixels of a picture: red well above both other parts. Roads, magenta and teal are none. */
+function hotPixels(picture: Buffer): number {
+  const { data } = PNG.sync.read(picture);
+  let hot = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const [red = 0, green = 0, blue = 0] = data.subarray(i, i + 3);
+    if (red > 150 && red - green > 60 && red - blue > 60) hot += 1;
+  }
+  return hot;
+}
+
+describe('a wall that starts by itself', () => {
+  it('opens from its token, which leaves the address and opens nothing a second time', async () => {
+    const token = await wallToken('指挥大厅');
+    wall = await bareScreen();
+    await wall.goto(`/wall?token=${token}`);
+    await wall.getByText('当前无未处置警情').waitFor(SOON);
+    expect(wall.url()).not.toContain(token);
+    const other = await bareScreen();
+    await other.goto(`/wall?token=${token}`);
+    await other.waitForURL(/\/signin/, SOON);
+    await other.context().close();
+  });
+
+  it('shows no red and no orange on a quiet day, map included', async () => {
+    await expect
+      .poll(() => wall.evaluate(() => performance.getEntriesByName('sitong:ground').length), { timeout: 90_000 })
+      .toBeGreaterThan(0);
+    // Faint roads are scaled and blended: a few pixels of them may be warm, an alarm glyph has hundreds.
+    expect(hotPixels(await wall.screenshot())).toBeLessThan(40);
+  });
+
+  it('keeps its panel awake, hides the pointer that nobody moves, and stands where the hour wants it', async () => {
+    const root = wall.locator('html');
+    await expect.poll(() => root.getAttribute('data-awake')).toBe('1');
+    await expect.poll(() => root.getAttribute('data-pointer'), { timeout: 20_000 }).toBe('idle');
+    expect(await wall.evaluate(() => getComputedStyle(document.body).cursor)).toBe('none');
+    await wall.mouse.move(400, 400);
+    await wall.mouse.move(420, 410);
+    await expect.poll(() => root.getAttribute('data-pointer')).toBeNull();
+    const place = () => wall.evaluate(() => document.querySelector('main')?.style.translate);
+    const places = () => [0, 1].map((later) => pixelShiftAt(Date.now() - later * 1500).map((px) => `${px}px`));
+    const written = async (): Promise<boolean> => {
+      const now = (await place())?.split(' ');
+      return places().some(([x, y]) => now?.[0] === x && (now?.[1] ?? '0px') === y);
+    };
+    await expect.poll(written).toBe(true);
+  });
+
+  it('shows the incident that a desk has put there, and everything again when it is taken back', async () => {
+    const incidentId = newId();
+    const place = { name: '水洼村', point: { lon: 109.98, lat: 35.22 }, division: '610525102206', by: 'map' } as const;
+    const reported = await duty.act({
+      type: 'ReportIncident',
+      incidentId,
+      hazard: 'landslide',
+      title: '滑坡 水洼村',
+      grade: 4,
+      place,
+      source: { kind: 'duty' },
+      text: '',
+      photos: [],
+      notDuplicateOf: [],
+      figures: [],
+    });
+    expect(reported).toMatchObject({ ok: true });
+    await duty.page.goto(`/incidents/${incidentId}`);
+    await duty.page.getByRole('button', { name: /推到大屏/ }).press('Enter', SOON);
+    const strip = wall.getByRole('status').filter({ hasText: '推到大屏' });
+    await strip.waitFor(SOON);
+    expect(await strip.textContent()).toContain('滑坡 水洼村');
+    expect(await strip.textContent()).toContain('王晓燕');
+    await wall.keyboard.press('Alt+M');
+    await expect.poll(() => strip.textContent()).toContain('王**');
+    expect(await wall.locator('main').textContent()).not.toMatch(/王晓燕|1\d{2}\*{4}\d{4}/);
+    await wall.keyboard.press('Alt+M');
+    await duty.page.keyboard.press('/');
+    await duty.page.keyboard.type('大屏 收回');
+    await duty.page.keyboard.press('Enter');
+    await strip.waitFor({ state: 'detached', ...SOON });
+    // Two maps without a graphics card are one too many for a small machine.
+    await wall.context().close();
+  });
+});
+
+describe('a red alarm that nobody acknowledges', () => {
+  const DrillSchema = z.object({ world: z.string(), token: z.string() });
+  const DrillsSchema = z.object({ drills: z.array(z.object({ world: z.string(), worldNow: z.string() })) });
+  let drill: z.infer<typeof DrillSchema>;
+  /** Of six screens, at half size: 2.5 mm seen from 4 m. */
+  let six: Page;
+
+  async function level(value: number): Promise<void> {
+    const { drills } = DrillsSchema.parse(await (await duty.context.request.get('/api/drills')).json());
+    const nowMs = Date.parse(drills.find(({ world }) => world === drill.world)?.worldNow ?? '');
+    const readings = [6, 3, 0].map((minutes) => ({
+      sensor: GAUGE,
+      quantity: 'level',
+      value,
+      observedAt: new Date(nowMs - minutes * 60_000).toISOString(),
+    }));
+    const answer = await fetch(`${server.url}/api/ingest/readings`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${drill.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ readings }),
+    });
+    expect(answer.status, await answer.clone().text()).toBeLessThan(300);
+  }
+
+  beforeAll(async () => {
+    const begun = await duty.context.request.post('/api/drills', {
+      // A minute a second: the two minutes until it takes the wall are two seconds.
+      data: { scenario: 'storm', speed: 60, officers: 'hand', player: 'caller' },
+    });
+    drill = DrillSchema.parse(await begun.json());
+    six = await bareScreen(2880, 1080);
+    await six.goto(`/wall?world=${drill.world}&tiles=3x2&pitch=2.5&token=${await wallToken('六块屏')}`);
+    await six.getByText('当前无未处置警情').waitFor(SOON);
+  }, 120_000);
+
+  it('on a wall of six nothing but map lies across a bezel, nor when the line is cut', async () => {
+    expect(await acrossBezels(six)).toEqual([]);
+    line.cut();
+    await six
+      .getByText(/已离线/)
+      .nth(2)
+      .waitFor(SOON);
+    expect(await acrossBezels(six)).toEqual([]);
+    line.mend();
+    await expect.poll(() => six.getByText(/已离线/).count(), SOON).toBe(0);
+  });
+
+  it('takes the wall after its last step: what, where, since when, who has it; the old picture stays as a tile', async () => {
+    await level(873.6);
+    const taken = six.getByRole('alert').filter({ hasText: '无人确认' });
+    await taken.waitFor(SOON);
+    const words = (await taken.textContent()) ?? '';
+    expect(words).toMatch(/善化水位站 达立即转移/);
+    expect(words).toMatch(/冯原镇 善化村/);
+    expect(words).toMatch(/起于\d\d:\d\d:\d\d/);
+    expect(words).toMatch(/责任人[\p{Script=Han}]{2,4}/u);
+    const box = await six.locator('main').boundingBox();
+    expect(box?.width).toBeGreaterThan(900);
+    expect(box?.x).toBeGreaterThan(1900);
+    expect(await acrossBezels(six)).toEqual([]);
+  });
+
+  it('is not reloaded away: a new build waits until nothing red is open', async () => {
+    let asked = 0;
+    await six.route('**/wall', async (route) => {
+      if (route.request().resourceType() !== 'fetch') return route.fallback();
+      asked += 1;
+      return route.fulfill({
+        contentType: 'text/html',
+        body: '<script type="module" crossorigin src="/assets/another.js"></script>',
+      });
+    });
+    await six.evaluate(() => performance.mark('same-page'));
+    const samePage = () => six.evaluate(() => performance.getEntriesByName('same-page').length === 1);
+    line.cut();
+    await six
+      .getByText(/已离线/)
+      .nth(2)
+      .waitFor(SOON);
+    line.mend();
+    await expect.poll(() => asked, SOON).toBeGreaterThan(0);
+    await six.getByRole('alert').filter({ hasText: '无人确认' }).waitFor(SOON);
+    expect(await samePage()).toBe(true);
+
+    await duty.page.goto(`/duty?world=${drill.world}`);
+    await duty.page
+      .getByText(/达立即转移/)
+      .first()
+      .waitFor(SOON);
+    await duty.page.keyboard.press('F3');
+    await duty.page.keyboard.press('F4');
+    await six
+      .getByRole('alert')
+      .filter({ hasText: '无人确认' })
+      .waitFor({ state: 'detached', ...SOON });
+    // Acknowledged is not over: the water still stands above its mark.
+    expect(await samePage()).toBe(true);
+    await level(871);
+    await expect.poll(samePage, SOON).toBe(false);
+  });
+});
