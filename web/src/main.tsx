@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/v4/core';
-import { startLanguage, storedLanguage } from './i18n/language.ts';
+import { followLanguage, startLanguage, storedLanguage } from './i18n/language.ts';
 import { Providers } from './providers.tsx';
 import { router } from './router.tsx';
 
@@ -15,6 +15,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root element to draw into');
 
 await startLanguage(storedLanguage(localStorage), 'everywhere');
+followLanguage(localStorage);
 
 createRoot(root).render(
   <StrictMode>

@@ -55,6 +55,13 @@ export async function setLanguage(language: Language, storage: Pick<Storage, 'se
   storage.setItem(storageKey, language);
 }
 
+/** A second window on this machine keeps in step with the one where somebody chose. */
+export function followLanguage(storage: Pick<Storage, 'getItem'>): void {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === storageKey) void showLanguage(storedLanguage(storage));
+  });
+}
+
 async function showLanguage(language: Language): Promise<void> {
   if (language === 'en' && !i18next.hasResourceBundle('en', 'common')) {
     const { en } = await import('./en/all.ts');

@@ -54,7 +54,12 @@ export function Panel(props: PanelProps) {
         {hasData ? children : <PanelPlaceholder state={state} />}
       </div>
       {footer === undefined ? null : (
-        <footer className="flex items-center gap-3 px-pad py-2 border-t border-hairline shrink-0">{footer}</footer>
+        <footer
+          data-acts
+          className="flex items-center gap-3 max-md:flex-wrap max-md:max-h-[35%] max-md:overflow-y-auto px-pad py-2 border-t border-hairline shrink-0"
+        >
+          {footer}
+        </footer>
       )}
     </section>
   );

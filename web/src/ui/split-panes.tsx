@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, type Layout, Panel, Separator } from 'react-resizable-panels';
+import { useNarrow } from './narrow.ts';
 
 export interface Pane {
   readonly id: string;
@@ -12,7 +13,8 @@ export interface Pane {
 
 /**
  * Panes side by side (or one above the other) with a handle between, also by arrow keys. The caller
- * keeps the layout, so that each post finds its screen as it left it.
+ * keeps the layout, so that each post finds its screen as it left it. On a narrow screen panes beside each other stand
+ * one below the other at a readable height, and the column scrolls.
  */
 export function SplitPanes(props: {
   panes: readonly Pane[];
@@ -22,6 +24,17 @@ export function SplitPanes(props: {
 }) {
   const { panes, direction = 'horizontal', layout, onLayout } = props;
   const { t } = useTranslation('ui');
+  const narrow = useNarrow();
+  if (narrow && direction === 'horizontal')
+    return (
+      <div className="grid content-start gap-gutter h-full overflow-y-auto grid-cols-[minmax(0,1fr)] auto-rows-[min(36rem,80dvh)]">
+        {panes.map((pane) => (
+          <div key={pane.id} className="min-w-0 min-h-0">
+            {pane.content}
+          </div>
+        ))}
+      </div>
+    );
   const handle = direction === 'horizontal' ? 'w-gutter' : 'h-gutter';
   return (
     <Group

@@ -47,6 +47,12 @@ export function createThemeStore(root: HTMLElement, storage: Pick<Storage, 'getI
   };
   light.addEventListener('change', apply);
   contrast.addEventListener('change', apply);
+  // A second window on this machine keeps in step with the one where somebody chose.
+  window.addEventListener('storage', ({ key }) => {
+    if (key !== storageKey) return;
+    choice = storedThemeChoice(storage);
+    apply();
+  });
   apply();
 
   return {

@@ -22,6 +22,7 @@ import { HeaderStatus } from './header-status.tsx';
 import { useHealthItems } from './health-items.ts';
 import { LogEntry } from './log-entry.tsx';
 import { NewIncident } from './new-incident/new-incident.tsx';
+import { useOwnLetters } from './own-letters.ts';
 import { RedBanner } from './red-banner.tsx';
 import { ShellMenu } from './shell-menu.tsx';
 import { useAlarmSound } from './sound/use-alarm-sound.ts';
@@ -38,6 +39,8 @@ interface ConsoleShellProps {
   roles?: readonly Role[];
   /** Keys that do something on this screen, for the footer; the help sheet lists them all. */
   keys?: readonly FooterKey[];
+  /** `own`: the screen names itself; else its name stands here for who hears the page. */
+  heading?: 'own';
   children: ReactNode;
 }
 
@@ -54,7 +57,7 @@ export function ConsoleShell({ positions = 'off', roles, ...frame }: ConsoleShel
   );
 }
 
-function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleShellProps, 'roles'>) {
+function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit<ConsoleShellProps, 'roles'>) {
   const { t } = useTranslation('common');
   const county = useCounty();
   const session = useSession();
@@ -67,6 +70,7 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
   useAlarmSound();
   useAnnounceAlarms();
   useIdleLock();
+  useOwnLetters(session.username);
   const nav = numberedScreens.map((name, i) => ({
     href: inWorld(paths[name], world),
     label: t(`screen.${name}`),
@@ -90,7 +94,10 @@ function Frame({ screen, positions = 'off', keys = [], children }: Omit<ConsoleS
         <DeskLock />
         {screen === 'duty' ? null : <RedBanner />}
       </div>
-      <div className="min-h-0 overflow-hidden">{children}</div>
+      <main className="min-h-0 overflow-hidden">
+        {heading === 'own' ? null : <h1 className="sr-only">{t(`screen.${screen}`)}</h1>}
+        {children}
+      </main>
       <div>
         <UndoStrip />
         <CommandBar />

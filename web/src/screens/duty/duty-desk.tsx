@@ -32,8 +32,7 @@ export function DutyDesk() {
   useIncidentKeys(ofAlarm, 'alarm');
   useMapKey(ofAlarm, 'alarm');
   return (
-    <main className="h-full p-gutter">
-      <h1 className="sr-only">{t('desk.title')}</h1>
+    <div className="h-full p-gutter">
       <SplitPanes
         panes={[
           {
@@ -98,6 +97,6 @@ export function DutyDesk() {
           },
         ]}
       />
-    </main>
+    </div>
   );
 }

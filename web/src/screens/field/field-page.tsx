@@ -77,8 +77,9 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
     items.some(({ status, by }) => status.kind === 'refused' || (status.kind === 'waiting' && by === 'person'));
   const showOutbox = busy || line.kind === 'away';
   const report = (): void => setSheet('report');
+  const drilling = worldId !== 'live' || world.drill !== 'live';
   return (
-    <main className="field-page bg-bg-0 text-ink-1" aria-label={t('title')}>
+    <main className="field-page bg-bg-0 text-ink-1" aria-label={t('title')} data-drill={drilling || undefined}>
       <DeadZoneStrip />
       <LockStrip />
       {team === undefined ? null : <HelpBanner teamId={team.id} />}
@@ -109,7 +110,7 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
           <MenuSheet open onClose={() => setSheet('none')} onReport={report} offline={offline} />
         </Suspense>
       ) : null}
-      {worldId === 'live' && world.drill === 'live' ? null : <DrillFrame />}
+      {drilling ? <DrillFrame /> : null}
     </main>
   );
 }

@@ -15,6 +15,7 @@ export function IncidentScreen() {
     <ConsoleShell
       screen="incidents"
       positions="on"
+      heading="own"
       keys={[
         { keys: 'F9', label: t('keys.note') },
         { keys: 'J K', label: t('keys.walk') },
@@ -28,12 +29,13 @@ export function IncidentScreen() {
 }
 
 function Room({ id }: { id: string }) {
-  const { t } = useTranslation('incident');
+  const { t } = useTranslation(['incident', 'common']);
   const world = useLive((live) => live.world);
   const incident = useWorldState((state) => state.command.incidents[id]);
   if (incident !== undefined) return <IncidentRoom incident={incident} />;
   return (
     <div className="grid grid-rows-[auto_minmax(0,1fr)] h-full">
+      <h1 className="sr-only">{t('common:screen.incident')}</h1>
       <p className="m-0 px-pad py-3 flex gap-4 bg-bg-2 border-b border-hairline">
         <span>{t('closed.sentence')}</span>
         <Link className="underline" href={inWorld(paths.incidents, world)}>

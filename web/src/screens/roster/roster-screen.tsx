@@ -16,15 +16,14 @@ export function RosterScreen() {
         { keys: '/', label: t('footer.line') },
       ]}
     >
-      <main className="h-full p-gutter">
-        <h1 className="sr-only">{t('roster.title')}</h1>
+      <div className="h-full p-gutter">
         <SplitPanes
           panes={[
             { id: 'handover', size: 640, minSize: 420, content: <HandOverPanel /> },
             { id: 'log', content: <LogPanel /> },
           ]}
         />
-      </main>
+      </div>
     </ConsoleShell>
   );
 }

@@ -40,7 +40,10 @@ export function ConsoleHeader(props: {
         <Icon name="grid" className="text-[1.5em]" />
         <span className="max-2xl:hidden">{title}</span>
       </Link>
-      <nav aria-label={t('nav.screens')} className="flex min-w-0 overflow-x-auto no-scrollbar">
+      <nav
+        aria-label={t('nav.screens')}
+        className="flex min-w-0 overflow-x-auto no-scrollbar max-md:order-2 max-md:w-full"
+      >
         {nav.map((item) => (
           <Link
             key={item.href}
@@ -56,13 +59,14 @@ export function ConsoleHeader(props: {
           </Link>
         ))}
       </nav>
-      <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100] max-lg:shrink-0">
-        <div className="flex min-w-0 overflow-hidden">{status}</div>
-        <div className="shrink-0">{counts}</div>
+      {/* Narrow: the clock beside the mark, the screens below it, then what is in force and unanswered, as they fit. */}
+      <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100] max-lg:shrink-0 max-md:contents">
+        <div className="flex min-w-0 overflow-hidden max-md:order-3 max-md:py-1">{status}</div>
+        <div className="shrink-0 max-md:order-3 max-md:py-1">{counts}</div>
         {people === undefined ? null : (
           <div className="pl-4 border-l border-hairline text-meta leading-[1.4] shrink-0 max-lg:hidden">{people}</div>
         )}
-        <div className="pl-4 border-l border-hairline text-right leading-[1.25] shrink-0">
+        <div className="pl-4 border-l border-hairline text-right leading-[1.25] shrink-0 max-md:ml-auto max-md:border-l-0">
           <Clock className="block text-key font-medium" />
           <Today className="block text-mini text-ink-3" />
         </div>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../icon.tsx';
+import { useShownKeys } from '../keys/keys-context.tsx';
 
 export interface HealthItem {
   readonly id: string;
@@ -19,9 +20,13 @@ export interface FooterKey {
 export function Footer(props: { health: readonly HealthItem[]; keys: readonly FooterKey[]; seat: ReactNode }) {
   const { health, keys, seat } = props;
   const { t } = useTranslation('ui');
+  const shown = useShownKeys();
   return (
-    <footer className="flex items-center gap-5 min-h-footer px-pad bg-bg-0 border-t border-hairline text-mini text-ink-2 whitespace-nowrap overflow-hidden">
-      <ul aria-label={t('nav.status')} className="flex items-center gap-5 m-0 p-0 list-none min-w-0 overflow-hidden">
+    <footer className="flex items-center gap-5 max-md:flex-wrap max-md:gap-y-0 min-h-footer px-pad bg-bg-0 border-t border-hairline text-mini text-ink-2 whitespace-nowrap overflow-hidden">
+      <ul
+        aria-label={t('nav.status')}
+        className="flex items-center gap-5 max-md:flex-wrap max-md:gap-y-0 m-0 p-0 list-none min-w-0 overflow-hidden"
+      >
         {health.map((item) => (
           <li key={item.id} className={`flex items-center gap-1.5 ${item.state === 'fault' ? 'text-fault' : ''}`}>
             {item.state === 'fault' ? <Icon name="lost" /> : null}
@@ -31,11 +36,13 @@ export function Footer(props: { health: readonly HealthItem[]; keys: readonly Fo
         ))}
       </ul>
       <div className="ml-auto flex items-center gap-4 shrink-0">
-        {keys.map((key) => (
-          <span key={key.keys} className="max-xl:hidden">
-            {key.keys} {key.label}
-          </span>
-        ))}
+        {keys.map((key) =>
+          shown(key.keys) === '' ? null : (
+            <span key={key.keys} className="max-xl:hidden">
+              {shown(key.keys)} {key.label}
+            </span>
+          ),
+        )}
         <span>{seat}</span>
       </div>
     </footer>

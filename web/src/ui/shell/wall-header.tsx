@@ -11,7 +11,10 @@ export function WallHeader(props: {
   thirds?: 'yes' | 'no';
 }) {
   const { title, subtitle, weather, people, thirds = 'no' } = props;
-  const columns = thirds === 'yes' ? 'grid-cols-3 [&>*]:overflow-hidden' : 'grid-cols-[1fr_minmax(0,auto)_1fr] gap-4';
+  const columns =
+    thirds === 'yes'
+      ? 'grid-cols-3 [&>*]:overflow-hidden'
+      : 'grid-cols-[1fr_minmax(0,auto)_1fr] gap-4 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-1 max-md:[&>*]:min-w-0 max-md:[&>*]:max-w-full max-md:[&>*]:flex-wrap max-md:[&>*]:whitespace-normal max-md:[&>*]:justify-self-start';
   return (
     <header
       className={`grid ${columns} items-center min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap`}

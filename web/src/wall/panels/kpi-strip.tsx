@@ -23,7 +23,7 @@ export function KpiStrip({ most }: { most: number }) {
   return (
     <div
       data-pane
-      className="grid h-kpi shrink-0 bg-bg-1 border-b border-hairline divide-x divide-hairline"
+      className="grid h-kpi shrink-0 bg-bg-1 border-b border-hairline divide-x divide-hairline max-md:h-auto max-md:grid-cols-2!"
       style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(0, 1fr))` }}
     >
       {tiles.map((tile) => (

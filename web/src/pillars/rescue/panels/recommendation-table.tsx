@@ -202,7 +202,7 @@ export function LeftOutLine({ table, county }: { table: Recommended; county: Cou
   const { t } = useTranslation('dispatch');
   const words = useReasonWords();
   return (
-    <p className="m-0 w-full flex flex-wrap gap-x-4 text-meta text-ink-2 max-h-[3.2em] overflow-auto">
+    <p className="m-0 w-full flex flex-wrap gap-x-4 text-meta text-ink-2">
       <span className="text-ink-3">{t('recommend.leftOut', { count: table.leftOut.length })}</span>
       {table.leftOut.map((out) => (
         <span key={out.team} className="whitespace-nowrap">

@@ -43,7 +43,7 @@ export function OrdersStrip({ most }: { most: number }) {
         </div>
       ) : (
         <ol
-          className="m-0 p-0 list-none grid h-full"
+          className="m-0 p-0 list-none grid h-full max-md:grid-cols-[minmax(0,1fr)]!"
           style={{ gridTemplateColumns: `repeat(${most}, minmax(0, 1fr))` }}
         >
           {orders.map((order) => (
