@@ -21,6 +21,7 @@ import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { firstDeadlineMs, nextMoment } from './needs.ts';
+import { useTeamKeys } from './use-team-keys.ts';
 
 /** What the form begins with. `revises`: an order that is changed instead of a new one. */
 export interface OrderDraft {
@@ -132,11 +133,13 @@ export function OrderForm(props: {
       task: other.content.task,
     });
   };
+  const keysOf = useTeamKeys();
   const choices = [
     ...(table?.ranked ?? []).map((row, i) => ({
       id: row.team,
       label: county.teams.get(row.team)?.name ?? row.team,
       detail: t('form.ranked', { rank: i + 1, minutes: Math.round(row.arrivalMin) }),
+      keys: keysOf(row.team),
     })),
     ...(table?.leftOut ?? [])
       .filter(({ code }) => code !== 'busy' && code !== 'off_duty')
@@ -144,6 +147,7 @@ export function OrderForm(props: {
         id: row.team,
         label: county.teams.get(row.team)?.name ?? row.team,
         detail: t('form.unranked'),
+        keys: keysOf(row.team),
       })),
   ];
   return (

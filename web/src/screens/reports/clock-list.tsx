@@ -1,4 +1,5 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClockLine, type ClockTone, clockShare, clockTone } from '../../pillars/release/selectors/report-lines.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
@@ -7,6 +8,7 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Countdown } from '../../ui/clock/countdown.tsx';
 import { formatDayMinute, formatMoment } from '../../ui/format/time.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { walkWithJK } from '../../ui/table/list-keys.ts';
 import { useFormat } from '../../ui/use-format.ts';
 
 const FILL: Readonly<Record<ClockTone, string>> = {
@@ -21,6 +23,9 @@ const TEXT: Readonly<Record<ClockTone, string>> = {
   late_soon: 'text-level-1',
   over: 'text-level-1',
 };
+
+/** A ring is the focus alone: one report holds two clocks, and both rows are chosen with it. */
+const CHOSEN = 'bg-bg-2 shadow-[inset_4px_0_0_0_var(--text-1)] focus-visible:shadow-none';
 
 interface ListProps {
   open: readonly ClockLine[];
@@ -50,7 +55,7 @@ export function ClockList({ open, met, chosen, onChoose }: ListProps) {
             : { kind: 'ready' }
         }
       >
-        <ul data-keys="list" className="m-0 p-0 list-none h-full overflow-auto">
+        <ul data-keys="list" onKeyDownCapture={walkButtons} className="m-0 p-0 list-none h-full overflow-auto">
           {open.map((line) => (
             <OpenClock key={line.key} line={line} chosen={line.report.id === chosen} onChoose={onChoose} />
           ))}
@@ -64,7 +69,7 @@ export function ClockList({ open, met, chosen, onChoose }: ListProps) {
           met.length === 0 ? { kind: 'empty', text: t('reportDesk.metNone'), checkedAtMs: nowMs } : { kind: 'ready' }
         }
       >
-        <ul data-keys="list" className="m-0 p-0 list-none h-full overflow-auto">
+        <ul data-keys="list" onKeyDownCapture={walkButtons} className="m-0 p-0 list-none h-full overflow-auto">
           {met.map((line) => (
             <MetClock key={line.key} line={line} chosen={line.report.id === chosen} onChoose={onChoose} />
           ))}
@@ -73,6 +78,19 @@ export function ClockList({ open, met, chosen, onChoose }: ListProps) {
       <p className="m-0 px-pad py-2 bg-bg-1 text-meta text-ink-3">{t('reportDesk.rule')}</p>
     </div>
   );
+}
+
+/** J, K and the arrows walk the rows as they walk every other list. */
+function walkButtons(event: KeyboardEvent<HTMLElement>): void {
+  walkWithJK(event);
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const rows = [...event.currentTarget.querySelectorAll('button')];
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const next = rows[here + step];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }
 
 function useLineName(line: ClockLine): { name: string; incident: string } {
@@ -103,7 +121,7 @@ function OpenClock({ line, chosen, onChoose }: RowProps) {
         type="button"
         aria-current={chosen || undefined}
         onClick={() => onChoose(line.report.id)}
-        className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-2 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
+        className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-2 cursor-default ${chosen ? CHOSEN : ''}`}
       >
         <span className="flex items-baseline justify-between gap-3">
           <span className="text-row font-medium truncate">{name}</span>
@@ -150,7 +168,7 @@ function MetClock({ line, chosen, onChoose }: RowProps) {
         type="button"
         aria-current={chosen || undefined}
         onClick={() => onChoose(line.report.id)}
-        className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-1.5 cursor-default border-2 ${chosen ? 'border-ink-1 bg-bg-2' : 'border-transparent'}`}
+        className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-1.5 cursor-default ${chosen ? CHOSEN : ''}`}
       >
         <span className="flex justify-between gap-3">
           <span className="font-medium truncate min-w-0">

@@ -59,7 +59,7 @@ export function ReportActs(props: {
     why(canReviseReport(report, session)) ?? (saveGap === undefined ? undefined : t(`reportDesk.${saveGap}`));
   const close = (): void => setAsking(undefined);
   return (
-    <div className="flex flex-wrap items-center gap-2 px-pad py-2 border-t border-hairline">
+    <div data-acts className="flex flex-wrap items-center gap-2 px-pad py-2 border-t border-hairline">
       <ActionButton
         kind={edited === 'yes' ? 'primary' : 'secondary'}
         action={{

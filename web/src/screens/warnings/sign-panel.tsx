@@ -144,7 +144,7 @@ export function SignPanel({ warning, unsaved }: { warning: Warning; unsaved: 'ye
               onChange={setSigner}
             />
           )}
-          <div className="flex flex-wrap gap-2">
+          <div data-acts className="flex flex-wrap gap-2">
             <Button
               kind={checkReason === undefined && needsCheck(warning) ? 'primary' : 'secondary'}
               onPress={() => void act({ type: 'CheckWarning', warningId: warning.id, note: '' }, t('sign.sent'))}
@@ -196,7 +196,7 @@ function Signed({ warning }: { warning: Warning }) {
   const place = useLostFocus<HTMLDivElement>();
   return (
     <Panel title={t('sign.title')} meta={t('sign.signed')} className="shrink-0" padded>
-      <div ref={place} className="flex items-center gap-4" role="status">
+      <div ref={place} className="flex items-center gap-4">
         <span className="text-figure font-medium">
           {warning.issueAt === undefined ? null : <Countdown dueMs={Date.parse(warning.issueAt)} />}
         </span>

@@ -1,7 +1,7 @@
 import { focusPane } from './panes.ts';
 
-/** Where the focus may come back to: a pane, or the dialog over it. */
-const placeSelector = '[role="dialog"],[role="alertdialog"],[data-pane]';
+/** Where the focus may come back to: a row of buttons in a pane (`data-acts`), the pane, or the dialog over it. */
+const placeSelector = '[role="dialog"],[role="alertdialog"],[data-pane],[data-acts]';
 /** Places left behind are remembered this far back. */
 const MOST_PLACES = 8;
 
