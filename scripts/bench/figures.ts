@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { goalInWords, verdict } from './goal.ts';
+import { provinceTable, withProvince } from './province.ts';
 import { round } from './report.ts';
 
 /** The kept runs, one file a bench; the README's table is made from them and from nothing else. */
@@ -85,5 +86,6 @@ export function withTable(readme: string, table: string): string {
 
 export async function renewReadme(): Promise<void> {
   const readme = await readFile(README, 'utf8');
-  await writeFile(README, withTable(readme, figuresTable(await keptReports())));
+  const reports = await keptReports();
+  await writeFile(README, withProvince(withTable(readme, figuresTable(reports)), provinceTable(reports)));
 }
