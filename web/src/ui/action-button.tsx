@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, type ButtonKind } from './button.tsx';
 import { type KeyAction, labelAreas } from './keys/action.ts';
-import { useKeyAction, useKeyRows } from './keys/keys-context.tsx';
+import { useKeyAction } from './keys/keys-context.tsx';
 
 /**
- * An action as a button: its word, its key as remapped, its reason for being off, and its key works
+ * An action as a button: its word, its key (a letter as one has it now), its reason for being off, and its key works
  * while the button is on screen. The usual way to show an action.
  */
 export function ActionButton(props: {
@@ -19,7 +19,6 @@ export function ActionButton(props: {
   const { action, kind = 'secondary', pending = false, children } = props;
   const { t } = useTranslation(labelAreas);
   useKeyAction(action);
-  const chord = useKeyRows().find((row) => row.action.id === action.id)?.chord ?? undefined;
   const enabled = action.enabledWhen?.() ?? { enabled: true };
   return (
     <Button
@@ -27,7 +26,7 @@ export function ActionButton(props: {
       pending={pending}
       onPress={action.run}
       disabledReason={enabled.enabled ? undefined : enabled.reason}
-      {...(chord === undefined ? {} : { keys: chord })}
+      keys={action.key}
       {...(props.className === undefined ? {} : { className: props.className })}
     >
       {children ?? t(action.labelKey)}

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../plumbing/http/api.ts';
 import { Button } from '../../ui/button.tsx';
+import { useLostFocus } from '../../ui/keys/use-lost-focus.ts';
 import { LogList } from '../../ui/log-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { PanelState } from '../../ui/panel-state.tsx';
@@ -13,6 +14,8 @@ export function ClosedRoom({ id }: { id: string }) {
   const { t } = useTranslation('incident');
   const tell = useEventWords();
   const { events, query } = useTimeline(id);
+  // Who has just closed it goes on here.
+  const part = useLostFocus<HTMLDivElement>();
   const entries = useMemo(() => events.map(tell).filter(({ quiet }) => quiet === 'said'), [events, tell]);
   const state = ((): PanelState => {
     if (query.error !== null)
@@ -26,7 +29,7 @@ export function ClosedRoom({ id }: { id: string }) {
     return entries.length === 0 ? { kind: 'empty', text: t('closed.nothing') } : { kind: 'ready' };
   })();
   return (
-    <div className="p-gutter min-h-0">
+    <div ref={part} className="p-gutter min-h-0">
       <Panel
         title={t('timeline.title')}
         meta={t('timeline.meta', { count: entries.length })}

@@ -37,7 +37,7 @@ export function HelpTable({ rows }: { rows: readonly KeyRow[] }) {
           const enabled = action.enabledWhen?.() ?? { enabled: true };
           return (
             <tr key={action.id} className="border-t border-row-line">
-              <td className="py-1.5 pr-4">{chord === null ? t('ui:keys.off') : <KeyHint keys={chord} />}</td>
+              <td className="py-1.5 pr-4">{chord === null ? t('ui:keys.off') : <KeyHint keys={action.key} />}</td>
               <td className="py-1.5 pr-4">
                 {t(action.labelKey)}
                 {enabled.enabled ? null : <span className="text-ink-3 pl-2">{enabled.reason}</span>}

@@ -1,6 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyAction } from './action.ts';
 import { chordOf } from './chord.ts';
+import { ownLetters } from './letter-source.ts';
+import { chordOfLetter, isLetter, type LetterMap } from './letters.ts';
 import { cyclePane } from './panes.ts';
 import { isPressable, placeOf } from './place.ts';
 import { createKeyRegistry, type KeyRegistry, type KeyRow } from './registry.ts';
@@ -74,6 +76,21 @@ export function useKeyAction(action: KeyAction): void {
     };
     return registry.register(registered, layer);
   }, [registry, layer, id, key, labelKey, scope]);
+}
+
+/** The letters of whoever sits here, and how to change them. */
+export function useLetters(): readonly [LetterMap, (map: LetterMap) => void] {
+  return [useSyncExternalStore(ownLetters.subscribe, ownLetters.current), ownLetters.set];
+}
+
+/** Writes `J K` or `Ctrl+Enter` with the letters one has now; a letter switched off is left out. */
+export function useShownKeys(): (keys: string) => string {
+  const [letters] = useLetters();
+  return (keys) =>
+    keys
+      .split(' ')
+      .flatMap((key) => (isLetter(key) ? (chordOfLetter(letters, key) ?? []) : key))
+      .join(' ');
 }
 
 /** Every key of what is on screen now, for the help sheet. */

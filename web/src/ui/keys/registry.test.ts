@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KeyAction } from './action.ts';
 import { chordOf, type KeyPress } from './chord.ts';
+import { createLetterSource } from './letter-source.ts';
 import { createKeyRegistry } from './registry.ts';
 
 const press = (over: Partial<KeyPress>): KeyPress => ({
@@ -80,15 +81,24 @@ describe('one registry of keys', () => {
   it.each(['F1', 'F3', 'F6', 'Shift+F6', 'F7', 'Alt+1', 'Alt+9', 'Ctrl+K'])('keeps %s from the browser', (chord) => {
     expect(registryWithLog([]).registry.press(chord, 'other').kind).toBe('held');
   });
-  it('follows the remap table, and null switches a key off', () => {
-    const { registry, ran } = registryWithLog([{ id: 'ack' }]);
-    registry.remap({ ack: 'F10' });
-    expect(registry.press('F4', 'other').kind).toBe('free');
-    expect(registry.press('F10', 'other').kind).toBe('ran');
-    registry.remap({ ack: null });
-    expect(registry.press('F10', 'other').kind).toBe('free');
+  it('follows the letters of one’s own, and null switches a letter off; function keys stay', () => {
+    const letters = createLetterSource();
+    const ran: string[] = [];
+    const registry = createKeyRegistry((message) => expect.unreachable(message), letters);
+    for (const [id, key] of [
+      ['shelve', 'S'],
+      ['ack', 'F4'],
+    ] as const)
+      registry.register({ id, key, scope: 'list', labelKey: 'ui:keys.help', run: () => ran.push(id) });
+    letters.set({ S: 'X' });
+    expect(registry.press('S', 'list').kind).toBe('free');
+    expect(registry.press('X', 'list').kind).toBe('ran');
+    expect(registry.rows().map(({ chord }) => chord)).toEqual(['X', 'F4']);
+    letters.set({ S: null });
+    expect(registry.press('X', 'list').kind).toBe('free');
     expect(registry.rows()[0]?.chord).toBeNull();
-    expect(ran).toEqual(['ack']);
+    expect(registry.press('F4', 'list').kind).toBe('ran');
+    expect(ran).toEqual(['shelve', 'ack']);
   });
   it('never runs more than one action for one press', () => {
     const chord = fc.constantFrom('F2', 'F4', 'J', 'M', 'Ctrl+Enter');

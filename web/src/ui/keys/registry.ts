@@ -1,5 +1,7 @@
 import type { KeyAction, KeyPlace } from './action.ts';
 import { browserWouldAct, isTyping } from './chord.ts';
+import { type LetterSource, ownLetters } from './letter-source.ts';
+import { chordOfLetter, isLetter } from './letters.ts';
 
 /** What a key press came to. */
 export type KeyOutcome =
@@ -16,9 +18,6 @@ export interface KeyRow {
   readonly chord: string | null;
 }
 
-/** Action id → chord of the operator's choice, or null for "off". */
-export type KeyRemap = Readonly<Record<string, string | null>>;
-
 export interface KeyRegistry {
   /** `layer`: 0 for the page, else the number of the dialog it stands in. */
   register(action: KeyAction, layer?: number): () => void;
@@ -26,8 +25,6 @@ export interface KeyRegistry {
   openLayer(): { readonly layer: number; close(): void };
   press(chord: string, place: KeyPlace): KeyOutcome;
   rows(): readonly KeyRow[];
-  chordOf(actionId: string): string | null;
-  remap(table: KeyRemap): void;
   subscribe(listener: () => void): () => void;
 }
 
@@ -35,22 +32,20 @@ export interface KeyRegistry {
  * All keys of what is on screen. Two actions on one chord: warn and do nothing, because guessing
  * which one was meant is worse than silence in front of an alarm.
  */
-export function createKeyRegistry(warn: (message: string) => void, initial: KeyRemap = {}): KeyRegistry {
+export function createKeyRegistry(warn: (message: string) => void, letters: LetterSource = ownLetters): KeyRegistry {
   const actions = new Map<KeyAction, number>();
   const layers = [0];
   let lastLayer = 0;
   const listeners = new Set<() => void>();
-  let table = initial;
   let rows: readonly KeyRow[] = [];
 
-  const chordFor = (action: KeyAction): string | null => {
-    const chosen = table[action.id];
-    return chosen === undefined ? action.key : chosen;
-  };
+  const chordFor = ({ key }: KeyAction): string | null => (isLetter(key) ? chordOfLetter(letters.current(), key) : key);
   const changed = (): void => {
     rows = [...actions.keys()].map((action) => ({ action, chord: chordFor(action) }));
     for (const listener of listeners) listener();
   };
+
+  letters.subscribe(changed);
 
   return {
     register(action, layer = 0) {
@@ -88,13 +83,6 @@ export function createKeyRegistry(warn: (message: string) => void, initial: KeyR
       return { kind: 'ran', action };
     },
     rows: () => rows,
-    chordOf(actionId) {
-      return rows.find((row) => row.action.id === actionId)?.chord ?? null;
-    },
-    remap(next) {
-      table = next;
-      changed();
-    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

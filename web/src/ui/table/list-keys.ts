@@ -1,18 +1,16 @@
 import type { KeyboardEvent } from 'react';
-import { isComposing } from '../keys/chord.ts';
+import { chordOf } from '../keys/chord.ts';
+import { ownLetters } from '../keys/letter-source.ts';
+import { letterOf } from '../keys/letters.ts';
 
 /**
- * J and K walk a list as the arrows do. Handed to the list as the arrow it stands for, so that
+ * J and K, or what somebody has instead, walk a list as the arrows do. Handed to the list as the arrow it stands for, so that
  * scrolling, selection and screen readers need no second path. Not inside a text field of a row.
  */
 export function walkWithJK(event: KeyboardEvent<HTMLElement>): void {
-  if (isComposing(event.nativeEvent) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const arrow =
-    event.key === 'j' || event.key === 'J'
-      ? 'ArrowDown'
-      : event.key === 'k' || event.key === 'K'
-        ? 'ArrowUp'
-        : undefined;
+  const chord = chordOf(event.nativeEvent);
+  const letter = chord === undefined ? undefined : letterOf(ownLetters.current(), chord);
+  const arrow = letter === 'J' ? 'ArrowDown' : letter === 'K' ? 'ArrowUp' : undefined;
   const target = event.target;
   if (arrow === undefined || !(target instanceof HTMLElement) || target.closest('input, textarea') !== null) return;
   event.preventDefault();
