@@ -84,7 +84,7 @@ export const ui = {
     previousPane: '上一窗格',
     letters: '列表中的字母键',
     lettersHow:
-      '仅在列表中起作用，可改用别的键或停用，按账号保存在本机。另有：方向键、Home、End 移动，Enter 做该行第一件事，Esc 退一级。',
+      '仅在列表中起作用，可改用别的键或停用，按账号保存在本机。另有：方向键、Home、End移动，Enter做该行第一件事，Esc退一级。',
     letter: {
       J: '下一行',
       K: '上一行',
@@ -104,9 +104,9 @@ export const ui = {
     switchOffOf: '停用“{{action}}”',
     switchOn: '启用',
     switchOnOf: '启用“{{action}}”',
-    pressNew: '为“{{action}}”按一个新键，Esc 放弃',
+    pressNew: '为“{{action}}”按一个新键，Esc放弃',
     taken: '此键已用于“{{action}}”，请换一个键，或先改“{{action}}”。',
-    notALetter: '只能用一个字母或数字、空格，或 Alt+Shift+字母。',
+    notALetter: '只能用一个字母或数字、空格，或Alt+Shift+字母。',
     reset: '全部恢复原键',
     asShipped: '都是原键',
   },

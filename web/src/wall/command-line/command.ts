@@ -50,7 +50,7 @@ export type Command =
   | { readonly verb: 'warn' | 'report'; readonly incident: string | undefined }
   /** The wall takes this incident; undefined: it shows everything again. */
   | { readonly verb: 'wall'; readonly incident: string | undefined }
-  | { readonly verb: 'next' | 'mute' | 'pane' | 'help' | 'undo' }
+  | { readonly verb: 'next' | 'mute' | 'pane' | 'back' | 'help' | 'undo' }
   | { readonly verb: 'go'; readonly screen: NumberedScreen };
 
 /** One part as understood; `token` is the piece of the line it was read from. */

@@ -205,7 +205,7 @@ class LineReader {
   }
 }
 
-function simple(verb: 'next' | 'mute' | 'pane' | 'help' | 'undo') {
+function simple(verb: 'next' | 'mute' | 'pane' | 'back' | 'help' | 'undo') {
   return (): Reading => ({ kind: 'ready', command: { verb } });
 }
 
@@ -286,6 +286,7 @@ const READ: Readonly<Record<Verb, (line: LineReader) => Reading>> = {
   next: simple('next'),
   mute: simple('mute'),
   pane: simple('pane'),
+  back: simple('back'),
   help: simple('help'),
   undo: simple('undo'),
   go: (line) => {

@@ -179,6 +179,7 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
         case 'next':
         case 'mute':
         case 'pane':
+        case 'back':
         case 'help':
         case 'undo':
           // Closed for good before the key: the line gives the focus back as it goes, and F6 moves it on from there.
@@ -193,7 +194,7 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
   );
 }
 
-const KEY_OF = { next: 'F3', mute: 'F8', pane: 'F6', help: 'F1', undo: 'Ctrl+Z' } as const;
+const KEY_OF = { next: 'F3', mute: 'F8', pane: 'F6', back: 'Shift+F6', help: 'F1', undo: 'Ctrl+Z' } as const;
 
 /** Where a thing is looked at (`find`), and where it is seen on a map (`locate`). */
 function addressOf(verb: 'find' | 'locate', thing: NameRow): [string, Record<string, string>] {

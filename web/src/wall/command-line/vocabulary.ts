@@ -23,6 +23,7 @@ export type Verb =
   | 'take'
   | 'mute'
   | 'pane'
+  | 'back'
   | 'help'
   | 'go'
   | 'wall'
@@ -43,6 +44,7 @@ export const VERBS: Readonly<Record<Verb, readonly string[]>> = {
   take: ['接管', 'jieguan', 'jg', 'take'],
   mute: ['静音', 'jingyin', 'jy', 'mute'],
   pane: ['窗格', 'chuangge', 'cg', 'pane'],
+  back: ['上一窗格', 'shangyichuangge', 'sycg', 'back'],
   help: ['帮助', 'bangzhu', 'bz', 'help'],
   go: ['去', 'qu', 'q', 'go'],
   undo: ['撤销', 'chexiao', 'cx', 'undo'],
