@@ -14,7 +14,7 @@ export interface Screen {
   readonly size: 'desk' | 'phone';
 }
 
-/** `storm`: in the recorded drill; the rest in live, where nothing happens: a quiet day. */
+/** In the recorded drill, or in live, where nothing happens: a quiet day. */
 export const SCREENS: readonly Screen[] = [
   { name: 'signin', user: null, path: () => '/signin', size: 'desk' },
   { name: 'wall', user: 'wall', path: (world) => `/wall?world=${world}`, size: 'desk' },
@@ -31,6 +31,12 @@ export const SCREENS: readonly Screen[] = [
   { name: 'resources', user: 'duty', path: (world) => `/resources?world=${world}`, size: 'desk' },
   { name: 'hazards', user: 'duty', path: (world) => `/hazards?world=${world}`, size: 'desk' },
   { name: 'drills', user: 'duty', path: (world) => `/drills?world=${world}`, size: 'desk' },
+  {
+    name: 'replay',
+    user: 'duty',
+    path: (world) => `/replay?world=${world}&at=2026-07-18T20:40:30%2B08:00`,
+    size: 'desk',
+  },
   { name: 'admin', user: 'admin', path: () => '/admin', size: 'desk' },
   { name: 'field-team', user: 'team1', path: (world) => `/field?world=${world}`, size: 'phone' },
   { name: 'field-village', user: 'village', path: (world) => `/field?world=${world}`, size: 'phone' },

@@ -269,6 +269,7 @@ async function serveScreens(fastify: FastifyInstance): Promise<void> {
     '/hazards',
     '/roster',
     '/drills',
+    '/replay',
     '/admin',
     '/field',
     '/gallery',

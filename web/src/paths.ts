@@ -16,6 +16,7 @@ export const paths = {
   hazards: '/hazards',
   roster: '/roster',
   drills: '/drills',
+  replay: '/replay',
   admin: '/admin',
   field: '/field',
   gallery: '/gallery',

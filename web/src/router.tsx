@@ -127,6 +127,14 @@ const drills = createRoute({
     'DrillsScreen',
   ),
 });
+const replay = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/replay',
+  component: lazyRouteComponent(
+    withWords('desk', () => import('./screens/drills/replay/replay-screen.tsx')),
+    'ReplayScreen',
+  ),
+});
 const admin = createRoute({
   getParentRoute: () => rootRoute,
   path: '/admin',
@@ -165,6 +173,7 @@ export const router = createRouter({
     hazards,
     roster,
     drills,
+    replay,
     admin,
     field,
     gallery,

@@ -141,7 +141,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
 
 /** Files and pages that hold no data of the county; the pages ask the routes above for theirs. */
 const OPEN_FILES =
-  /^GET \/(?:$|\*$|assets\/|api\/docs|public\/|[\w-]+\.(?:js|css|html|svg|png|ico|webmanifest|woff2)(?:\.br|\.gz)?$|signin$|enrol$|wall$|duty$|dispatch$|incidents(?:\/:id)?$|warnings$|reports$|resources$|hazards$|roster$|drills$|admin$|field$|gallery$)/;
+  /^GET \/(?:$|\*$|assets\/|api\/docs|public\/|[\w-]+\.(?:js|css|html|svg|png|ico|webmanifest|woff2)(?:\.br|\.gz)?$|signin$|enrol$|wall$|duty$|dispatch$|incidents(?:\/:id)?$|warnings$|reports$|resources$|hazards$|roster$|drills$|replay$|admin$|field$|gallery$)/;
 
 export function accessOf(route: string): Access | undefined {
   return ROUTE_ACCESS[route] ?? (OPEN_FILES.test(route) ? ANYONE : undefined);

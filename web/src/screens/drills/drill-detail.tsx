@@ -113,6 +113,7 @@ function Doors({ drill }: { drill: Drill }) {
           <DoorLink href={inWorld(paths.wall, world.data)}>{t('open.wall')}</DoorLink>
         </>
       ) : null}
+      {world.success ? <DoorLink href={inWorld(paths.replay, world.data)}>{t('replay.open')}</DoorLink> : null}
       {here === LIVE ? null : <DoorLink href={paths.drills}>{t('open.live')}</DoorLink>}
       {isOpen ? <EndDrill drill={drill} /> : null}
     </div>

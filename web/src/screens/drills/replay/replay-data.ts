@@ -1,0 +1,71 @@
+import { EnvelopeSchema } from '@sitong/shared/kernel/envelope.ts';
+import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { parseLogEvent } from '@sitong/shared/protocol/catalogue.ts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
+import { api } from '../../../plumbing/http/api.ts';
+import { makeTape } from './tape.ts';
+
+const PAGE = 1000;
+/** Some ten evenings like the storm; a longer log is cut there, and the screen says so. */
+const MOST_EVENTS = 20_000;
+/** Where teams were is asked for in steps of so much world time. */
+const STEP_MS = 15_000;
+
+const PageSchema = z.object({ events: z.array(EnvelopeSchema), head: z.number(), next: z.number().optional() });
+
+/** The whole log of a drill, read once: as something to stop anywhere, and with each event's body checked. */
+export function useTape(world: WorldId) {
+  return useQuery({
+    queryKey: ['replay', world],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: async ({ signal }) => {
+      const events: z.infer<typeof EnvelopeSchema>[] = [];
+      for (let since: number | undefined = 0; since !== undefined && events.length < MOST_EVENTS; ) {
+        const query = new URLSearchParams({ world, since: String(since), limit: String(PAGE) });
+        const page: z.infer<typeof PageSchema> = await api(`/api/log?${query}`, { schema: PageSchema, signal });
+        events.push(...page.events);
+        since = page.next;
+      }
+      const told = events.map((event) => parseLogEvent(event).event);
+      return {
+        tape: makeTape(events),
+        told,
+        cut: events.length >= MOST_EVENTS ? ('cut' as const) : ('whole' as const),
+      };
+    },
+  });
+}
+
+const PositionsSchema = z.object({
+  positions: z.array(
+    z.object({
+      terminal: z.string(),
+      team: z.string().nullable(),
+      time: z.string(),
+      lon: z.number(),
+      lat: z.number(),
+      speedKmh: z.number().nullable(),
+      courseDeg: z.number().nullable(),
+      source: z.string(),
+    }),
+  ),
+});
+export type PositionThen = z.infer<typeof PositionsSchema>['positions'][number];
+
+/** Where every terminal was known to be at this moment; while asking, where they were known a moment before. */
+export function usePositionsAt(world: WorldId, atMs: number) {
+  const stepMs = Math.floor(atMs / STEP_MS) * STEP_MS;
+  return useQuery({
+    queryKey: ['replay', world, 'positions', stepMs],
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    queryFn: ({ signal }) => {
+      const query = new URLSearchParams({ world, time: toTimestamp(stepMs) });
+      return api(`/api/positions/at?${query}`, { schema: PositionsSchema, signal });
+    },
+  });
+}
