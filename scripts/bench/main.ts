@@ -10,6 +10,7 @@ import { benchReplay } from './replay.ts';
 import { type BenchReport, printReport } from './report.ts';
 import { benchResume } from './resume.ts';
 import { benchRulesReport } from './rules.ts';
+import { benchSoak } from './soak.ts';
 import { benchStart } from './start.ts';
 import { benchWall } from './wall.ts';
 
@@ -26,6 +27,7 @@ const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>
   replay: benchReplay,
   rules: benchRulesReport,
   wall: benchWall,
+  soak: benchSoak,
   load: benchLoad,
   start: benchStart,
   nodes: benchNodes,

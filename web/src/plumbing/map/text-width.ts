@@ -1,9 +1,14 @@
-/** Width of a text in em, near enough to keep labels apart: a hanzi is one em, a Latin letter or digit about 0.6. */
+/** Wide Latin letters and signs of the map's face; the others lie about a digit's width. */
+const wide = new Set('mwMW%@');
+
+/** Width of a text in em, near enough to keep labels apart: a hanzi is one em, a digit or letter a little over half. */
 export function textWidthEm(text: string): number {
   let em = 0;
   for (const letter of text) {
     const code = letter.codePointAt(0) ?? 0;
-    em += code >= 0x2e80 ? 1 : code === 0x20 || code === 0xb7 ? 0.3 : code === 0x2e || code === 0x3a ? 0.3 : 0.6;
+    if (code >= 0x2e80) em += 1;
+    else if (' ·.:,'.includes(letter)) em += 0.3;
+    else em += wide.has(letter) ? 0.92 : 0.6;
   }
   return em;
 }
