@@ -101,6 +101,32 @@ describe('who sits at the desk', () => {
     await admin.context.close();
   });
 
+  it('changes the own password from the menu; every other session of the account ends', async () => {
+    const elsewhere = await openDesk(browser, server, 'town');
+    const desk = await openDesk(browser, server, 'town');
+    const { page } = desk;
+    await page.goto('/duty');
+    await page.getByRole('button', { name: /^席位/ }).press('Enter');
+    await page.getByRole('menuitem', { name: '修改口令' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: '修改口令' });
+    const type = async (old: string, next: string, again: string): Promise<void> => {
+      await dialog.getByLabel(/^现口令/).fill(old);
+      await dialog.getByLabel(/^新口令/).fill(next);
+      await dialog.getByLabel(/^再输一次/).fill(again);
+      await page.keyboard.press('Enter');
+    };
+    await type(PASSWORD, 'Rain-on-7-hills', 'Rain-on-8-hills');
+    await dialog.getByText('两次输入的新口令不一致').waitFor();
+    await type('wrong', 'Rain-on-7-hills', 'Rain-on-7-hills');
+    await dialog.getByText('现口令不正确').waitFor();
+    await type(PASSWORD, 'Rain-on-7-hills', 'Rain-on-7-hills');
+    await page.getByText('口令已修改').waitFor();
+    expect((await elsewhere.context.request.get('/api/session')).status()).toBe(401);
+    expect((await desk.context.request.get('/api/session')).status()).toBe(200);
+    const again = await openDesk(browser, server, 'town', { password: 'Rain-on-7-hills' });
+    await Promise.all([elsewhere, desk, again].map(({ context }) => context.close()));
+  });
+
   it('a wall starts by its own address, which keeps no token', async () => {
     const admin = await openDesk(browser, server, 'admin');
     const made = await admin.context.request.post('/api/wall-devices', {

@@ -88,4 +88,42 @@ describe('dispatch', () => {
     expect(await task.inputValue()).toBe('桥西组转移六十人');
     await leader.context.close();
   });
+
+  it('a masked number is shown for a call with a reason, and who looked at whose stands in the audit', async () => {
+    const { page } = duty;
+    await page.goto(`/dispatch?incident=${incidentId}`);
+    const orders = page.getByRole('grid', { name: '本班指令' }).getByRole('row');
+    await orders.filter({ hasText: 'D-0002' }).click();
+    const call = page.getByRole('button', { name: /\*{4}/ }).first();
+    const masked = (await call.getAttribute('aria-label')) ?? (await call.textContent()) ?? '';
+    await call.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('催接指令D-0002');
+    await page.keyboard.press('Control+Enter');
+    const link = page.locator('a[href^="tel:"]').filter({ hasNotText: '*' }).first();
+    await link.waitFor();
+    const number = ((await link.getAttribute('href')) ?? '').slice('tel:'.length);
+    expect(masked).toContain(number.slice(-4));
+    const admin = await openDesk(browser, server, 'admin');
+    const shown = async (): Promise<{ who: string; body: Record<string, unknown> }[]> => {
+      const answer = await admin.context.request.get('/api/log?since=0&limit=1000');
+      const { events }: { events: { type: string; actor: { person: string }; body: Record<string, unknown> }[] } =
+        await answer.json();
+      return events
+        .filter(({ type }) => type === 'PersonalDataShown')
+        .map(({ actor, body }) => ({ who: actor.person, body }));
+    };
+    await expect.poll(async () => (await shown()).length).toBe(1);
+    const [look] = await shown();
+    expect(look).toMatchObject({
+      who: 'p-duty',
+      body: { what: 'phone_of_person', world: 'live', reason: '催接指令D-0002' },
+    });
+    const county: { teams: { name: string; leader: string }[]; persons: { id: string; name: string }[] } = await (
+      await admin.context.request.get('/api/county')
+    ).json();
+    expect(masked).toContain(county.persons.find(({ id }) => id === look?.body['person'])?.name);
+    expect(JSON.stringify(look)).not.toContain(number);
+    await admin.context.close();
+  });
 });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../ui/clock/clock-context.tsx';
+import { SaidOnce } from '../../ui/feedback/said-once.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { useField, useOutboxNow } from './field-context.tsx';
 import { useFieldLock } from './lock/idle-touch.ts';
@@ -23,7 +24,11 @@ export function DeadZoneStrip() {
       className="hatch-fault flex min-h-12 flex-wrap items-center gap-x-3 border-y-2 border-fault px-5 py-2 text-ink-1"
     >
       <NoSignal />
-      <span className="font-medium">{signedOut ? t('strip.signedOut') : t('strip.away', { span: span(awayMs) })}</span>
+      <SaidOnce
+        key={signedOut ? 'out' : 'away'}
+        className="font-medium"
+        text={signedOut ? t('strip.signedOut') : t('strip.away', { span: span(awayMs) })}
+      />
       <span className="ml-auto">{storage === 'failing' ? t('strip.notStored') : t('strip.stored')}</span>
     </div>
   );

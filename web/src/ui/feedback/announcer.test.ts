@@ -53,9 +53,18 @@ describe('status messages (ux.md §8)', () => {
   it('reads a polite message twice when it comes twice', () => {
     const { announcer } = handClock();
     announcer.say('saved');
-    const first = announcer.spoken().turn;
+    const first = announcer.spoken().turns.polite;
     announcer.say('saved');
-    expect(announcer.spoken().turn).toBe(first + 1);
+    expect(announcer.spoken().turns.polite).toBe(first + 1);
+  });
+  it('reads nothing again for the sake of the other voice', () => {
+    const { announcer } = handClock();
+    announcer.say('saved');
+    const { polite } = announcer.spoken().turns;
+    announcer.say('red', 'assertive');
+    expect(announcer.spoken().turns).toEqual({ polite, assertive: 1 });
+    announcer.say('saved');
+    expect(announcer.spoken().turns.assertive).toBe(1);
   });
   it('never says two urgent messages within 5 s, and leaves none unmentioned', () => {
     fc.assert(

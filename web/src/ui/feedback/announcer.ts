@@ -4,8 +4,8 @@ export type Loudness = 'polite' | 'assertive';
 export interface Spoken {
   readonly polite: string;
   readonly assertive: string;
-  /** Rises with every message, so that the same words twice are read twice. */
-  readonly turn: number;
+  /** Each rises with its own messages: the same words twice are read twice, and nothing is read for the other's sake. */
+  readonly turns: Readonly<Record<Loudness, number>>;
 }
 
 export interface Announcer {
@@ -26,24 +26,25 @@ const assertiveEveryMs = 5_000;
 
 /** What screen readers are told. Urgent messages inside the 5 s are gathered: the newest, and how many more. */
 export function createAnnouncer(options: AnnouncerOptions): Announcer {
-  let spoken: Spoken = { polite: '', assertive: '', turn: 0 };
+  let spoken: Spoken = { polite: '', assertive: '', turns: { polite: 0, assertive: 0 } };
   let lastAssertiveAt = Number.NEGATIVE_INFINITY;
   let waiting: { newest: string; count: number } | undefined;
   const listeners = new Set<() => void>();
 
-  const publish = (change: Partial<Spoken>): void => {
-    spoken = { ...spoken, ...change, turn: spoken.turn + 1 };
+  const publish = (loudness: Loudness, text: string): void => {
+    const turns = { ...spoken.turns, [loudness]: spoken.turns[loudness] + 1 };
+    spoken = { ...spoken, [loudness]: text, turns };
     for (const listener of listeners) listener();
   };
   const speakUp = (text: string): void => {
     lastAssertiveAt = options.now();
-    publish({ assertive: text });
+    publish('assertive', text);
   };
 
   return {
     say(text, loudness = 'polite') {
       if (loudness === 'polite') {
-        publish({ polite: text });
+        publish('polite', text);
         return;
       }
       if (waiting !== undefined) {

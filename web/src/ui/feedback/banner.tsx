@@ -5,6 +5,7 @@ import { Icon } from '../icon.tsx';
 import type { GlyphLevel } from '../level/level.ts';
 import { LevelGlyph } from '../level/level-glyph.tsx';
 import { useFormat } from '../use-format.ts';
+import { SaidOnce } from './said-once.tsx';
 
 /** The link between this screen and the server. */
 export type LinkState =
@@ -27,7 +28,11 @@ export function LinkStrip({ link, detail }: { link: LinkState; detail?: ReactNod
       className="relative z-banner flex items-center gap-3 px-pad min-h-control hatch-fault border-y-2 border-fault text-ink-1"
     >
       <Icon name="noLink" className="text-fault text-[1.25em]" />
-      <span className="font-medium">{t(`state.${link.kind}`, { span: span(now - link.sinceMs) })}</span>
+      <SaidOnce
+        key={link.kind}
+        className="font-medium"
+        text={t(`state.${link.kind}`, { span: span(now - link.sinceMs) })}
+      />
       <span className="ml-auto">{detail}</span>
     </div>
   );
