@@ -53,6 +53,7 @@ export const drill = {
   },
   resume: {
     title: 'The script has stopped, the drill clock runs on',
+    titlePaused: 'The script has stopped; the clock of the drill is paused',
     body: 'After a restart of the server or a fault of the script no rain, level or call comes in. Going on begins where the log ends; nothing is played twice.',
     go: 'Go on (officers: {{officers}})',
     done: 'The script goes on',
@@ -126,9 +127,9 @@ export const drill = {
       no: 'missed',
       notYet: 'not yet',
       name: {
-        firstOrder: 'First order (slowest)',
-        acceptance: 'Acceptance (median)',
-        redAck: 'Red alarm (slowest)',
+        firstOrder: 'First order',
+        acceptance: 'Acceptance, median',
+        redAck: 'Red alarm',
         firstCalls: 'First calls made',
         phoneReport: 'Report by phone',
         nextTeam: 'Next team sent',

@@ -46,6 +46,7 @@ export const drill = {
   },
   resume: {
     title: '脚本已停，演练时钟仍在走',
+    titlePaused: '脚本已停，演练时钟已暂停',
     body: '服务器重启或脚本中断后，雨情、水情、来电不再进入。续演从记录的末尾接着演，已演过的不再重复。',
     go: '续演（值守：{{officers}}）',
     done: '脚本已接着演',
@@ -119,9 +120,9 @@ export const drill = {
       no: '未达标',
       notYet: '未发生',
       name: {
-        firstOrder: '首条指令（最慢）',
-        acceptance: '接令（中位）',
-        redAck: '红色告警确认（最慢）',
+        firstOrder: '首条指令',
+        acceptance: '接令 中位数',
+        redAck: '红色告警确认',
         firstCalls: '首呼完成',
         phoneReport: '电话上报',
         nextTeam: '未接令改派',

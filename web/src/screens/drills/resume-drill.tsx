@@ -34,7 +34,9 @@ export function ResumeDrill({ drill }: { drill: Drill }) {
   };
   return (
     <div role="status" className="grid gap-2 border border-dashed border-fault p-3">
-      <p className="m-0 font-medium text-fault">{t('resume.title')}</p>
+      <p className="m-0 font-medium text-fault">
+        {t(drill.clock.running === 'paused' ? 'resume.titlePaused' : 'resume.title')}
+      </p>
       <p className="m-0 text-meta text-ink-2">{t('resume.body')}</p>
       <div className="flex flex-wrap gap-3">
         {choices.map((officers) => (

@@ -79,7 +79,7 @@ export function ReplayView({
   const parties = useMemo(() => knownIn(state), [state]);
   const theme = useThemeOnScreen();
   return (
-    <main className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[20rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter">
+    <main className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter">
       <h1 className="sr-only">{t('replay.title')}</h1>
       <div className="grid grid-rows-[auto_auto_minmax(0,1fr)] gap-gutter min-h-0">
         <Facts world={world} startMs={startMs} endMs={endMs} cut={cut} />
@@ -163,14 +163,14 @@ function Lately({ tape, count }: { tape: Tape; count: number }) {
   const { t } = useTranslation('drill');
   const tell = useEventWords();
   const entries = useMemo(() => {
-    const last = tape.events.slice(Math.max(0, count - 3 * LAST_SHOWN), count).reverse();
-    return tellNewestFirst(last, tell)
+    // Told from the first event on: what a later one ends is then known by name.
+    return tellNewestFirst(tape.events.slice(0, count).reverse(), tell)
       .filter(({ quiet }) => quiet !== 'quiet')
       .slice(0, LAST_SHOWN);
   }, [tape, count, tell]);
   return (
     <Panel className="min-h-0" title={t('replay.lately')} meta={t('replay.events', { count })}>
-      <LogList label={t('replay.lately')} entries={entries} empty={t('replay.nothingYet')} virtual={false} />
+      <LogList label={t('replay.lately')} entries={entries} empty={t('replay.nothingYet')} />
     </Panel>
   );
 }
