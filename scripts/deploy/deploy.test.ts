@@ -98,6 +98,26 @@ describe('docker-compose.yml', () => {
     expect(service('caddy').volumes).toContain('caddy-data:/data');
   });
 
+  it('has a synchronous standby as a profile, with the settings that `pnpm faults primary-lost` proves', () => {
+    const standby = service('postgres-standby');
+    expect([standby.image, standby.profiles]).toEqual(['postgres:18', ['standby']]);
+    const script = standby.command?.join('') ?? '';
+    // The name by which the primary waits for it, and the slot that keeps what it has not read.
+    expect(script).toContain('-c cluster_name=standby');
+    expect(script).toMatch(/pg_basebackup .* -S standby -R$/m);
+    const primary = service('postgres').command ?? [];
+    expect(primary.map(filled)).toContain('synchronous_standby_names=');
+    expect(primary.join(' ')).toContain('{SYNCHRONOUS_STANDBY:-}');
+    const hba = text('scripts/deploy/pg_hba.conf')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split(/\s+/).join(' '));
+    expect(hba).toContain('host replication sitong all scram-sha-256');
+    expect(hba.filter((line) => line.startsWith('host') && !line.endsWith('scram-sha-256'))).toEqual([]);
+    for (const one of ['postgres', 'postgres-standby'])
+      expect(service(one).volumes).toContain('./scripts/deploy/pg_hba.conf:/etc/sitong/pg_hba.conf:ro');
+  });
+
   it('never weakens what a confirmed write rests on', () => {
     const command = service('postgres').command?.join(' ') ?? '';
     expect(command).toContain('archive_mode=on');

@@ -7,7 +7,7 @@ import { ERROR_MS, RECOVERY_MS, SLACK_MS } from './limits.ts';
 const FROZEN_MS = 10_000;
 
 /** The database and every process of it. */
-function processesOf(postmaster: number): number[] {
+export function processesOf(postmaster: number): number[] {
   const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim();
   return [postmaster, ...children.split(' ').filter(Boolean).map(Number)];
 }

@@ -77,8 +77,11 @@ export async function closeScene(scene: Scene): Promise<void> {
 const LoggedSchema = z.array(z.object({ id: z.string(), seqs: z.array(z.coerce.number()) }));
 
 /** Holds what the clients were told against what the database has. */
-export async function judge(scene: Scene, ledger: Ledger): Promise<Check[]> {
-  const pool = new pg.Pool({ connectionString: databaseOf(scene.dataDir), max: 1 });
+export const judge = (scene: Scene, ledger: Ledger): Promise<Check[]> => judgeAt(databaseOf(scene.dataDir), ledger);
+
+/** The same, of a database that is not the scene's own. */
+export async function judgeAt(url: string, ledger: Ledger): Promise<Check[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
   try {
     const { rows } = await pool.query(
       `SELECT command_id AS id, array_agg(seq ORDER BY seq) AS seqs FROM events WHERE world = 'live' GROUP BY 1`,

@@ -11,6 +11,7 @@ import { diskFull, sceneOnSmallDisk } from './disk-full.ts';
 import { type Check, openScene, type Scene } from './fault.ts';
 import { migrationRace } from './migration-race.ts';
 import { badLine, flapping } from './network.ts';
+import { primaryLost } from './primary-lost.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { serverKilled } from './server-killed.ts';
 import { upgraded } from './upgrade.ts';
@@ -28,6 +29,7 @@ const plain = (title: string, run: Fault['run']): Fault => ({ title, open: openS
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'server-killed': plain('server SIGKILL under load', serverKilled),
   'database-killed': plain('PostgreSQL SIGKILL under load', databaseKilled(3)),
+  'primary-lost': plain('primary lost for good, its synchronous standby promoted', primaryLost),
   'database-frozen': plain('PostgreSQL SIGSTOP 10 s', databaseFrozen),
   'connections-starved': plain('no connection left at PostgreSQL', connectionsStarved),
   'disk-full': { title: 'disk full', open: sceneOnSmallDisk, run: diskFull },

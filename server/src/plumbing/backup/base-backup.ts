@@ -7,8 +7,8 @@ import { keepWal } from './archiving.ts';
 import { copyFile, copyTree, mirrorTree } from './copy-tree.ts';
 import { BackupError, type Base, basesIn, FILES, MANIFEST, type Manifest, WAL } from './manifest.ts';
 
-/** Belongs to the running server, or is made anew at start (PostgreSQL manual, "Making a base backup"). */
-const LEFT_OUT = [
+/** Not copied: belongs to the running server, or is made anew at start (PostgreSQL manual, "Making a base backup"). */
+export const LEFT_OUT = [
   /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/$/,
   /^postmaster\.(pid|opts)$/,
   /^postgresql\.auto\.conf\.tmp$/,

@@ -20,9 +20,7 @@ export async function stopOrphan(pgdata: string): Promise<number | undefined> {
   const pid = Number.parseInt(text, 10);
   if (!Number.isInteger(pid) || pid <= 1 || lifeOf(pid) === 'gone') return undefined;
   if (lifeOf(pid) === 'zombie' || !servesFolder(pid, pgdata)) {
-    // PostgreSQL would take the number for a living server. Its parent's number it takes for stale, and
-    // goes on checking the shared memory named below it.
-    writeFileSync(path, text.replace(/^\d+/, String(process.pid)));
+    makeHarmless(path, text);
     return undefined;
   }
   process.kill(pid, 'SIGINT');
@@ -35,8 +33,20 @@ export async function stopOrphan(pgdata: string): Promise<number | undefined> {
     }
     await sleep(LOOK_EVERY_MS);
   }
-  // Stopped cleanly it took its note with it.
+  // Stopped cleanly it took its note with it. One that was being killed when we looked leaves it, and may stay a zombie.
+  if (existsSync(path)) {
+    const left = readFileSync(path, 'utf8');
+    if (Number.parseInt(left, 10) === pid) makeHarmless(path, left);
+  }
   return pid;
+}
+
+/**
+ * PostgreSQL would take the number for a living server. Its parent's number it takes for stale, and goes on checking
+ * the shared memory named below it.
+ */
+function makeHarmless(path: string, text: string): void {
+  writeFileSync(path, text.replace(/^\d+/, String(process.pid)));
 }
 
 /** A zombie has ended, but nobody has asked how: children of a killed parent in a container without init. */

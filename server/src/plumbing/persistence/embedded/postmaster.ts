@@ -19,7 +19,8 @@ export interface PostmasterOptions {
   readyWithinMs?: number | undefined;
 }
 
-const READY = 'database system is ready to accept connections';
+/** A standby takes readers only, until it is promoted. */
+const READY = /database system is ready to accept (read-only )?connections/;
 const READY_TIMEOUT_MS = 120_000;
 const FAST_STOP_MS = 20_000;
 
@@ -90,7 +91,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
       createInterface({ input: child.stderr }).on('line', (line) => {
         onLine(line);
         if (said.length < 1000) said.push(line);
-        if (line.includes(READY)) {
+        if (READY.test(line)) {
           clearTimeout(timer);
           resolve();
         }
