@@ -133,16 +133,6 @@ export async function benchSoak(quick: boolean): Promise<BenchReport> {
           'MB',
           [atMost(50)],
         ),
-        row(
-          'heap growth by the slope, an hour of real time',
-          60 *
-            slope(
-              taken,
-              (one) => one.realMs / 60_000,
-              (one) => one.heapMb,
-            ),
-          'MB',
-        ),
         row('DOM nodes at the first sample', first.nodes, ''),
         row(
           'DOM nodes growth, eight hours by the slope',
@@ -161,7 +151,7 @@ export async function benchSoak(quick: boolean): Promise<BenchReport> {
       notes: [
         `${ranH.toFixed(1)} h of a county at ${length.speed} times, ${taken.length} samples after ${length.warmH} h; ${counts.fixes} fixes of 20 teams, ${counts.readings} readings, ${counts.intents} intents (${counts.refused} refused)`,
         `samples, MB: ${taken.map(({ heapMb }) => heapMb.toFixed(1)).join(' ')}`,
-        'growth by the wall’s own seconds (clock, frames) is seen only over the real minutes; JS heap and DOM only, not the memory of the graphics card',
+        'what grew by the wall’s own seconds (clock, drawn frames) would show only over the real minutes; JS heap and DOM, not the memory of the graphics card',
         ...(trouble.length === 0 ? [] : [`trouble in the page: ${trouble.slice(0, 3).join(' | ')}`]),
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],

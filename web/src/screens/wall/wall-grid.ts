@@ -9,7 +9,10 @@ export interface WallGrid {
 /** Columns of three screens side by side: with a frame the outer ones show less, the bezels stay where they are. */
 export const threeScreens = 'minmax(0, 1fr) calc(100vw / 3) minmax(0, 1fr)';
 
-/** Grid areas by arrangement. Only the map may lie across a bezel, so in `tiles` each column and half is a screen's. */
+/**
+ * Grid areas by arrangement. Only the map may lie across a bezel: in `tiles` a column is half an outer screen wide and
+ * parted at its lower edge; the map has the other halves and both screens in the middle, two thirds of the wall.
+ */
 export function gridOf(arrangement: WallArrangement, framePx: number): WallGrid {
   switch (arrangement) {
     case 'three':
@@ -26,7 +29,7 @@ export function gridOf(arrangement: WallArrangement, framePx: number): WallGrid 
       };
     case 'tiles':
       return {
-        columns: threeScreens,
+        columns: `calc(100vw / 6 - ${framePx}px) minmax(0, 1fr) calc(100vw / 6 - ${framePx}px)`,
         rows: `auto auto minmax(0, 1fr) calc(50dvh - ${framePx}px)`,
         areas: '"head head head" "strip strip strip" "left middle right" "left2 middle right2"',
       };

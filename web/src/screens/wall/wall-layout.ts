@@ -50,26 +50,9 @@ const px = {
   sources: 190,
 } as const;
 
-interface Heights {
-  /** Room for incidents, alarms and reports, and for warnings, teams and gauges. */
-  readonly column: number;
-  /** In `tiles`: the lower screen's share of it, which holds the alarms and the gauges alone. */
-  readonly lower: number | undefined;
-}
-
-function heightsOf({ heightPx, rootPx }: WallBox, arrangement: WallArrangement): Heights {
-  const all = heightPx / (rootPx / 26);
-  switch (arrangement) {
-    case 'three':
-    case 'narrow':
-      return { column: all - px.head - px.orders, lower: undefined };
-    case 'wide':
-      return { column: all - px.head, lower: undefined };
-    case 'tiles':
-      return { column: all / 2 - px.head, lower: all / 2 };
-    default:
-      return arrangement satisfies never;
-  }
+/** Height between head and orders, in pixels of a root of 26. */
+function columnOf(all: number, arrangement: Exclude<WallArrangement, 'tiles'>): number {
+  return arrangement === 'wide' ? all - px.head : all - px.head - px.orders;
 }
 
 /** What there is to show. A quiet panel takes the room of its sentence, and its neighbours get the rest. */
@@ -86,38 +69,61 @@ const rowsIn = (room: number, row: number, least: number, most: number): number 
 
 /** Rows that fit. A wall has no scroll bar, so what does not fit is counted and never cut through. */
 export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHave): WallRows {
-  const { column, lower } = heightsOf(box, arrangement);
+  const all = box.heightPx / (box.rootPx / 26);
+  if (arrangement === 'tiles') return rowsOfSix(all, have);
+  const column = columnOf(all, arrangement);
   const { incidents } = have;
   const reports = 2;
   const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
   // With more than two, incidents stand closer; alarms keep at least two rows.
-  const alarmsLeastPx = lower === undefined ? px.title + px.alarmRest + 2 * px.alarm : 0;
-  const room = column - px.title - reportsPx - alarmsLeastPx;
+  const room = column - px.title - reportsPx - px.title - px.alarmRest - 2 * px.alarm;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room - px.report, px.denseIncident, 2, 12));
   const incidentsPx = incidents === 0 ? px.empty : listed * (listed > 2 ? px.denseIncident : px.incident);
-  const alarmRoom = (lower ?? column - px.title - incidentsPx - reportsPx) - px.title - px.alarmRest;
+  const alarmRoom = column - px.title - incidentsPx - reportsPx - px.title - px.alarmRest;
   const alarms = rowsIn(alarmRoom, px.alarm, 1, 12);
-  const alarmsPx = lower === undefined ? Math.min(alarms, have.alarms) * px.alarm : -px.title - px.alarmRest;
+  const restPx = alarmRoom - Math.min(alarms, have.alarms) * px.alarm;
   return {
     incidents: listed,
     alarms,
     reports,
     // How much of the county is heard is news of a quiet day.
-    sources: incidents === 0 && alarmRoom - alarmsPx >= px.title + px.sources ? 'shown' : 'left_out',
-    ...rightRows(column, lower, have),
-    orders: arrangement === 'wide' ? 6 : arrangement === 'tiles' ? 3 : 5,
+    sources: incidents === 0 && restPx >= px.title + px.sources ? 'shown' : 'left_out',
+    ...rightRows(column, have, 12),
+    orders: arrangement === 'wide' ? 6 : 5,
+  };
+}
+
+/**
+ * Six screens: the outer halves of the outer ones hold the columns, parted at the bezel. Above: incidents and alarms,
+ * warnings and teams; below: reports, sources and orders, and the gauges.
+ */
+function rowsOfSix(all: number, have: WallHave): WallRows {
+  const upper = all / 2 - px.head;
+  const { incidents } = have;
+  const room = upper - 2 * px.title - px.alarmRest - 2 * px.alarm - px.report;
+  const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room, px.denseIncident, 2, 12));
+  const incidentsPx = incidents === 0 ? px.empty : listed * (listed > 2 ? px.denseIncident : px.incident);
+  return {
+    incidents: listed,
+    alarms: rowsIn(upper - 2 * px.title - incidentsPx - px.alarmRest, px.alarm, 1, 12),
+    reports: 5,
+    sources: 'shown',
+    ...rightRows(upper, have, 0),
+    gauges: rowsIn(all / 2 - px.title, px.gauge, 1, 14),
+    orders: 6,
   };
 }
 
 type RightRows = Pick<WallRows, 'warnings' | 'teams' | 'gauges'>;
 
-function rightRows(column: number, lower: number | undefined, have: WallHave): RightRows {
-  const most: RightRows = { warnings: have.warnings, teams: have.teams, gauges: lower === undefined ? 12 : 0 };
+/** `gauges`: how many may stand in this column; 0: they stand elsewhere, and so does their title. */
+function rightRows(column: number, have: WallHave, gauges: 0 | 12): RightRows {
+  const most: RightRows = { warnings: have.warnings, teams: have.teams, gauges };
   const least = (name: keyof RightRows): number => Math.min(2, most[name]);
   const rows = { warnings: least('warnings'), teams: least('teams'), gauges: least('gauges') };
-  const fixed = px.title * (lower === undefined ? 3 : 2) + px.teamCounts;
   const sentences = (have.warnings === 0 ? px.empty : 0) + (have.teams === 0 ? px.team : 0);
-  let rest = column - fixed - sentences - rows.warnings * px.warning - rows.teams * px.team - rows.gauges * px.gauge;
+  const used = rows.warnings * px.warning + rows.teams * px.team + rows.gauges * px.gauge;
+  let rest = column - (gauges === 0 ? 2 : 3) * px.title - px.teamCounts - sentences - used;
   // One more of each in turn, what matters most first.
   for (let grown = true; grown; ) {
     grown = false;
@@ -132,5 +138,5 @@ function rightRows(column: number, lower: number | undefined, have: WallHave): R
       grown = true;
     }
   }
-  return lower === undefined ? rows : { ...rows, gauges: rowsIn(lower - px.title - px.orders, px.gauge, 1, 12) };
+  return rows;
 }

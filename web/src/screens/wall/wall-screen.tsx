@@ -1,11 +1,5 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { AlarmsPanel } from '../../pillars/monitoring/wall/alarms-panel.tsx';
-import { GaugesPanel } from '../../pillars/monitoring/wall/gauges-panel.tsx';
-import { SourcesPanel } from '../../pillars/monitoring/wall/sources-panel.tsx';
-import { ReportsPanel } from '../../pillars/release/wall/reports-panel.tsx';
-import { OrdersStrip } from '../../pillars/rescue/wall/orders-strip.tsx';
-import { TeamsPanel } from '../../pillars/rescue/wall/teams-panel.tsx';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { fetchMapAhead } from '../../plumbing/map/map-view.tsx';
 import { toggleNameMask } from '../../plumbing/privacy/name-mask.ts';
@@ -19,11 +13,8 @@ import { useThemeOnScreen, useThemes } from '../../ui/theme-context.tsx';
 import { wallRootPx } from '../../ui/wall-profile.ts';
 import { MapLegend } from '../../wall/map/map-legend.tsx';
 import { SituationMap } from '../../wall/map/situation-map.tsx';
-import { IncidentsPanel } from '../../wall/panels/incidents-panel.tsx';
 import { KpiStrip } from '../../wall/panels/kpi-strip.tsx';
-import { useCheckedMs } from '../../wall/panels/use-checked.ts';
 import { WallHead } from '../../wall/panels/wall-head.tsx';
-import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
 import { PushedStrip } from '../../wall/steer/pushed-strip.tsx';
 import { pushedOf } from '../../wall/steer/steer-model.ts';
 import { useLinkState } from '../../wall/use-link-state.ts';
@@ -36,6 +27,7 @@ import { useRenewal } from './kiosk/use-renewal.ts';
 import { useWakeLock } from './kiosk/use-wake-lock.ts';
 import { useWindowBox } from './use-box.ts';
 import { useWallRows } from './use-wall-rows.ts';
+import { Columns, SixScreens } from './wall-columns.tsx';
 import { gridOf } from './wall-grid.ts';
 import { arrangementOf } from './wall-layout.ts';
 import { wallOfAddress } from './wall-profile-address.ts';
@@ -81,6 +73,9 @@ interface WallProps {
 const tile =
   'fixed inset-0 z-[calc(var(--z-takeover)+1)] origin-bottom-right scale-[0.3333] pointer-events-none outline-8 outline-hairline';
 
+/** On a wall of six the figures stand on the upper middle screen, over a map that is wider than it. */
+const overMap = 'absolute z-10 top-0 left-1/2 -translate-x-1/2 w-[calc(100vw/3)]';
+
 /** Pixels the violet frame of a drill takes on each side: nothing is shown under it. */
 const drillFramePx = 10;
 
@@ -97,7 +92,6 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   // The strip of a cut link takes its height from the columns: they show fewer rows, not half ones.
   const heightPx = box.heightPx - (up ? 0 : (60 * rootPx) / 26);
   const rows = useWallRows({ ...box, heightPx, rootPx, tiles }, arrangement);
-  const checkedAtMs = useCheckedMs();
   useMapKey();
   useFiguresMark();
   useMaskKey();
@@ -110,8 +104,6 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const open = useWorldState((state) => state.command.incidents);
   const pushed = useMemo(() => pushedOf({ wall: wallNow, incidents: open }), [wallNow, open]);
   const takeover = useMemo(() => takeoverOf(Object.values(alarms)), [alarms]);
-  // A panel never shrinks: what does not fit is left out by count, not cut through the middle.
-  const column = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 bg-bg-1 overflow-hidden';
   // A wall of six screens: what stands in the upper ones and what in the lower ones is parted at the bezel.
   const split = arrangement === 'tiles';
   const dim = up ? '' : 'opacity-75';
@@ -139,51 +131,22 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
             <LinkStrip link={link} />
           )}
         </div>
-        <div style={{ gridArea: 'left' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
-          <IncidentsPanel rows={rows.incidents} />
-          {split ? null : <AlarmsPanel rows={rows.alarms} />}
-          <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
-          {rows.sources === 'shown' ? <SourcesPanel /> : null}
-        </div>
+        {split ? <SixScreens rows={rows} dim={dim} /> : <Columns rows={rows} dim={dim} />}
         <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
-          <KpiStrip most={split ? 4 : 5} />
-          {pushed === undefined ? null : <PushedStrip pushed={pushed} />}
+          <div className={split ? overMap : 'contents'}>
+            <KpiStrip most={5} />
+            {pushed === undefined ? null : <PushedStrip pushed={pushed} />}
+          </div>
           <SituationMap
             className="flex-1"
             surface="wall"
             {...(pushed === undefined ? {} : { focus: pushed.incident.place.point })}
             theme={theme}
             rootPx={rootPx}
-            padding={fitRoom(rootPx)}
+            padding={fitRoom(rootPx, split ? 118 : 0)}
             legend={<MapLegend />}
           />
         </div>
-        <div style={{ gridArea: 'right' }} data-keys="list" className={`${column} border-l border-hairline ${dim}`}>
-          <WarningsPanel rows={rows.warnings} />
-          <TeamsPanel rows={rows.teams} />
-          {split ? null : <GaugesPanel rows={rows.gauges} />}
-        </div>
-        {split ? (
-          <>
-            <div style={{ gridArea: 'left2' }} data-keys="list" className={`${column} border-r border-hairline ${dim}`}>
-              <AlarmsPanel rows={rows.alarms} />
-            </div>
-            <div
-              style={{ gridArea: 'right2' }}
-              data-keys="list"
-              className={`${column} border-l border-hairline ${dim}`}
-            >
-              <GaugesPanel rows={rows.gauges} />
-              <div className="mt-auto">
-                <OrdersStrip most={rows.orders} />
-              </div>
-            </div>
-          </>
-        ) : (
-          <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
-            <OrdersStrip most={rows.orders} />
-          </div>
-        )}
       </main>
       {takeover === undefined ? null : <RedTakeover alarm={takeover} glyphPx={4 * rootPx} tiles={tiles} />}
       {framePx === 0 ? null : <DrillFrame />}
@@ -191,10 +154,10 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   );
 }
 
-/** Room around the storm for marks and their names. */
-function fitRoom(rootPx: number) {
+/** Room around the storm for marks and their names; `coveredPx` of a root of 26 lie under the figures. */
+function fitRoom(rootPx: number, coveredPx: number) {
   const unit = rootPx / 26;
-  return { top: 44 * unit, bottom: 40 * unit, left: 110 * unit, right: 130 * unit };
+  return { top: (44 + coveredPx) * unit, bottom: 40 * unit, left: 110 * unit, right: 130 * unit };
 }
 
 /** Set in the browser's timeline with the first frame that shows figures: the first useful paint. */
