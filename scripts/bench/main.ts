@@ -1,5 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { benchCommand } from './command.ts';
+import { benchEvents } from './events.ts';
+import { benchFederation } from './federation.ts';
 import { FIGURES, renewReadme } from './figures.ts';
 import { benchGrowth } from './growth.ts';
 import { benchIngest } from './ingest.ts';
@@ -28,9 +30,11 @@ const BENCHES: Readonly<Record<string, (quick: boolean) => Promise<BenchReport>>
   rules: benchRulesReport,
   wall: benchWall,
   soak: benchSoak,
+  events: benchEvents,
   load: benchLoad,
   start: benchStart,
   nodes: benchNodes,
+  federation: benchFederation,
 };
 
 const words = process.argv.slice(2);

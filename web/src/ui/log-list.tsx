@@ -55,16 +55,20 @@ export function LogList(props: {
       label={label}
       rows={entries}
       rowHeight={variant === 'log' ? 'log' : 'task'}
-      textOf={(entry) => `${formatTime(entry.atMs)} ${entry.kind} ${plainText(entry)}`}
+      textOf={textOfEntry}
       virtual={props.virtual ?? true}
       empty={props.empty}
-      {...(groups === undefined ? {} : { groups, groupOf: (entry: LogEntry) => entry.groupId ?? null })}
+      {...(groups === undefined ? {} : { groups, groupOf: groupOfEntry })}
       {...(props.onAct === undefined ? {} : { onAct: props.onAct })}
     >
       {variant === 'log' ? logLine : timelineLine}
     </DenseList>
   );
 }
+
+// Named once: a list draws all its rows again when the functions it draws them with are others.
+const textOfEntry = (entry: LogEntry): string => `${formatTime(entry.atMs)} ${entry.kind} ${plainText(entry)}`;
+const groupOfEntry = (entry: LogEntry): string | null => entry.groupId ?? null;
 
 export function plainText(entry: Pick<LogEntry, 'parts'>): string {
   return entry.parts.map((part) => part.text).join('');

@@ -10,13 +10,14 @@ import {
   UnitsSchema,
 } from '@sitong/shared/protocol/down.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
-import { emptyReplica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
+import { emptyReplica, type Replica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
 import type { Hello, PhonePosition } from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
 import { LINK_LOST_MS } from './link.ts';
 import { keepRecent, useLive } from './live-store.ts';
+import { browserPace, Paced } from './paced.ts';
 import { PendingIntents } from './pending-intents.ts';
 
 const ANSWER_MS = 8000;
@@ -51,6 +52,11 @@ export class LiveConnection {
     now: () => new Date().toISOString(),
   });
   readonly #timers: ReturnType<typeof setInterval>[];
+  /** What is known; what is shown follows in turns. */
+  #replica: Replica = emptyReplica;
+  /** Known and not shown yet, oldest first. */
+  #unshown: Envelope[] = [];
+  readonly #pace = new Paced(() => this.#show(), browserPace);
   #positions: 'on' | 'off';
   #heardMs = performance.now();
   #shownSeq = 0;
@@ -80,6 +86,7 @@ export class LiveConnection {
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer);
+    this.#pace.drop();
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#socket.disconnect();
   }
@@ -99,12 +106,15 @@ export class LiveConnection {
   async #ask(message: object): Promise<unknown> {
     const startedMs = performance.now();
     const answer: unknown = await this.#socket.timeout(ANSWER_MS).emitWithAck('intent', message);
+    // Who has pressed sees what came of it with the answer, not a turn later.
+    if (this.#pace.waiting()) this.#pace.now();
     useLive.setState({ roundTripMs: performance.now() - startedMs });
     return answer;
   }
 
   #hello(): void {
-    const { world, replica } = useLive.getState();
+    const { world } = useLive.getState();
+    const replica = this.#replica;
     const hello: Hello = {
       world,
       since: replica.seq,
@@ -127,28 +137,26 @@ export class LiveConnection {
     socket.on('snapshot', (raw: unknown, received?: () => void) => {
       const part = SnapshotPartSchema.parse(raw);
       this.#heard();
-      const replica = takeSnapshotPart(useLive.getState().replica, part);
-      useLive.setState(
-        part.mode === 'whole' && part.part === part.of - 1
-          ? { replica, link: { kind: 'live' }, recent: [], snapshots: useLive.getState().snapshots + 1 }
-          : { replica },
-      );
+      this.#replica = takeSnapshotPart(this.#replica, part);
+      if (part.mode === 'whole' && part.part === part.of - 1) this.#showSnapshot();
       received?.();
       if (part.mode === 'whole' && part.part === part.of - 1) this.#intents.resend();
     });
     const batch = (raw: unknown): void => {
       this.#heard();
-      const { replica: before, recent } = useLive.getState();
-      const applied = takeBatch(before, EventBatchSchema.parse(raw));
+      const applied = takeBatch(this.#replica, EventBatchSchema.parse(raw));
       if (applied.kind === 'gap') {
         this.#hello();
         return;
       }
-      useLive.setState({
-        replica: applied.replica,
-        recent: keepRecent(recent, applied.events),
-        link: { kind: 'live' },
-      });
+      this.#replica = applied.replica;
+      this.#unshown = this.#unshown.concat(applied.events);
+      if (useLive.getState().link.kind === 'live') this.#pace.ask();
+      else {
+        // Back in step: said with what was missed, not a turn before it.
+        useLive.setState({ link: { kind: 'live' } });
+        this.#pace.now();
+      }
       this.#hooks.onEvents(applied.events);
     };
     socket.on('events', batch);
@@ -159,7 +167,7 @@ export class LiveConnection {
     socket.on('head', (raw: unknown) => {
       const head = HeadSchema.parse(raw);
       this.#heard();
-      const { replica } = useLive.getState();
+      const replica = this.#replica;
       this.#hooks.onHead(head);
       this.#intents.heard();
       useLive.setState({ head });
@@ -184,6 +192,22 @@ export class LiveConnection {
       if (reason === 'server_stopping' || reason === 'slow_consumer') this.#away();
       else this.#end(reason);
     });
+  }
+
+  /** One drawing for all that has come since the last. */
+  #show(): void {
+    const { recent } = useLive.getState();
+    const fresh = this.#unshown;
+    this.#unshown = [];
+    useLive.setState({ replica: this.#replica, recent: keepRecent(recent, fresh) });
+  }
+
+  /** A whole copy takes the place of everything before it. */
+  #showSnapshot(): void {
+    this.#pace.drop();
+    this.#unshown = [];
+    const { snapshots } = useLive.getState();
+    useLive.setState({ replica: this.#replica, link: { kind: 'live' }, recent: [], snapshots: snapshots + 1 });
   }
 
   #heard(): void {

@@ -13,6 +13,7 @@ import { walkWithJK } from './list-keys.ts';
 import { NewRowsBar } from './new-rows-bar.tsx';
 import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { type Row, useHeldRows } from './use-held-rows.ts';
+import { useRowWords } from './use-row-words.ts';
 import { useWantedRow } from './wanted-row.ts';
 
 export interface ListGroup {
@@ -48,7 +49,8 @@ const rowLook =
 
 /** Rows of one kind, walked with J K, arrows, Home and End; only what is in view is drawn. */
 export function DenseList<R extends Row>(props: DenseListProps<R>) {
-  const { label, textOf, children, barOf, groups, groupOf, virtual = true, onSelect, onAct } = props;
+  const { label, children, barOf, groups, groupOf, virtual = true, onSelect, onAct } = props;
+  const textOf = useRowWords(props.textOf);
   const height = useRowHeight(props.rowHeight);
   const held = useHeldRows(props.rows);
   const layoutOptions = useMemo(
@@ -102,7 +104,10 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
       renderEmptyState={() => <div className="p-pad text-ink-2">{props.empty}</div>}
       dependencies={[children, textOf, barOf]}
     >
-      {sections.pinned.map(renderRow)}
+      {/* A collection keeps what it has drawn of a row until the row is another: only changed rows are drawn. */}
+      <Collection items={sections.pinned} dependencies={[children, textOf, barOf]}>
+        {renderRow}
+      </Collection>
       {sections.groups.map(({ group, rows }) => (
         <GridListSection key={group.id} id={group.id}>
           <GridListHeader className="h-full min-h-row-group px-pad flex items-center gap-3 bg-bg-0/60 border-b border-row-line text-ink-2 text-meta">

@@ -15,6 +15,7 @@ import { walkWithJK } from './list-keys.ts';
 import { NewRowsBar } from './new-rows-bar.tsx';
 import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { type Row, useHeldRows } from './use-held-rows.ts';
+import { useRowWords } from './use-row-words.ts';
 
 export interface DenseColumn<R extends Row> {
   readonly id: string;
@@ -62,7 +63,8 @@ const alignment = { start: 'justify-start text-left', end: 'justify-end text-rig
 
 /** A grid of rows and columns for long data: only what is in view is drawn. Needs a parent with a height. */
 export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
-  const { label, columns, textOf, onSelect, onAct, onSort, toneOf } = props;
+  const { label, columns, onSelect, onAct, onSort, toneOf } = props;
+  const textOf = useRowWords(props.textOf);
   const height = useRowHeight(props.rowHeight);
   const held = useHeldRows(props.rows);
   const layoutOptions = useMemo(

@@ -46,7 +46,9 @@ export function useHeldRows<R extends Row>(rows: readonly R[]) {
       onPointerLeave: () => setHovered(null),
       onPointerDown: (event: PointerEvent) => setFocused(rowUnder(event.target)),
       onKeyUp: (event: KeyboardEvent) => {
-        if (!passing.test(event.key)) setFocused(rowUnder(event.target));
+        // A shortcut is done from anywhere: whose focus happens to be on a row has not gone there to read.
+        const shortcut = event.ctrlKey || event.altKey || event.metaKey;
+        if (!shortcut && !passing.test(event.key)) setFocused(rowUnder(event.target));
       },
       onFocus: (event: FocusEvent) => setFocused((was) => (was === null ? null : rowUnder(event.target))),
       onBlur: (event: FocusEvent<HTMLElement>) => {

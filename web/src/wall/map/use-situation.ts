@@ -2,14 +2,15 @@ import { openIncidents } from '@sitong/shared/pillars/command/public.ts';
 import { type Incident, initialCommand } from '@sitong/shared/pillars/command/state.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { incidentMarks } from '../../pillars/command/marks.ts';
-import { hazardMarks, incomingAreas, sensorMarks } from '../../pillars/monitoring/marks.ts';
+import { type IncidentMark, incidentMarks } from '../../pillars/command/marks.ts';
+import { hazardMarks, incomingAreas, type SensorMark, sensorMarks } from '../../pillars/monitoring/marks.ts';
 import { warningAreas } from '../../pillars/release/layers.ts';
-import { teamMarks } from '../../pillars/rescue/team-marks.ts';
+import { type ShelterMark, teamMarks } from '../../pillars/rescue/team-marks.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { formatNumber } from '../../ui/format/number.ts';
 import { hazardsThatMatter, type Situation, shelterMarks } from './situation-model.ts';
+import { useSteady } from './use-steady.ts';
 
 /** `relevant`: what bears on the present situation; `all`: every hazard point, shelter and sensor. */
 export type ShownResources = 'relevant' | 'all';
@@ -29,7 +30,7 @@ export function useSituation(shown: ShownResources): Situation {
   const units = useLive((live) => live.units.list);
 
   const open = useMemo(() => openIncidents({ ...initialCommand, incidents: command }), [command]);
-  const incidents = useMemo(
+  const incidentsNow = useMemo(
     () =>
       incidentMarks(open, (incident: Incident) => {
         const count = incident.figures.trapped?.value ?? 0;
@@ -37,15 +38,19 @@ export function useSituation(shown: ShownResources): Situation {
       }),
     [open, t],
   );
+  const incidents = useSteady(incidentsNow, sameIncident);
   const areas = useMemo(
     () => [...incomingAreas(incoming, county), ...warningAreas(warnings, county)],
     [incoming, warnings, county],
   );
-  const hazards = useMemo(() => {
-    const all = hazardMarks(county);
-    return shown === 'all' ? all : hazardsThatMatter(all, areas, open);
-  }, [county, areas, open, shown]);
-  const sensors = useMemo(
+  const everyHazard = useMemo(() => hazardMarks(county), [county]);
+  const hazards = useSteady(
+    useMemo(
+      () => (shown === 'all' ? everyHazard : hazardsThatMatter(everyHazard, areas, open)),
+      [everyHazard, areas, open, shown],
+    ),
+  );
+  const sensorsNow = useMemo(
     () =>
       sensorMarks(county, { alarms, sensorsOut }, readings, shown === 'all' ? 'all' : 'key', {
         value: (quantity, value) => {
@@ -55,19 +60,29 @@ export function useSituation(shown: ShownResources): Situation {
       }),
     [county, alarms, sensorsOut, readings, shown],
   );
-  const shelters = useMemo(
+  const sensors = useSteady(sensorsNow, sameSensor);
+  const sheltersNow = useMemo(
     () =>
       shelterMarks(county, open, shown === 'all' ? 'all' : 'near', (name, capacity) =>
         t('wall:map.shelter', { name, capacity: formatNumber(capacity) }),
       ),
     [county, open, shown, t],
   );
+  const shelters = useSteady(sheltersNow, sameShelter);
   const marks = useMemo(() => teamMarks(county.data.teams, { teams, orders }, units), [county, teams, orders, units]);
   return useMemo(
     () => ({ areas, hazards, sensors, shelters, incidents, teams: marks }),
     [areas, hazards, sensors, shelters, incidents, marks],
   );
 }
+
+// News of an incident or an alarm seldom changes what the map shows of it.
+const sameIncident = (one: IncidentMark, two: IncidentMark): boolean =>
+  one.id === two.id && one.level === two.level && one.text === two.text && one.point === two.point;
+const sameShelter = (one: ShelterMark, two: ShelterMark): boolean =>
+  one.id === two.id && one.text === two.text && one.lon === two.lon && one.lat === two.lat;
+const sameSensor = (one: SensorMark, two: SensorMark): boolean =>
+  one.sensor === two.sensor && one.level === two.level && one.text === two.text && one.state === two.state;
 
 /** Units are part of a quantity's name (design: units in the name); they are the same in every language. */
 function unitOf(quantity: string): string {
