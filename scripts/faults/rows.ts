@@ -5,6 +5,7 @@ import { badFeeds } from './bad-feeds.ts';
 import { clientFrozen } from './client-frozen.ts';
 import { clockStepped, sceneWithSteppedClock } from './clock-stepped.ts';
 import { connectionsStarved } from './connections-starved.ts';
+import { countyCutOff } from './county-cut-off.ts';
 import { databaseFrozen } from './database-frozen.ts';
 import { databaseKilled } from './database-killed.ts';
 import { diskFull, sceneOnSmallDisk } from './disk-full.ts';
@@ -56,6 +57,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'migration-race': plain('two nodes migrate at once; killed in the middle', migrationRace(3)),
   'alarm-flood': plain('1,000 alarms, one red', alarmFlood(1000)),
   'bad-feeds': plain('a feed late, doubled, unordered, of the future', badFeeds),
+  federation: plain('a county cut off from its province, whose reader is killed', countyCutOff),
   upgrade: plain('an earlier version’s data, in the middle of an incident', upgraded),
   backup: plain('restored from a backup to a chosen moment', backupRestored),
   'audit-tampered': plain('history changed in the database', auditTampered),

@@ -45,7 +45,11 @@ export function openApi(cookie: string): FastifyDynamicSwaggerOptions {
       info: { title: 'Sitong 四统', version: '1', description: `County emergency command and dispatch.\n${LIVE_LANE}` },
       components: {
         securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'API token of scope ingest or read (npm run token)' },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'API token of scope ingest, read or outbox (npm run token)',
+          },
           session: { type: 'apiKey', in: 'cookie', name: cookie, description: 'POST /api/session' },
         },
       },
@@ -63,6 +67,6 @@ export function openApi(cookie: string): FastifyDynamicSwaggerOptions {
 
 function securityOf(tag: string, url: string): Record<string, string[]>[] {
   if (OPEN.includes(tag)) return [];
-  if (tag === 'ingest') return [{ token: [] }];
+  if (tag === 'ingest' || url === '/api/outbox') return [{ token: [] }];
   return url === '/api/session' ? [{ session: [] }, {}] : [{ session: [] }, { token: [] }];
 }
