@@ -59,9 +59,14 @@ export class KeysOnly {
     throw new Error(`${key} never reached the pane ${heading}; passed:\n${passed.join('\n')}`);
   }
 
+  /** Waits until this desk may press it: told of what makes it possible; before, a key would only say why not. */
+  async may(name: RegExp): Promise<void> {
+    await this.page.getByRole('button', { name, disabled: false }).waitFor();
+  }
+
   /** Waits until the focus is on what is meant by itself: it followed the act. */
   async arrives(name: RegExp): Promise<Focused> {
-    const until = performance.now() + 30_000;
+    const until = performance.now() + 60_000;
     for (;;) {
       const now = await focusOf(this.page);
       if (name.test(`${now.role} ${now.name}`)) return now;

@@ -140,6 +140,7 @@ export const dispatch = {
     saved: 'stored by the server',
     sent: 'handed to the channel',
     simulated: '{{channel}} (simulated)',
+    times: '{{way}} ×{{times}}',
     device: 'phone',
     delivered: '{{leader}} {{device}}, battery {{pct}} %',
     read: 'opened by {{leader}}',

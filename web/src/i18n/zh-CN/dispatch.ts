@@ -137,6 +137,7 @@ export const dispatch = {
     saved: '服务器落库',
     sent: '已交通道',
     simulated: '{{channel}}（模拟）',
+    times: '{{way}}{{times}} 次',
     device: '手机',
     delivered: '{{leader}} {{device}}，电量 {{pct}}%',
     read: '{{leader}} 已打开',

@@ -20,6 +20,7 @@ import { formatStopwatch } from '../../ui/format/duration.ts';
 import { formatDistance } from '../../ui/format/number.ts';
 import { formatMinute, formatTime } from '../../ui/format/time.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { PanelState } from '../../ui/panel-state.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
@@ -89,6 +90,17 @@ export function DispatchDesk() {
     const can = canDispatch(rescue, { team: county.teams.get(id), incident: about, exclusive: true }, session);
     return can.allowed === 'yes' ? undefined : words(can);
   };
+  useKeyAction({
+    id: 'dispatch.begin',
+    key: 'F7',
+    labelKey: 'dispatch:keys.dispatch',
+    enabledWhen: () => {
+      if (incident === undefined) return { enabled: false, reason: t('recommend.noIncident') };
+      const reason = openTeam === undefined ? undefined : offFor(openTeam);
+      return reason === undefined ? { enabled: true } : { enabled: false, reason };
+    },
+    run: () => begin(openTeam),
+  });
   const etas = useMemo(() => new Map((table?.underWay ?? []).map((way) => [way.team, way])), [table]);
   const forcesOf = useCallback(
     (id: string) => {

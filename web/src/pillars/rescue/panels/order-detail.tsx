@@ -82,13 +82,26 @@ export function OrderDetail(props: {
   );
 }
 
+/** Each way once, with how often it was tried: an order that rings again would otherwise fill the line with repeats. */
+function sentWays({ sentBy }: Order): (Order['sentBy'][number] & { times: number })[] {
+  const ways: (Order['sentBy'][number] & { times: number })[] = [];
+  for (const way of sentBy) {
+    const same = ways.find(({ channel, simulated }) => channel === way.channel && simulated === way.simulated);
+    if (same === undefined) ways.push({ ...way, times: 1 });
+    else same.times += 1;
+  }
+  return ways;
+}
+
 function OrderLadder({ order, leader }: { order: Order; leader: string }) {
   const { t } = useTranslation(['dispatch', 'rescue']);
   const nowMs = useNow();
-  const sent = order.sentBy
-    .map(({ channel, simulated }) =>
-      simulated ? t('proof.simulated', { channel: t(`proof.channel.${channel}`) }) : t(`proof.channel.${channel}`),
-    )
+  const sent = sentWays(order)
+    .map(({ channel, simulated, times }) => {
+      const name = t(`proof.channel.${channel}`);
+      const way = simulated ? t('proof.simulated', { channel: name }) : name;
+      return times === 1 ? way : t('proof.times', { way, times });
+    })
     .join(t('listComma'));
   const steps = ladderSteps(order, nowMs, {
     step: (step) => t(`rescue:orderStatus.${step}`),
