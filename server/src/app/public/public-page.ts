@@ -1,3 +1,4 @@
+import { keptFigures } from '@sitong/shared/kernel/kept-figures.ts';
 import { levelColour } from '@sitong/shared/kernel/level.ts';
 import { MINUTE_MS, type Timestamp, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { COLOUR_NAME, HAZARD_NAME } from '@sitong/shared/pillars/release/warning-wording.ts';
@@ -57,6 +58,13 @@ function text(value: string): string {
   return escapeXml(outgoingText(value));
 }
 
+/** Words in lines: a figure never parts from its unit. */
+function prose(value: string): string {
+  return keptFigures(outgoingText(value))
+    .map(({ text: part, line }) => (line === 'free' ? escapeXml(part) : `<span class="kept">${escapeXml(part)}</span>`))
+    .join('');
+}
+
 /** Beijing time, whatever offset it was written with. */
 function shown(time: Timestamp): string {
   return text(toTimestamp(toMs(time)).slice(0, 16).replace('T', ' '));
@@ -97,9 +105,9 @@ function card({ row, issuer }: PublicPage['warnings'][number], nowMs: number): s
     `<time datetime="${text(time)}">${shown(time)}</time> <span class="age">${age}</span>`;
   return `<article class="warning ${colour}">
 <h2><svg viewBox="0 0 24 24" aria-hidden="true">${SHAPE[content.level]}</svg><span>${text(HAZARD_NAME[content.hazard])}${COLOUR_NAME[content.level]}预警</span><small>${GRADE[content.level]}</small></h2>
-<p class="headline">${text(content.headline)}</p>
-<section class="do"><h3>${WORDS.doNow}</h3><p>${text(content.instruction)}</p></section>
-<p>${text(content.text)}</p>
+<p class="headline">${prose(content.headline)}</p>
+<section class="do"><h3>${WORDS.doNow}</h3><p>${prose(content.instruction)}</p></section>
+<p>${prose(content.text)}</p>
 <dl>${fact(WORDS.area, text(content.scope.areaText))}${fact(WORDS.from, text(issuer))}${fact(WORDS.issued, when(issuedAt, since(issuedAt, nowMs)))}${fact(WORDS.until, when(content.expiresAt, left(content.expiresAt, nowMs)))}${fact(WORDS.number, text(identifier))}</dl>
 </article>`;
 }

@@ -6,6 +6,7 @@ import { reachOf } from '../../pillars/release/selectors/recipients.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
+import { Prose } from '../../plumbing/text/prose.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatNumber } from '../../ui/format/number.ts';
 import { formatMinute, formatTime } from '../../ui/format/time.ts';
@@ -60,10 +61,12 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
       <FlowBar warning={warning} />
       <CountersignStrip warning={warning} />
       <div className="min-h-24 overflow-auto px-pad py-2 text-body leading-[1.6]">
-        <p className="m-0">{content.text}</p>
+        <p className="m-0 text-pretty">
+          <Prose text={content.text} />
+        </p>
         <p className="mt-2 mb-0 font-medium">
           <span className="text-ink-3 font-normal">{t('warning:head.instruction')} </span>
-          {content.instruction}
+          <Prose text={content.instruction} />
         </p>
       </div>
       <dl className="m-0 px-pad py-2 grid grid-cols-[auto_1fr] gap-x-3 text-meta border-t border-hairline">

@@ -12,6 +12,9 @@ export interface NavItem {
   readonly current: boolean;
 }
 
+/** Where the screens do not all fit, the one on show is among those seen. */
+const intoView = (link: HTMLAnchorElement | null): void => link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 /** The bar over every desk screen: which screen, what is in force, what is unanswered, who is on duty, what time. */
 export function ConsoleHeader(props: {
   title: string;
@@ -49,6 +52,7 @@ export function ConsoleHeader(props: {
             key={item.href}
             href={item.href}
             aria-current={item.current ? 'page' : undefined}
+            {...(item.current ? { ref: intoView } : {})}
             className={`flex items-center gap-1.5 min-h-row-group px-2.5 max-2xl:px-2 [:lang(en)_&]:px-2 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
           >
             {/* English words need the room on a small screen; the help sheet still tells the digits. */}

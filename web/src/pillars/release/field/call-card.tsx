@@ -1,5 +1,6 @@
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
 import { useTranslation } from 'react-i18next';
+import { Prose } from '../../../plumbing/text/prose.tsx';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { formatDayMinute, formatTime } from '../../../ui/format/time.ts';
 import { Icon } from '../../../ui/icon.tsx';
@@ -38,15 +39,19 @@ export function CallCard(props: {
             {t('field:call.since', { span: span(Math.max(0, now - Date.parse(call.openedAt))) })}
           </span>
         </p>
-        <h2 className="m-0 text-title font-bold">
+        <h2 className="m-0 text-title font-bold [word-break:keep-all] [overflow-wrap:anywhere]">
           {content === undefined
             ? t('field:call.unknownWarning')
             : t('field:call.headline', { hazard: t(`command:hazard.${content.hazard}`), place })}
         </h2>
         {content === undefined ? null : (
           <>
-            <p className="m-0">{content.text}</p>
-            <p className="m-0 text-row font-medium">{content.instruction}</p>
+            <p className="m-0 text-pretty">
+              <Prose text={content.text} />
+            </p>
+            <p className="m-0 text-row font-medium text-pretty">
+              <Prose text={content.instruction} />
+            </p>
             <p className="m-0 text-meta text-ink-2">
               {t('field:call.until', { at: formatDayMinute(Date.parse(content.expiresAt)) })}
             </p>

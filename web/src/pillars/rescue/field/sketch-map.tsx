@@ -35,6 +35,7 @@ export function SketchMap(props: {
     const points = [own?.point, goal.point, shelter?.point].filter((point) => point !== undefined);
     return fitSketch(points, WIDTH, HEIGHT, PAD);
   }, [own?.point, goal.point, shelter?.point]);
+  const shift = shelter === undefined ? NOWHERE : shiftApart(frame, goal.point, shelter.point);
   const { goalSide, shelterSide } = labelSides(frame, goal.point, shelter?.point);
   const ground = useMemo(() => <Ground frame={frame} borders={borders} lines={lines} />, [frame, borders, lines]);
   return (
@@ -52,7 +53,8 @@ export function SketchMap(props: {
         />
       )}
       {shelter === undefined ? null : (
-        <Mark frame={frame} place={shelter} side={shelterSide}>
+        <Mark frame={frame} place={shelter} side={shelterSide} shift={shift}>
+          {shift === NOWHERE ? null : <path d={`M0 0 ${-shift.x} ${-shift.y}`} className="stroke-ink-2" />}
           <rect x={-11} y={-11} width={22} height={22} rx={2} className="fill-bg-1 stroke-ink-1" strokeWidth={1.6} />
           <path d="M-6.5 0 0-6l6.5 6M-4.5-1v6h9v-6" className="fill-none stroke-ink-1" strokeWidth={1.6} />
         </Mark>
@@ -81,6 +83,25 @@ export function SketchMap(props: {
   );
 }
 
+interface Shift {
+  x: number;
+  y: number;
+}
+const NOWHERE: Shift = { x: 0, y: 0 };
+/** Half of either mark and a little air, in pixels of the sketch. */
+const APART_PX = 27;
+
+/** Where a shelter stands so close that the marks would hide each other, its mark moves off and keeps a thread to its place. */
+export function shiftApart(frame: SketchFrame, goal: Point, shelter: Point): Shift {
+  const dx = frame.x(shelter) - frame.x(goal);
+  const dy = frame.y(shelter) - frame.y(goal);
+  const away = Math.hypot(dx, dy);
+  if (away >= APART_PX) return NOWHERE;
+  if (away < 1) return { x: 0, y: -APART_PX };
+  const more = APART_PX / away - 1;
+  return { x: dx * more, y: dy * more };
+}
+
 type Side = 'left' | 'right' | 'above' | 'below';
 
 /** Names stand where there is room, and two marks close together name themselves apart. */
@@ -95,6 +116,9 @@ export function labelSides(
   if (shelter === undefined) return { goalSide: outward(x), shelterSide: 'right' };
   const dx = frame.x(shelter) - x;
   const dy = frame.y(shelter) - y;
+  // Marks moved apart name themselves away from each other, while there is room on both sides.
+  if (Math.hypot(dx, dy) < APART_PX && Math.abs(x - WIDTH / 2) < WIDTH / 4)
+    return dx <= 0 ? { goalSide: 'right', shelterSide: 'left' } : { goalSide: 'left', shelterSide: 'right' };
   if (Math.abs(dy) > 24 || Math.abs(dx) > 150) return { goalSide: outward(x), shelterSide: outward(frame.x(shelter)) };
   return dy > 0 || (dy === 0 && dx > 0)
     ? { goalSide: 'above', shelterSide: 'below' }
@@ -109,11 +133,20 @@ const LABEL: Readonly<Record<Side, { x: number; y: number; anchor: 'start' | 'mi
 };
 
 /** A mark with its name. */
-function Mark(props: { frame: SketchFrame; place: SketchPlace; side: Side; tone?: 'own'; children: ReactNode }) {
-  const { frame, place, side, tone, children } = props;
+function Mark(props: {
+  frame: SketchFrame;
+  place: SketchPlace;
+  side: Side;
+  shift?: Shift;
+  tone?: 'own';
+  children: ReactNode;
+}) {
+  const { frame, place, side, shift = NOWHERE, tone, children } = props;
   const label = LABEL[side];
   return (
-    <g transform={`translate(${frame.x(place.point).toFixed(1)} ${frame.y(place.point).toFixed(1)})`}>
+    <g
+      transform={`translate(${(frame.x(place.point) + shift.x).toFixed(1)} ${(frame.y(place.point) + shift.y).toFixed(1)})`}
+    >
       {children}
       <text
         x={label.x}

@@ -3,6 +3,7 @@ import type { Level } from '@sitong/shared/kernel/level.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Prose } from '../../../plumbing/text/prose.tsx';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { formatStopwatch } from '../../../ui/format/duration.ts';
 import { formatMinute } from '../../../ui/format/time.ts';
@@ -45,7 +46,9 @@ export function TaskCard(props: TaskCardProps) {
           <span className="ml-auto text-ink-2">{shownNumber('D', order.number)}</span>
         </p>
         <h2 className="m-0 flex flex-wrap items-baseline gap-x-3 text-title font-bold">
-          {content.task}
+          <span className="text-balance">
+            <Prose text={content.task} />
+          </span>
           <Arrived sinceMs={props.arrivedMs} />
         </h2>
         <Place {...props} />
@@ -97,7 +100,7 @@ function Rows({ order, shelter }: TaskCardProps) {
   const rows: readonly (readonly [key: 'to' | 'by' | 'risk' | 'gear' | 'who', value: ReactNode])[] = [
     ['to', <To key="to" shelter={shelter} destination={content.destination.name} />],
     ['by', content.arriveBy === undefined ? undefined : <By key="by" dueMs={Date.parse(content.arriveBy)} />],
-    ['risk', content.hazards],
+    ['risk', content.hazards === '' ? '' : <Prose key="risk" text={content.hazards} />],
     ['gear', content.protection],
     [
       'who',

@@ -43,7 +43,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
   };
   return (
     <form
-      className="grid gap-4 justify-items-start"
+      className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (!pending) void send();
@@ -95,9 +95,11 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
           autoFocus
         />
       )}
-      <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
-        {t('own.submit')}
-      </Button>
+      <div>
+        <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
+          {t('own.submit')}
+        </Button>
+      </div>
     </form>
   );
 }
