@@ -30,13 +30,16 @@ export function useIdleLock(idleMs: number = IDLE_MS): void {
     const unsubscribe = useConsole.subscribe(({ desk }, before) => {
       if (desk === 'open' && before.desk === 'locked') touched();
     });
+    // Before anything takes them: F3 or an input method's key is a touch like any other.
     for (const name of ['pointerdown', 'keydown', 'wheel'] as const) {
-      window.addEventListener(name, touched, { passive: true });
+      window.addEventListener(name, touched, { passive: true, capture: true });
     }
     return () => {
       clearTimeout(timer);
       unsubscribe();
-      for (const name of ['pointerdown', 'keydown', 'wheel'] as const) window.removeEventListener(name, touched);
+      for (const name of ['pointerdown', 'keydown', 'wheel'] as const) {
+        window.removeEventListener(name, touched, { capture: true });
+      }
     };
   }, [idleMs]);
 }

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyAction } from './action.ts';
-import { chordOf } from './chord.ts';
+import { chordOf, isComposing } from './chord.ts';
 import { ownLetters } from './letter-source.ts';
 import { chordOfLetter, isLetter, type LetterMap } from './letters.ts';
 import { cyclePane } from './panes.ts';
@@ -26,6 +26,13 @@ export function KeysProvider({ registry, onRefused, children }: KeysProviderProp
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      // The input method's own: nothing on the page may take it, neither a key of ours nor a dialog's Esc.
+      if (isComposing(event)) {
+        event.stopPropagation();
+        // A search field empties itself on Esc; this Esc only dropped what was being spelt.
+        if (event.key === 'Escape') event.preventDefault();
+        return;
+      }
       const chord = chordOf(event);
       if (chord === undefined || event.defaultPrevented) return;
       if (chord === 'Space' && isPressable(event.target)) return;

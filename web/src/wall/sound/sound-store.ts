@@ -148,15 +148,16 @@ export function startSound(source: SoundSource): () => void {
   };
 
   const touch = (): void => void unlockSound();
-  window.addEventListener('pointerdown', touch);
-  window.addEventListener('keydown', touch);
+  // Before anything takes them: F3 unlocks the sound like any other key.
+  window.addEventListener('pointerdown', touch, { capture: true });
+  window.addEventListener('keydown', touch, { capture: true });
   return () => {
     ended.abort();
     release?.();
     worker.terminate();
     take = undefined;
-    window.removeEventListener('pointerdown', touch);
-    window.removeEventListener('keydown', touch);
+    window.removeEventListener('pointerdown', touch, { capture: true });
+    window.removeEventListener('keydown', touch, { capture: true });
     useSound.setState({ owner: 'elsewhere', ownerName: '' });
   };
 }
