@@ -111,7 +111,14 @@ describe('a response is named after its plan', () => {
     ['rainstorm', '防汛二级响应'],
     ['landslide', '地质灾害二级响应'],
   ] as const)('%s starts %s', (hazard, name) => {
-    const body = { responseId: '0190a000-0000-7000-8000-000000000002', number: 1, hazard, level: 2, reason: '', incidentIds: [] };
+    const body = {
+      responseId: '0190a000-0000-7000-8000-000000000002',
+      number: 1,
+      hazard,
+      level: 2,
+      reason: '',
+      incidentIds: [],
+    };
     const words = eventWords(envelopeOf('ResponseSuggested', body), lookup());
     expect(plainText(words)).toContain(name);
   });
