@@ -143,7 +143,7 @@ export const release = {
     preview: '打印预览',
     page: 'A4',
     print: '打印',
-    word: '存为 Word',
+    word: '存为Word',
     unsaved: '有未保存的改动',
     overdue: '超时',
     steps: '流程',
