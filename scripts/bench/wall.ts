@@ -3,7 +3,7 @@ import { startBrowser } from '../../web/e2e/harness.ts';
 import { openBenchPage } from './bench-page.ts';
 import { keepProfile } from './cpu-profile.ts';
 import { atMost, betterThanRival, exactly } from './goal.ts';
-import { type BenchReport, type BenchRow, machine } from './report.ts';
+import { type BenchReport, type BenchRow, machine, quantile } from './report.ts';
 
 const UNITS = [1000, 10_000, 50_000] as const;
 /** What the goal is about; the rest shows how it grows. */
@@ -74,6 +74,55 @@ async function rowsOf(
   return rows;
 }
 
+/** Steps of the hand across the map, 16 ms apart as a mouse reports, there and back. */
+const STEPS = 60;
+const STEP_PX = 4;
+
+/** Drags the map while frames are played, or while none are. */
+async function drag(page: Page, frames: number) {
+  const middle = (): Promise<{ x: number; y: number }> => page.evaluate('wallBench.middle()');
+  const before = await middle();
+  await page.evaluate('wallBench.takeMoves()');
+  const playing = frames === 0 ? Promise.resolve() : page.evaluate(`wallBench.play(${frames})`);
+  await page.mouse.move(300, 300);
+  await page.mouse.down();
+  for (let n = 1; n <= STEPS; n++) {
+    await page.mouse.move(300 + n * STEP_PX, 300 + n);
+    await new Promise((resolve) => setTimeout(resolve, 16));
+  }
+  const after = await middle();
+  await page.mouse.up();
+  await playing;
+  const movesMs: number[] = await page.evaluate('wallBench.takeMoves()');
+  // The map takes hold of the hand a few pixels after it has begun to move.
+  const shortPx = Math.abs(STEPS * STEP_PX - (after.x - before.x));
+  return { movesMs, shortPx };
+}
+
+/** A hand on the map while 10,000 units and a storm move on it: the answer to each movement, and whether all count. */
+async function handRows(page: Page): Promise<BenchRow[]> {
+  const ofWay = async (way: Way, frames: number) => {
+    await page.evaluate(`wallBench.prepare('${way}', ${GOAL_UNITS})`);
+    return drag(page, frames);
+  };
+  const rest = await ofWay('idle', 0);
+  const storm = await ofWay('storm', 8);
+  const row = (figure: string, value: number, unit: string): BenchRow => ({
+    figure: `hand on the map, 10,000 units moving: ${figure}`,
+    value,
+    unit,
+  });
+  return [
+    { ...row('movement → frame drawn, p50', quantile(storm.movesMs, 0.5), 'ms'), floor: quantile(rest.movesMs, 0.5) },
+    {
+      ...row('movement → frame drawn, p99', quantile(storm.movesMs, 0.99), 'ms'),
+      floor: quantile(rest.movesMs, 0.99),
+      goal: [atMost(100)],
+    },
+    { ...row('pixels the map stays behind the hand', storm.shortPx, 'px'), floor: rest.shortPx, goal: [atMost(4)] },
+  ];
+}
+
 /** Kept as files beside the report: where the time of a frame goes, with functions by their names. */
 async function profile(folder: string): Promise<void> {
   const site = await openBenchPage('named');
@@ -97,7 +146,7 @@ export async function benchWall(quick: boolean): Promise<BenchReport> {
   const site = await openBenchPage('small');
   const { browser, page, cdp } = await openPage(site.url, 'small');
   try {
-    const rows = await rowsOf(page, cdp, { sizes, frames });
+    const rows = [...(await rowsOf(page, cdp, { sizes, frames })), ...(await handRows(page))];
     const report: BenchReport = {
       bench: 'wall',
       at: new Date().toISOString(),
@@ -106,6 +155,7 @@ export async function benchWall(quick: boolean): Promise<BenchReport> {
       notes: [
         `${frames} frames of each kind at 4 Hz, every unit moved in every frame; software GL, so drawing itself is left out: time of the main thread only`,
         'floor: deck.gl with one ScatterplotLayer over the same arrays, drawn in the same browser frame; rival: MapLibre setData with the same points as GeoJSON (its worker apart)',
+        'hand: a real mouse, a movement every 16 ms; floor: the same hand on an empty map with nothing moving',
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],
     };

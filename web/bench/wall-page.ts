@@ -26,6 +26,10 @@ export interface WallBench {
   prepare(way: Way, units: number): Promise<void>;
   /** Plays frames at 4 Hz, as the live lane does, and waits until the last is drawn; says how many were taken. */
   play(frames: number): Promise<number>;
+  /** Milliseconds from each movement of the hand to the frame after it being drawn, since the last look. */
+  takeMoves(): number[];
+  /** Where the middle of the county stands on screen, pixels. */
+  middle(): { x: number; y: number };
 }
 
 declare global {
@@ -177,6 +181,19 @@ function playOne(n: number): Promise<void> {
   );
 }
 
+let moves: number[] = [];
+const moved: number[] = [];
+const drawnChannel = new MessageChannel();
+drawnChannel.port1.onmessage = () => {
+  for (const at of moved.splice(0)) moves.push(performance.now() - at);
+};
+map.getCanvas().addEventListener('mousemove', ({ timeStamp }) =>
+  requestAnimationFrame(() => {
+    moved.push(timeStamp);
+    drawnChannel.port2.postMessage('drawn');
+  }),
+);
+
 await map.once('idle');
 await ready;
 window.wallBench = {
@@ -189,7 +206,7 @@ window.wallBench = {
     kept = movingFrames(units, radiusDeg);
     const around = way === 'storm' ? storm() : nothing;
     scene = createSceneMemory(() => performance.now()).scene({ ...drawing, ...around, nowMs: Date.now() });
-    map.jumpTo({ zoom });
+    map.jumpTo({ zoom, center: [centre.lon, centre.lat] });
     const list = Array.from({ length: units }, (_, index) => ({
       index,
       terminal: String(index),
@@ -199,8 +216,11 @@ window.wallBench = {
     useLive.setState({ units: { epoch, list } });
     await playOne(0);
     await settled();
-    // What comes a second later (labels, counts) is in place too.
-    await playOne(1);
+    // What comes a second later (labels, counts) is in place too, and the code is warm.
+    for (let n = 1; n <= 5; n++) {
+      await playOne(n);
+      await new Promise((resolve) => setTimeout(resolve, frameEveryMs));
+    }
     await drawn();
   },
   async play(count) {
@@ -214,4 +234,10 @@ window.wallBench = {
     await settled();
     return usePositions.getState().version - before;
   },
+  takeMoves() {
+    const taken = moves;
+    moves = [];
+    return taken;
+  },
+  middle: () => map.project([centre.lon, centre.lat]),
 };
