@@ -75,6 +75,9 @@ describe('an order nobody accepts, by keys alone', () => {
   it('[RES-9] is sent from the queue with three keys, and the focus stays in the table', async () => {
     await duty.page.getByRole('grid', { name: '推荐队伍' }).getByRole('row').first().waitFor();
     await keys.pane(/^事件/);
+    await keys.press('m');
+    expect((await keys.kept()).where).toContain('态势地图');
+    await keys.pane(/^事件/);
     await keys.press('Enter');
     await keys.arrives(/row/);
     await keys.press('Enter');

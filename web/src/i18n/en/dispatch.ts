@@ -3,7 +3,15 @@ import type { dispatch as zh } from '../zh-CN/dispatch.ts';
 
 export const dispatch = {
   listComma: ', ',
-  keys: { walk: 'Walk', dispatch: 'Dispatch', change: 'Change task', pane: 'Next pane', undo: 'Undo' },
+  keys: {
+    walk: 'Walk',
+    dispatch: 'Dispatch',
+    change: 'Change task',
+    pane: 'Next pane',
+    undo: 'Undo',
+    map: 'Map',
+    report: 'Report',
+  },
   queue: {
     title: 'Incidents',
     heading: 'Incidents {{count}}',

@@ -1,6 +1,14 @@
 export const dispatch = {
   listComma: '、',
-  keys: { walk: '移动', dispatch: '下达', change: '改任务', pane: '换区', undo: '撤销' },
+  keys: {
+    walk: '移动',
+    dispatch: '下达',
+    change: '改任务',
+    pane: '换区',
+    undo: '撤销',
+    map: '看地图',
+    report: '办报告',
+  },
   queue: {
     title: '事件',
     heading: '事件 {{count}}',

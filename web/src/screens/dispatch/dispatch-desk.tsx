@@ -20,12 +20,12 @@ import { formatStopwatch } from '../../ui/format/duration.ts';
 import { formatDistance } from '../../ui/format/number.ts';
 import { formatMinute, formatTime } from '../../ui/format/time.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
-import { useKeyAction } from '../../ui/keys/keys-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { PanelState } from '../../ui/panel-state.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
+import { useDeskKeys } from './desk-keys.ts';
 import { DeskMap } from './desk-map.tsx';
 import { NeedList } from './need-list.tsx';
 import { type OrderDraft, OrderForm } from './order-form.tsx';
@@ -90,16 +90,10 @@ export function DispatchDesk() {
     const can = canDispatch(rescue, { team: county.teams.get(id), incident: about, exclusive: true }, session);
     return can.allowed === 'yes' ? undefined : words(can);
   };
-  useKeyAction({
-    id: 'dispatch.begin',
-    key: 'F7',
-    labelKey: 'dispatch:keys.dispatch',
-    enabledWhen: () => {
-      if (incident === undefined) return { enabled: false, reason: t('recommend.noIncident') };
-      const reason = openTeam === undefined ? undefined : offFor(openTeam);
-      return reason === undefined ? { enabled: true } : { enabled: false, reason };
-    },
-    run: () => begin(openTeam),
+  useDeskKeys({
+    incident,
+    off: openTeam === undefined ? undefined : offFor(openTeam),
+    onDispatch: () => begin(openTeam),
   });
   const etas = useMemo(() => new Map((table?.underWay ?? []).map((way) => [way.team, way])), [table]);
   const forcesOf = useCallback(

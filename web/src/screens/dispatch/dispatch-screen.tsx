@@ -13,6 +13,7 @@ export function DispatchScreen() {
         { keys: 'J K', label: t('keys.walk') },
         { keys: 'Enter', label: t('keys.dispatch') },
         { keys: 'E', label: t('keys.change') },
+        { keys: 'M', label: t('keys.map') },
         { keys: 'F6', label: t('keys.pane') },
         { keys: 'Ctrl+Z', label: t('keys.undo') },
       ]}

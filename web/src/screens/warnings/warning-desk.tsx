@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { useIncidentKeys, useMapKey } from '../../wall/incident-keys.ts';
 import { useAddress } from '../../wall/use-address.ts';
 import { AreaMap } from './area-map.tsx';
 import { CallDesk } from './call-desk.tsx';
@@ -80,6 +81,11 @@ export function WarningDesk() {
   // Saved, and told to this desk a moment later.
   const awaited = warningId === form.id && all[form.id] === undefined;
   const chosen = draft === undefined && !awaited ? chosenOf(sorted, warningId) : undefined;
+  // From a warning on to what it is about: F7 a team, B the report, M the map.
+  const about = chosen?.incidentId ?? incidentId;
+  const aboutIt = about === undefined ? undefined : { id: about };
+  useIncidentKeys(aboutIt, 'incident');
+  useMapKey(aboutIt, 'incident');
   const waiting = unsaved.newest();
   const show = (id: string): void => {
     if (id === waiting?.id && all[id] === undefined) go({ warning: undefined, ...waiting.begun });
