@@ -103,9 +103,8 @@ function NextKey({ label, onKey, onLeave }: { label: string; onKey: (chord: stri
       onLeave();
       return;
     }
-    // An input method left on takes the letter; the key cap still says which it was.
-    const cap = /^Key([A-Z])$/.exec(event.code)?.[1];
-    const chord = chordOf(event.nativeEvent) ?? cap;
+    // The field takes no text, so that no input method is at work in it.
+    const chord = chordOf(event.nativeEvent);
     if (chord !== undefined) onKey(chord);
   };
   return (
