@@ -49,7 +49,8 @@ export async function acceptPictures(still: Still, say: (line: string) => void):
       bytes += file.length;
       await writeFile(`${ACCEPTED}/${name}.png`, file);
     }
-    await writeFile(MADE_BY, `${JSON.stringify({ chromium: browser.version() })}\n`);
+    // As the formatter writes it.
+    await writeFile(MADE_BY, `{ "chromium": ${JSON.stringify(browser.version())} }\n`);
     say(`${subjects.length} pictures accepted, ${Math.round(bytes / 1000)} kB`);
   } finally {
     await browser.close();
