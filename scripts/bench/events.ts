@@ -99,6 +99,8 @@ async function look(
   // What a press costs on this machine, now, when there is no news: the floor.
   const restMs = performance.now() + seconds * 500;
   await pressKeys(page, () => performance.now() < restMs);
+  // Two frames: the last press is drawn too.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const rest = await page.evaluate(() => window.takePageWork());
   const greeted = heard.hellos();
   const cookie = (await duty.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
