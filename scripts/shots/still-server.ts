@@ -15,7 +15,8 @@ import { playBack, readRecording } from './recording.ts';
 
 /**
  * The real server on a database of its own with the recorded storm, its clock standing still: asked twice, it shows
- * the same. Says one line of JSON when it is ready (`StillSchema`), and ends with SIGTERM.
+ * the same. Says one line of JSON when it is ready (`StillSchema`); ends with SIGTERM, or when whoever started it is gone
+ * and its input ends.
  */
 const ACCOUNTS = ['duty', 'leader', 'commander', 'town', 'village', 'team1', 'team2', 'wall', 'admin'];
 const PASSWORD = 'Still-2026-pictures';
@@ -46,7 +47,7 @@ for (const username of ACCOUNTS) {
 }
 const url = await app.listen();
 
-process.on('SIGTERM', () => {
+function end(): void {
   const leave = async (): Promise<void> => {
     await app.close();
     await database.stop();
@@ -59,6 +60,8 @@ process.on('SIGTERM', () => {
       process.exit(1);
     },
   );
-});
+}
+process.once('SIGTERM', end);
+process.stdin.once('end', end).resume();
 const { world, incident } = recording;
 process.stdout.write(`${JSON.stringify({ url, world, incident, cookie, sessions })}\n`);

@@ -22,7 +22,7 @@ export interface Still extends z.infer<typeof StillSchema> {
 
 /** Starts the server that stands still, as a process of its own. Rejects with what it said when it ends early. */
 export async function openStill(): Promise<Still> {
-  const child = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [SERVER], { stdio: ['pipe', 'pipe', 'pipe'] });
   return {
     ...StillSchema.parse(JSON.parse(await firstLine(child))),
     stop: async () => {
