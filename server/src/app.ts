@@ -33,6 +33,7 @@ import { tlsFiles } from './app/tls-files.ts';
 import { vaultCaller } from './app/vault-caller.ts';
 import { Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
+import { incidentLink } from './pillars/command/views/incident-link.ts';
 import { incidentView } from './pillars/command/views/incident-view.ts';
 import { practiceView } from './pillars/command/views/practice-view.ts';
 import { releaseView } from './pillars/release/views/release-views.ts';
@@ -99,7 +100,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     pool,
     url: databaseUrl,
     work: transactionalWork(
-      [incidentView, orderView, releaseView, practiceView, auditView, upwardOutbox],
+      [incidentView, incidentLink, orderView, releaseView, practiceView, auditView, upwardOutbox],
       [outboxWork],
     ),
     onError: (error) => onError(error, 'following the log'),

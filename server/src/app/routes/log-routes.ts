@@ -6,6 +6,7 @@ import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { linkedStreams } from '../../pillars/command/views/incident-link.ts';
 import { requireReader } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
 import { readWorldOf } from './reading-world.ts';
@@ -23,7 +24,7 @@ function withheld(event: Envelope): Envelope {
 }
 
 /** The log in order, and the timeline of one incident: both as the reader may see them. */
-export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
+export function logRoutes({ log, pool, worlds }: Services): FastifyPluginAsyncZod {
   const visibleTo = (request: FastifyRequest): ((events: readonly Envelope[]) => Envelope[]) => {
     const identity = requireReader(request);
     if (identity.kind === 'token') {
@@ -67,7 +68,7 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
       {
         schema: {
           tags: ['log'],
-          summary: 'Events of one incident, newest first',
+          summary: 'Events of one incident, of the responses it is under and of their tasks, newest first',
           params: z.object({ id: IdSchema }),
           querystring: z.object({
             world: WorldIdSchema.optional(),
@@ -81,7 +82,9 @@ export function logRoutes({ log, worlds }: Services): FastifyPluginAsyncZod {
         const visible = visibleTo(request);
         const { before, limit } = request.query;
         const world = readWorldOf(request, request.query.world);
-        const page = { world, incidentId: request.params.id, limit, ...(before === undefined ? {} : { before }) };
+        const incidentId = request.params.id;
+        const streams = await linkedStreams(pool, world, incidentId);
+        const page = { world, incidentId, streams, limit, ...(before === undefined ? {} : { before }) };
         const events = await log.timeline(page);
         return { events: visible(events), head: worlds.get(world)?.runtime.seq ?? 0 };
       },

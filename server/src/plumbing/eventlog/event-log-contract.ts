@@ -278,6 +278,25 @@ export function eventLogContract(name: string, make: () => Promise<EventLog>): v
         expect(await page(3)).toEqual([1]);
         expect(await page(1)).toEqual([]);
       });
+
+      it('[LOG-75] a timeline holds the streams given with the incident too, each event once, in one order', async () => {
+        const log = await make();
+        const incident = id();
+        await appendOne(log, command([event(`incident/${incident}`), event('response/1')]));
+        await appendOne(log, command([event('response/2'), event('task/1', { incidentId: incident })]));
+        await appendOne(log, command([event('response/1')]));
+        const streams = ['response/1', 'task/1'];
+        const page = (before?: number) =>
+          log.timeline({
+            world: 'live',
+            incidentId: incident,
+            streams,
+            limit: 3,
+            ...(before !== undefined && { before }),
+          });
+        expect((await page()).map(({ seq }) => seq)).toEqual([5, 4, 2]);
+        expect((await page(2)).map(({ seq }) => seq)).toEqual([1]);
+      });
     });
 
     describe('following', () => {

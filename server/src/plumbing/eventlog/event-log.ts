@@ -73,6 +73,8 @@ export interface HeadMoved {
 export interface TimelinePage {
   world: WorldId;
   incidentId: Id;
+  /** Streams that belong to it without naming it. */
+  streams?: readonly StreamName[];
   /** Only events before this sequence number. */
   before?: number;
   limit: number;
@@ -122,7 +124,7 @@ export interface EventLog {
   /** All events of one stream in order. */
   stream(world: WorldId, stream: StreamName): Promise<Envelope[]>;
   head(world: WorldId): Promise<Head>;
-  /** Events of one incident, newest first. */
+  /** Events of one incident and of the streams given with it, newest first, each once. */
   timeline(page: TimelinePage): Promise<Envelope[]>;
 
   /** Calls back whenever a head moved, also by another node; at the latest 1 s after the commit. Returns the way to stop. */

@@ -120,12 +120,12 @@ export class MemoryEventLog implements EventLog {
     return this.#read(this.#get(world).events.filter((event) => event.stream === stream));
   }
 
-  async timeline({ world, incidentId, before, limit }: TimelinePage): Promise<Envelope[]> {
+  async timeline({ world, incidentId, streams = [], before, limit }: TimelinePage): Promise<Envelope[]> {
     const { events } = this.#get(world);
     const earlier = before === undefined ? events : events.slice(0, Math.max(0, before - 1));
     return this.#read(
       earlier
-        .filter((event) => event.incidentId === incidentId)
+        .filter((event) => event.incidentId === incidentId || streams.includes(event.stream))
         .reverse()
         .slice(0, limit),
     );

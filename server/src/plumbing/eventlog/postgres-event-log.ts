@@ -78,7 +78,12 @@ export class PostgresEventLog implements EventLog {
     return this.#select('events_stream', 'world = $1 AND stream = $2 ORDER BY version', [world, stream]);
   }
 
-  async timeline({ world, incidentId, before, limit }: TimelinePage): Promise<Envelope[]> {
+  async timeline({ world, incidentId, streams = [], before, limit }: TimelinePage): Promise<Envelope[]> {
+    if (streams.length > 0) {
+      const also =
+        'world = $1 AND (incident_id = $2 OR stream = ANY($5)) AND ($3::bigint IS NULL OR seq < $3) ORDER BY seq DESC LIMIT $4';
+      return this.#select('events_timeline_also', also, [world, incidentId, before ?? null, limit, streams]);
+    }
     const where = 'world = $1 AND incident_id = $2 AND ($3::bigint IS NULL OR seq < $3) ORDER BY seq DESC LIMIT $4';
     return this.#select('events_timeline', where, [world, incidentId, before ?? null, limit]);
   }

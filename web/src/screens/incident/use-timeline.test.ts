@@ -35,6 +35,17 @@ describe('stored pages and live events as one timeline', () => {
     ];
     expect(seqs([], recent)).toEqual([9, 8]);
   });
+  it('takes the response that covers the incident among others, and the tasks made under it', () => {
+    const recent = [
+      event(9, 'task/t'),
+      event(8, 'task/t', { taskId: 't', responseId: 'r' }),
+      event(7, 'response/r', { responseId: 'r', incidentIds: ['x', id] }),
+      event(6, 'response/q', { responseId: 'q', incidentIds: ['x'] }),
+      event(5, 'task/q', { taskId: 'q', responseId: 'q' }),
+    ];
+    expect(seqs([], recent)).toEqual([9, 8, 7]);
+    expect(seqs([event(2, 'response/r')], recent.slice(0, 2))).toEqual([9, 8, 2]);
+  });
   it('leaves what a team does later to the incident it does it for', () => {
     expect(seqs([event(4, 'team/t')], [event(6, 'team/t')])).toEqual([4]);
   });

@@ -13,7 +13,14 @@ export function namesIncident(event: Envelope, incidentId: string): boolean {
   if (event.stream === `incident/${incidentId}`) return true;
   const body: unknown = event.body;
   if (typeof body !== 'object' || body === null) return false;
-  return 'incidentId' in body && body.incidentId === incidentId;
+  if ('incidentId' in body) return body.incidentId === incidentId;
+  return 'incidentIds' in body && Array.isArray(body.incidentIds) && body.incidentIds.includes(incidentId);
+}
+
+/** The response an event was made under, as its stream; tasks of a plan name it and not the incident. */
+function responseStreamOf({ body }: Envelope): string | undefined {
+  if (typeof body !== 'object' || body === null || !('responseId' in body)) return undefined;
+  return typeof body.responseId === 'string' ? `response/${body.responseId}` : undefined;
 }
 
 /**
@@ -27,7 +34,8 @@ export function mergeTimeline(pages: readonly Envelope[], recent: readonly Envel
   for (const event of pages) bySeq.set(event.seq, event);
   // Oldest first, so that a stream's first naming comes before what follows on it.
   for (const event of [...recent].reverse()) {
-    const named = namesIncident(event, incidentId);
+    const under = responseStreamOf(event);
+    const named = namesIncident(event, incidentId) || (under !== undefined && streams.has(under));
     if (named) streams.add(event.stream);
     if (named || (streams.has(event.stream) && ownStream(event.stream))) bySeq.set(event.seq, event);
   }
