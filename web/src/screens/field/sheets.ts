@@ -12,6 +12,7 @@ const load = {
   repeat: () => import('./call/repeat-sheet.tsx').then((m) => m.RepeatSheet),
   acting: () => import('./call/acting-sheet.tsx').then((m) => m.ActingSheet),
   menu: () => import('./menu-sheet.tsx').then((m) => m.MenuSheet),
+  unlock: () => import('./lock/unlock-sheet.tsx').then((m) => m.UnlockSheet),
 };
 
 export const ReportSheet = lazy(async () => ({ default: await load.report() }));
@@ -21,6 +22,7 @@ export const CompleteSheet = lazy(async () => ({ default: await load.complete() 
 export const RepeatSheet = lazy(async () => ({ default: await load.repeat() }));
 export const ActingSheet = lazy(async () => ({ default: await load.acting() }));
 export const MenuSheet = lazy(async () => ({ default: await load.menu() }));
+export const UnlockSheet = lazy(async () => ({ default: await load.unlock() }));
 
 /** Fetches all of them at once after the first picture, so that a touch in a dead zone finds them there. */
 export async function fetchSheets(): Promise<void> {
