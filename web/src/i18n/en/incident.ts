@@ -212,7 +212,7 @@ export const incident = {
     open: '{{count}} left',
     no_team_attached: 'No team attached',
     no_open_order: 'No open order',
-    no_open_task: 'No open task',
+    no_open_task: 'Own tasks finished',
     no_warning_in_force: 'No warning in force',
     no_unfinished_report: 'Every report sent',
     figures_final: 'Nobody trapped or missing',

@@ -177,7 +177,7 @@ export const incident = {
     open: '尚余{{count}}',
     no_team_attached: '队伍已全部脱离',
     no_open_order: '指令已全部了结',
-    no_open_task: '任务已全部了结',
+    no_open_task: '本事件自己的任务已了结',
     no_warning_in_force: '无生效预警',
     no_unfinished_report: '报告已全部报送',
     figures_final: '无被困、失踪人员',
