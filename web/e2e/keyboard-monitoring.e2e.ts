@@ -167,6 +167,8 @@ describe('monitoring by keys alone', () => {
     await expect.poll(told).toBe('山洪 洛城村');
     await keys.press('Control+Enter');
     await page.waitForURL(/\/dispatch\?incident=/);
+    // The address changes before the screen: the keys are those of the board once it stands.
+    await page.getByRole('grid', { name: '推荐队伍' }).waitFor();
     await page.getByText('山洪 洛城村').first().waitFor();
     await keys.kept();
   });

@@ -97,6 +97,7 @@ describe('a warning, by keys alone', () => {
     await desk.page.getByRole('option', { name: /王庄镇/ }).waitFor();
     await keys.press('ArrowDown', 'Enter');
     await keys.pane(/^预警$/);
+    await keys.to(/^row .*山洪/, 'ArrowDown', 5);
     await keys.press('Enter');
     await desk.page.getByRole('heading', { name: /山洪橙色预警/ }).waitFor();
     await keys.press('ArrowUp');

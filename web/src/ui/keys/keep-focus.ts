@@ -31,6 +31,8 @@ export function focusIsLost(): boolean {
 export function keepFocus(page: Document): () => void {
   let places: readonly Element[] = [];
   let asked = false;
+  /** Taken out of the page and put back in at once: a list in another order. It loses the focus by that. */
+  let moved: Element | undefined;
 
   const onFocusIn = ({ target }: FocusEvent): void => {
     if (!(target instanceof Element) || target === page.body) return;
@@ -42,10 +44,15 @@ export function keepFocus(page: Document): () => void {
   };
   const onFocusOut = ({ target, relatedTarget }: FocusEvent): void => {
     if (relatedTarget !== null || !(target instanceof Element)) return;
-    // An element leaving the page says so while it is still in it: ask when the change is through.
-    queueMicrotask(() => {
-      if (nothingFocused(page) && target === last && !isLost(target)) last = undefined;
-    });
+    // An element leaving the page says so while it is still in it: ask when the change is through and was told.
+    queueMicrotask(() =>
+      queueMicrotask(() => {
+        if (!nothingFocused(page) || target !== last || isLost(target)) return;
+        if (target === moved && target instanceof HTMLElement) target.focus({ preventScroll: true });
+        else last = undefined;
+        moved = undefined;
+      }),
+    );
   };
   const mend = (): void => {
     asked = false;
@@ -57,7 +64,9 @@ export function keepFocus(page: Document): () => void {
     last = undefined;
     focusPane(back);
   };
-  const onChange = (): void => {
+  const onChange = (changes: readonly MutationRecord[]): void => {
+    const held = last;
+    if (held?.isConnected === true && changes.some(({ removedNodes }) => isAmong(removedNodes, held))) moved = held;
     if (asked || last === undefined || !nothingFocused(page)) return;
     asked = true;
     // A dialog gives the focus back by itself a frame after it went: it knows better, so it goes first.
@@ -80,6 +89,10 @@ function isLost(element: Element): boolean {
 
 function nothingFocused({ activeElement, body }: Document): boolean {
   return activeElement === null || activeElement === body;
+}
+
+function isAmong(nodes: NodeList, element: Element): boolean {
+  return [...nodes].some((node) => node.contains(element));
 }
 
 function isHidden(element: Element): boolean {
