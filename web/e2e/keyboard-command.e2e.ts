@@ -50,9 +50,13 @@ const timeline = (text: string | RegExp) => page().getByRole('grid', { name: '�
 const header = (text: string | RegExp) =>
   page().getByRole('banner').or(page().locator('header')).getByText(text).first();
 
-/** From anywhere in the room: the act's button in the header, pressed; the focus is in its dialog. */
-
+/** From anywhere in the room: the act's button in the header, once it may be pressed; the focus is in its dialog. */
 async function act(name: string): Promise<void> {
+  // What makes an act possible comes with an event; Tab looking for it before would walk out of the page's end.
+  await page()
+    .getByRole('button', { name: new RegExp(`^${name}`), disabled: false })
+    .first()
+    .waitFor();
   await keys.pane(/^山洪/);
   await keys.to(new RegExp(`^button ${name}`));
   await keys.press('Enter');
@@ -257,6 +261,7 @@ describe('command by keys alone', () => {
     await send();
     await act('结束');
     await send();
+    await page().getByRole('button', { name: '归档' }).waitFor();
     await keys.pane(/^山洪/);
     await keys.to(/^button 归档/);
     const close = page().getByRole('button', { name: '归档' });
