@@ -73,6 +73,7 @@ describe('a report as a Word file', () => {
     ])
       expect(text).toContain(said);
     expect(text).not.toContain('演练');
+    expect((await textOf({ draftedBy: 'system' }))['word/document.xml']).toContain('编辑 系统');
   });
 
   it('of a drill says 演练 on every page, one that nobody signed 待签发', async () => {

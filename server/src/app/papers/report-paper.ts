@@ -86,7 +86,8 @@ export function reportPaper(report: PaperReport, { world, county, nameOf, siblin
     office: `${county}应急指挥部办公室`,
     signer: signature === undefined ? '待签' : nameOf(signature.person),
     copy: '抄送：县委办、县政府办',
-    editor: `编辑 ${nameOf(report.draftedBy)}`,
+    // A first report is drafted by the system itself, which is no person of the county.
+    editor: `编辑 ${report.draftedBy === 'system' ? '系统' : nameOf(report.draftedBy)}`,
     sentAt: `${sent?.simulated === true ? '模拟报送 ' : ''}${told(sent?.at ?? fields.asOf)}`,
   };
 }
