@@ -111,6 +111,16 @@ describe('a wall that starts by itself', () => {
       return places().some(([x, y]) => now?.[0] === x && (now?.[1] ?? '0px') === y);
     };
     await expect.poll(written).toBe(true);
+    // Wherever the picture stands, the page is no larger than its screen: a wall never shows scroll bars.
+    const over = await wall.evaluate(() => {
+      const { style } = document.querySelector('main') ?? document.body;
+      const was = style.translate;
+      style.translate = '2px 2px';
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      style.translate = was;
+      return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+    });
+    expect(Math.max(...over)).toBeLessThanOrEqual(0);
   });
 
   it('shows the incident that a desk has put there, and everything again when it is taken back', async () => {

@@ -108,7 +108,8 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const split = arrangement === 'tiles';
   const dim = up ? '' : 'opacity-75';
   return (
-    <>
+    // Clipped: the picture that moves two pixels for the panels' sake must never make a page that scrolls.
+    <div className="overflow-clip">
       <main
         className={`grid bg-bg-0 text-ink-1 ${takeover === undefined ? '' : tile} ${arrangement === 'narrow' ? 'min-h-dvh' : 'h-dvh overflow-hidden'}`}
         style={{
@@ -150,7 +151,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
       </main>
       {takeover === undefined ? null : <RedTakeover alarm={takeover} glyphPx={4 * rootPx} tiles={tiles} />}
       {framePx === 0 ? null : <DrillFrame />}
-    </>
+    </div>
   );
 }
 

@@ -52,7 +52,10 @@ export function SilentCard(props: { call: Call; chosen: boolean; onFocus: () => 
       aria-current={chosen || undefined}
       onFocus={onFocus}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && event.target === event.currentTarget) onAct({ kind: 'dial', call });
+        if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+        // Else the browser presses with the same Enter what the dialog focuses: the number would show itself unasked.
+        event.preventDefault();
+        onAct({ kind: 'dial', call });
       }}
       className={`px-pad py-2.5 grid gap-2 border-b border-hairline outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] ${chosen ? 'bg-bg-2' : ''}`}
     >

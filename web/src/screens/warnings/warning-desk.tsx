@@ -1,6 +1,6 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Warning } from '@sitong/shared/pillars/release/state.ts';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
@@ -92,14 +92,35 @@ export function WarningDesk() {
     else if (id !== form.id || draft === undefined || all[id] !== undefined)
       go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
   };
-  const saved = (id: string): void => go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
+  // Enter on a row: on to its work, which may stand there only when the row is shown.
+  const shown = chosen?.id ?? form.id;
+  const opening = useRef<string>(undefined);
+  useEffect(() => {
+    const meant = opening.current;
+    opening.current = undefined;
+    if (meant === shown) toWork();
+  }, [shown]);
+  const shownNow = useRef(shown);
+  shownNow.current = shown;
+  // The answer may come late: who has gone on to another warning meanwhile is left there.
+  const saved = (id: string): void => {
+    if (shownNow.current === id) go({ warning: id, draft: undefined, replaces: undefined, alarm: undefined });
+  };
+  const open = (id: string): void => {
+    if (id === shown) {
+      toWork();
+      return;
+    }
+    opening.current = id;
+    show(id);
+  };
   const list = (
     <WarningList
       warnings={sorted}
       unsaved={begun === undefined ? waiting : { id: form.id, form: unsaved.formOf(form.id) }}
       chosen={chosen?.id ?? form.id}
       onChoose={show}
-      onOpen={(id) => (id === (chosen?.id ?? form.id) ? toWork() : show(id))}
+      onOpen={open}
       onCreate={() => go({ draft: 'new', replaces: undefined })}
     />
   );

@@ -22,8 +22,8 @@ export function cyclePane(root: ParentNode, focused: Element | null, step: 1 | -
 }
 
 /**
- * The pane's own list, where the work stands: the row that had the focus last, or the list itself, which gives it to
- * the chosen row. What letters and Enter act on comes before the filters over it. Not a list of a pane within.
+ * The pane's own list, where the work stands: the chosen row, which is what the screen shows, even when another had the
+ * focus last; where none is drawn, the row that had it last, or the list itself. What letters and Enter act on comes before the filters over it. Not a list of a pane within.
  */
 function listOf(pane: HTMLElement): HTMLElement | null {
   const lists = [...pane.querySelectorAll<HTMLElement>('[role="grid"]')];
@@ -31,6 +31,8 @@ function listOf(pane: HTMLElement): HTMLElement | null {
     (list) => list.closest(paneSelector) === pane && list.querySelector('[role="row"][data-key]') !== null,
   );
   if (own === undefined) return null;
+  const chosen = own.querySelector<HTMLElement>('[role="row"][aria-selected="true"]');
+  if (chosen !== null) return chosen;
   return own.tabIndex === 0 ? own : own.querySelector<HTMLElement>('[data-key][tabindex="0"]');
 }
 
