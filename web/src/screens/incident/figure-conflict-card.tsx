@@ -1,7 +1,7 @@
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { useTranslation } from 'react-i18next';
-import { conflictOf, type FigureConflict } from '../../pillars/command/actions/incident-forms.tsx';
+import { conflictOf, type FigureConflict } from '../../pillars/command/actions/figure-form.tsx';
 import { sourceWord } from '../../pillars/command/panels/incident-header.tsx';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';

@@ -4,16 +4,11 @@ import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { openOrdersOf } from '@sitong/shared/pillars/rescue/public.ts';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  CommanderForm,
-  type FigureConflict,
-  FigureForm,
-  GradeForm,
-  MergeForm,
-  OwnerForm,
-  RelocateForm,
-  TextForm,
-} from '../../pillars/command/actions/incident-forms.tsx';
+import { type FigureConflict, FigureForm } from '../../pillars/command/actions/figure-form.tsx';
+import { GradeForm } from '../../pillars/command/actions/grade-form.tsx';
+import { MergeForm } from '../../pillars/command/actions/merge-form.tsx';
+import { CommanderForm, OwnerForm } from '../../pillars/command/actions/person-forms.tsx';
+import { RelocateForm } from '../../pillars/command/actions/relocate-form.tsx';
 import { type ResponseAct, ResponseForm } from '../../pillars/command/actions/response-form.tsx';
 import {
   CancelTaskForm,
@@ -21,6 +16,7 @@ import {
   FinishTaskForm,
   ReassignTaskForm,
 } from '../../pillars/command/actions/task-forms.tsx';
+import { TextForm } from '../../pillars/command/actions/text-form.tsx';
 import { ClosingPanel } from '../../pillars/command/panels/closing-panel.tsx';
 import { IncidentHeader } from '../../pillars/command/panels/incident-header.tsx';
 import { PlanProgressPanel } from '../../pillars/command/panels/plan-progress-panel.tsx';
