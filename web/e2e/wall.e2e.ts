@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CutLine, cutLine } from '../../server/src/testing/cut-line.ts';
 import { pixelShiftAt } from '../src/screens/wall/kiosk/pixel-shift.ts';
+import { beginDrill } from './drill-by-hand.ts';
 import { type Desk, openDesk, PASSWORD, type RunningServer, startBrowser, startServer } from './harness.ts';
+import { hearAloud } from './heard-aloud.ts';
 import { acrossBezels } from './wall-bezels.ts';
 
 /**
@@ -62,6 +64,32 @@ async function wallToken(name: string): Promise<string> {
   const { token } = z.object({ token: z.string() }).parse(await made.json());
   await admin.close();
   return token;
+}
+
+const DrillSchema = z.object({ world: z.string(), token: z.string() });
+const DrillsSchema = z.object({ drills: z.array(z.object({ world: z.string(), worldNow: z.string() })) });
+
+/** The same value for six minutes of this drill's own time: long enough for every mark. */
+async function sendReadings(
+  drill: { world: string; token: string },
+  sensor: string,
+  quantity: string,
+  value: number,
+): Promise<void> {
+  const { drills } = DrillsSchema.parse(await (await duty.context.request.get('/api/drills')).json());
+  const nowMs = Date.parse(drills.find(({ world }) => world === drill.world)?.worldNow ?? '');
+  const readings = [6, 3, 0].map((minutes) => ({
+    sensor,
+    quantity,
+    value,
+    observedAt: new Date(nowMs - minutes * 60_000).toISOString(),
+  }));
+  const answer = await fetch(`${server.url}/api/ingest/readings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${drill.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ readings }),
+  });
+  expect(answer.status, await answer.clone().text()).toBeLessThan(300);
 }
 
 /** Red and orange pixels of a picture: red well above both other parts. Roads, magenta and teal are none. */
@@ -159,29 +187,58 @@ describe('a wall that starts by itself', () => {
   });
 });
 
+describe('what a screen reader is told', () => {
+  it('new red and orange once, whatever the line and the screens do meanwhile; that there is no sound, until there is', async () => {
+    const desk = await openDesk(browser, { ...server, url: line.url }, 'leader');
+    const { page } = desk;
+    const heard = await hearAloud(page);
+    const drill = await beginDrill(duty);
+    const above = (sensor: string, value: number) => sendReadings(drill, sensor, 'level', value);
+    const toldOf = async (name: string): Promise<number> => (await heard()).filter((one) => one.includes(name)).length;
+    await page.goto(`/duty?world=${drill.world}`);
+    const health = () => page.getByRole('contentinfo').textContent();
+    await expect.poll(health, SOON).toContain('声音未启用');
+    await page.keyboard.press('Shift');
+    await expect.poll(health, SOON).not.toContain('声音未启用');
+
+    await above('s-res-51', 978.5);
+    const rows = page.getByRole('grid', { name: /告警/ });
+    await rows.getByText('塔塚水库').first().waitFor(SOON);
+    await above('s-res-52', 682.5);
+    await expect.poll(heard, SOON).toMatchObject([/^红色告警.*袁家河水库/]);
+
+    line.cut();
+    await page
+      .getByText(/^已离线/)
+      .first()
+      .waitFor(SOON);
+    await above('s-res-53', 620.5);
+    line.mend();
+    await expect.poll(() => toldOf('耀显水库'), SOON).toBe(1);
+
+    // Another screen of the tab makes a connection of its own; what was raised on the way is told there.
+    await page.keyboard.press('Alt+3');
+    await page.waitForURL(/\/dispatch/, SOON);
+    await above('s-res-54', 650.5);
+    await page.keyboard.press('Alt+2');
+    await page.waitForURL(/\/duty/, SOON);
+    await expect.poll(() => toldOf('西马店水库'), SOON).toBe(1);
+    await rows.getByText('西马店水库').first().waitFor(SOON);
+    expect(await heard()).toEqual([
+      expect.stringMatching(/^红色告警.*袁家河水库/),
+      expect.stringMatching(/^橙色告警.*耀显水库/),
+      expect.stringMatching(/^红色告警.*西马店水库/),
+    ]);
+    await desk.context.close();
+  }, 90_000);
+});
+
 describe('a red alarm that nobody acknowledges', () => {
-  const DrillSchema = z.object({ world: z.string(), token: z.string() });
-  const DrillsSchema = z.object({ drills: z.array(z.object({ world: z.string(), worldNow: z.string() })) });
   let drill: z.infer<typeof DrillSchema>;
   /** Of six screens, at half size: 2.5 mm seen from 4 m. */
   let six: Page;
 
-  async function level(value: number): Promise<void> {
-    const { drills } = DrillsSchema.parse(await (await duty.context.request.get('/api/drills')).json());
-    const nowMs = Date.parse(drills.find(({ world }) => world === drill.world)?.worldNow ?? '');
-    const readings = [6, 3, 0].map((minutes) => ({
-      sensor: GAUGE,
-      quantity: 'level',
-      value,
-      observedAt: new Date(nowMs - minutes * 60_000).toISOString(),
-    }));
-    const answer = await fetch(`${server.url}/api/ingest/readings`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${drill.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ readings }),
-    });
-    expect(answer.status, await answer.clone().text()).toBeLessThan(300);
-  }
+  const level = (value: number): Promise<void> => sendReadings(drill, GAUGE, 'level', value);
 
   beforeAll(async () => {
     const begun = await duty.context.request.post('/api/drills', {

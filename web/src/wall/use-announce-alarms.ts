@@ -1,30 +1,35 @@
-import { parseEvent } from '@sitong/shared/protocol/catalogue.ts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { causeWords } from '../pillars/monitoring/selectors/cause-words.ts';
 import { useCounty } from '../plumbing/county/county-store.ts';
-import { useLive } from '../plumbing/live/live-store.ts';
+import { type LiveState, useLive } from '../plumbing/live/live-store.ts';
 import { useAnnouncer } from '../ui/feedback/live-regions.tsx';
+import { type Told, untold } from './alarm-voice.ts';
+
+/** Of the tab and not of a screen: the next screen goes on where this one ended. */
+let told: Told | undefined;
 
 /** Tells screen readers of new alarms: red and orange at once (at most one in 5 s), milder ones when there is a pause. */
 export function useAnnounceAlarms(): void {
   const announcer = useAnnouncer();
   const county = useCounty();
-  const { t } = useTranslation(['monitoring', 'rescue']);
+  const { t } = useTranslation('wall');
+  const { t: causeT } = useTranslation(['monitoring', 'rescue']);
   useEffect(() => {
-    let last = useLive.getState().recent[0]?.seq ?? 0;
-    return useLive.subscribe(({ recent }, before) => {
-      if (recent === before.recent) return;
-      const fresh = recent.filter(({ seq }) => seq > last).reverse();
-      last = recent[0]?.seq ?? last;
-      for (const envelope of fresh) {
-        if (envelope.type !== 'AlarmRaised') continue;
-        const { event } = parseEvent(envelope);
-        if (event.type !== 'AlarmRaised') continue;
-        const { title, detail } = causeWords(event.body.cause, county, t);
-        const level = t(`monitoring:priority.${event.body.priority}`);
-        announcer.say(`${level} ${title} ${detail}`, event.body.priority <= 2 ? 'assertive' : 'polite');
+    const tell = ({ world, replica }: LiveState): void => {
+      // A connection that has no copy yet knows of no alarm; that is no word on what stands.
+      if (replica.seq === null) return;
+      const news = untold(told, world, Object.values(replica.state.monitoring.alarms));
+      told = news.told;
+      for (const { cause, priority } of news.fresh) {
+        const { title, detail } = causeWords(cause, county, causeT);
+        announcer.say(t(`newAlarm.${priority}`, { title, detail }), priority <= 2 ? 'assertive' : 'polite');
       }
+    };
+    tell(useLive.getState());
+    return useLive.subscribe((now, before) => {
+      const { alarms } = now.replica.state.monitoring;
+      if (alarms !== before.replica.state.monitoring.alarms || now.world !== before.world) tell(now);
     });
-  }, [announcer, county, t]);
+  }, [announcer, county, t, causeT]);
 }

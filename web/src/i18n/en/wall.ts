@@ -61,6 +61,12 @@ export const wall = {
     by: 'put here by {{name}}, {{at}}',
     way: 'Alt+W at a desk takes it back',
   },
+  newAlarm: {
+    '1': 'Red alarm: {{title}} {{detail}}',
+    '2': 'Orange alarm: {{title}} {{detail}}',
+    '3': 'Yellow alarm: {{title}} {{detail}}',
+    '4': 'Blue alarm: {{title}} {{detail}}',
+  },
   takeover: {
     title: 'Red alarm · nobody has acknowledged',
     what: 'What',

@@ -58,6 +58,12 @@ export const wall = {
     by: '{{name}} {{at}}推到大屏',
     way: '席位按Alt+W收回',
   },
+  newAlarm: {
+    '1': '红色告警 {{title}} {{detail}}',
+    '2': '橙色告警 {{title}} {{detail}}',
+    '3': '黄色告警 {{title}} {{detail}}',
+    '4': '蓝色告警 {{title}} {{detail}}',
+  },
   takeover: {
     title: '红色告警 · 无人确认',
     what: '情况',

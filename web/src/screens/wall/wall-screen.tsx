@@ -17,6 +17,7 @@ import { KpiStrip } from '../../wall/panels/kpi-strip.tsx';
 import { WallHead } from '../../wall/panels/wall-head.tsx';
 import { PushedStrip } from '../../wall/steer/pushed-strip.tsx';
 import { pushedOf } from '../../wall/steer/steer-model.ts';
+import { useAnnounceAlarms } from '../../wall/use-announce-alarms.ts';
 import { useLinkState } from '../../wall/use-link-state.ts';
 import { EachScreen } from './each-screen.tsx';
 import { usePixelShift } from './kiosk/pixel-shift.ts';
@@ -92,6 +93,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   // The strip of a cut link takes its height from the columns: they show fewer rows, not half ones.
   const heightPx = box.heightPx - (up ? 0 : (60 * rootPx) / 26);
   const rows = useWallRows({ ...box, heightPx, rootPx, tiles }, arrangement);
+  useAnnounceAlarms();
   useMapKey();
   useFiguresMark();
   useMaskKey();

@@ -40,7 +40,11 @@ export function RedTakeover({ alarm, glyphPx, tiles }: { alarm: Alarm; glyphPx: 
           <dd className="m-0">{placeOf(alarm, county)}</dd>
           <dt className="text-ink-2">{t('takeover.since')}</dt>
           <dd className="m-0">
-            {formatTime(sinceMs)} <Elapsed sinceMs={sinceMs} className="ml-3 text-level-1 font-medium" />
+            {formatTime(sinceMs)}
+            {/* Seen, not heard: running inside an alert it would have the whole of it read out every second. */}
+            <span aria-hidden="true" className="ml-3 text-level-1 font-medium">
+              <Elapsed sinceMs={sinceMs} />
+            </span>
           </dd>
           <dt className="text-ink-2">{t('takeover.owner')}</dt>
           <dd className="m-0">
