@@ -182,9 +182,9 @@ function rowsFor({ path, changed }: Scene, seen: Seen): BenchRow[] {
 }
 
 /** 300 pieces of news a second through the real live lane into real screens, with a hand on the keys meanwhile. */
-export async function benchEvents(quick: boolean): Promise<BenchReport> {
+export async function benchEvents(quick: boolean, profile: 'no' | 'yes'): Promise<BenchReport> {
   const before = machine();
-  const seconds = quick ? 5 : 20;
+  const seconds = quick ? 4 : 10;
   const server = await startServer();
   const browser = await startBrowser();
   try {
@@ -194,8 +194,8 @@ export async function benchEvents(quick: boolean): Promise<BenchReport> {
     const rows: BenchRow[] = [];
     const notes: string[] = [];
     for (const scene of SCENES) {
-      const profile = quick ? undefined : `out/bench/events${scene.path.replace('/', '-')}.cpuprofile`;
-      const seen = await look({ browser, server, duty, state }, scene, { seconds, profile });
+      const path = profile === 'no' ? undefined : `out/bench/events${scene.path.replace('/', '-')}.cpuprofile`;
+      const seen = await look({ browser, server, duty, state }, scene, { seconds, profile: path });
       rows.push(...rowsFor(scene, seen));
       if (seen.refused !== '') notes.push(`${scene.path}: refused ${seen.refused}`);
       for (const row of seen.differs.slice(0, 3))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { figuresTable, type KeptReport, keptReports, README, withTable } from './figures.ts';
+import { figuresTable, type KeptReport, keptReports, README, withFigures, withTable } from './figures.ts';
 
 const report: KeptReport = {
   bench: 'wall',
@@ -16,7 +16,7 @@ const report: KeptReport = {
 describe('figures in the README', () => {
   it('are the kept runs, unchanged by hand', async () => {
     const readme = await readFile(README, 'utf8');
-    expect(withTable(readme, figuresTable(await keptReports()))).toBe(readme);
+    expect(withFigures(readme, await keptReports())).toBe(readme);
   });
 
   it('name a missed goal and what could not be measured, and leave out what has nothing beside it', () => {
@@ -27,6 +27,8 @@ describe('figures in the README', () => {
     expect(table).toContain('| sockets back | not measured |  |  | ≤ 10 s | **missed** |');
     expect(table).not.toContain('memory');
     expect(table).toContain('Measured 2026-01-02 on 2 × one, 8 GB, Node 24.0.0.');
+    expect(table).toContain('Seconds taken: not kept yet.');
+    expect(figuresTable([{ ...report, tookS: 38.24, length: 'quick' }])).toContain('Seconds taken: wall 38.2 (quick).');
   });
 
   it('want their place', () => {

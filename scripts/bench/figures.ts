@@ -1,6 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { BENCH_NAMES, budgetSum, MOST } from './budget.ts';
 import { goalInWords, verdict } from './goal.ts';
+import { missedGoals, missedList, withMissed } from './missed.ts';
 import { provinceTable, withProvince } from './province.ts';
 import { round } from './report.ts';
 
@@ -17,6 +19,8 @@ const BoundSchema = z.strictObject({
 const ReportSchema = z.object({
   bench: z.string(),
   at: z.iso.datetime(),
+  length: z.enum(['whole', 'quick']).optional(),
+  tookS: z.number().optional(),
   machine: z.object({
     node: z.string(),
     cpus: z.number(),
@@ -38,11 +42,13 @@ const ReportSchema = z.object({
 });
 export type KeptReport = z.infer<typeof ReportSchema>;
 
+export function parseReport(json: string): KeptReport {
+  return ReportSchema.parse(JSON.parse(json));
+}
+
 export async function keptReports(): Promise<KeptReport[]> {
   const names = (await readdir(FIGURES)).filter((name) => name.endsWith('.json')).toSorted();
-  return Promise.all(
-    names.map(async (name) => ReportSchema.parse(JSON.parse(await readFile(new URL(name, FIGURES), 'utf8')))),
-  );
+  return Promise.all(names.map(async (name) => parseReport(await readFile(new URL(name, FIGURES), 'utf8'))));
 }
 
 /** A Markdown table of every row with a goal, and of those that stand beside a floor or a rival. */
@@ -69,11 +75,16 @@ export function figuresTable(reports: readonly KeptReport[]): string {
     reports.map(({ machine: m }) => `${m.cpus} × ${m.model}, ${m.memoryGb} GB, Node ${m.node.replace('v', '')}`),
   );
   const loads = reports.map(({ bench, machine: m }) => `${bench} ${m.load1}`).join(', ');
+  const times = reports.flatMap(({ bench, tookS, length = 'whole' }) =>
+    tookS === undefined ? [] : [`${bench} ${round(tookS)}${length === 'quick' ? ' (quick)' : ''}`],
+  );
   const days = [...new Set(reports.map(({ at }) => at.slice(0, 10)))].toSorted().join(', ');
   return [
     ...lines,
     '',
     `Measured ${days} on ${[...machines].join('; ')}. Clients, server and database share the machine; load average before each: ${loads}.`,
+    '',
+    `All ${BENCH_NAMES.length} together may take ${MOST.whole} s on two cores with nothing else to do; their shares (\`scripts/bench/budget.ts\`) add up to ${budgetSum()} s. Seconds taken: ${times.length === 0 ? 'not kept yet' : times.join(', ')}.`,
   ].join('\n');
 }
 
@@ -84,8 +95,17 @@ export function withTable(readme: string, table: string): string {
   return `${readme.slice(0, from + BEGIN.length)}\n\n${table}\n\n${readme.slice(to)}`;
 }
 
-export async function renewReadme(): Promise<void> {
-  const readme = await readFile(README, 'utf8');
+/** What the README shows of the kept runs: table, missed goals, arithmetic of a province. */
+export function withFigures(readme: string, reports: readonly KeptReport[]): string {
+  const table = withTable(readme, figuresTable(reports));
+  return withProvince(withMissed(table, missedList(reports)), provinceTable(reports));
+}
+
+/** Makes the README's figures anew; answers the missed goals that have no reason yet. */
+export async function renewReadme(): Promise<string[]> {
   const reports = await keptReports();
-  await writeFile(README, withProvince(withTable(readme, figuresTable(reports)), provinceTable(reports)));
+  await writeFile(README, withFigures(await readFile(README, 'utf8'), reports));
+  return missedGoals(reports).flatMap(({ bench, figure, reason }) =>
+    reason === undefined ? [`${bench}: ${figure}`] : [],
+  );
 }

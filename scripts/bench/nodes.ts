@@ -88,7 +88,7 @@ export async function benchNodes(quick: boolean): Promise<BenchReport> {
   try {
     const env = { DATABASE_URL: database.url, REDIS_URL: redis.url };
     const rounds: Round[] = [];
-    for (const count of quick ? [1, 2] : [1, 2, 4]) rounds.push(await round(count, quick ? 4 : 10, env));
+    for (const count of quick ? [1, 2] : [1, 2, 4]) rounds.push(await round(count, quick ? 4 : 6, env));
     const [alone] = rounds;
     const rows = rounds.flatMap(({ nodes, perSecond, ackMs, seenMs, cpuMsPerEvent }): BenchRow[] => [
       {

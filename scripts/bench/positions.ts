@@ -93,10 +93,10 @@ function sizeOf(data: unknown): number {
 
 /** Server processor time and bytes for one position delivered to one reader. */
 export async function benchPositions(quick: boolean): Promise<BenchReport> {
-  const scale = quick ? 1 : 4;
+  const scale = quick ? 1 : 2;
   const before = machine();
   const rounds: Record<Way['way'], Cost[]> = { lane: [], ws: [], json: [], emit: [] };
-  for (let round = 0; round < (quick ? 2 : 4); round++) {
+  for (let round = 0; round < (quick ? 2 : 3); round++) {
     rounds.ws.push(await cost({ way: 'ws', readers: 100, units: 1000, ticks: 30 * scale, everyMs: 40 }));
     rounds.lane.push(await cost({ way: 'lane', readers: 100, units: 1000, ticks: 30 * scale, everyMs: 40 }));
     rounds.json.push(await cost({ way: 'json', readers: 50, units: 1000, ticks: 5 * scale, everyMs: 200 }));

@@ -21,6 +21,12 @@ export interface BenchReport {
   notes: string[];
 }
 
+/** A report with what it took: `tookS` from the start of its process, `quick` the short form. */
+export interface BenchRun extends BenchReport {
+  length: 'whole' | 'quick';
+  tookS: number;
+}
+
 export function machine(): BenchReport['machine'] {
   const [first] = cpus();
   return {
@@ -41,9 +47,11 @@ export function quantile(values: number[], q: number): number {
 /** Three figures that count. */
 export const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
-export function printReport(report: BenchReport): void {
+export function printReport(report: BenchRun, budgetS: number): void {
   const { machine: m } = report;
-  process.stdout.write(`\n${report.bench}  (${m.node}, ${m.cpus} × ${m.model}, ${m.memoryGb} GB, load ${m.load1})\n`);
+  process.stdout.write(
+    `\n${report.bench}  (${m.node}, ${m.cpus} × ${m.model}, ${m.memoryGb} GB, load ${m.load1}; took ${report.tookS} s, may take ${budgetS} s)\n`,
+  );
   for (const row of report.rows) {
     const ratio = row.floor === undefined ? '' : `  floor ${round(row.floor)} → ${round(row.value / row.floor)} ×`;
     const rival =

@@ -98,8 +98,8 @@ async function soak(duty: Desk, wall: Desk, url: string, { speed, warmH, hours, 
 export async function benchSoak(quick: boolean): Promise<BenchReport> {
   const before = machine();
   const length: Length = quick
-    ? { speed: 600, warmH: 1, hours: 1.5, samples: 4 }
-    : { speed: 120, warmH: 2, hours: 8, samples: 17 };
+    ? { speed: 600, warmH: 0.5, hours: 1, samples: 4 }
+    : { speed: 600, warmH: 1, hours: 6, samples: 13 };
   const server = await startServer();
   const browser = await startBrowser();
   try {

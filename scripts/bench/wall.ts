@@ -139,9 +139,9 @@ async function profile(folder: string): Promise<void> {
 }
 
 /** Main-thread cost of a position frame on the wall, beside bare deck.gl and beside MapLibre's `setData`. */
-export async function benchWall(quick: boolean): Promise<BenchReport> {
+export async function benchWall(quick: boolean, profiled: 'no' | 'yes'): Promise<BenchReport> {
   const before = machine();
-  const frames = quick ? 8 : 24;
+  const frames = quick ? 6 : 12;
   const sizes = quick ? [GOAL_UNITS] : UNITS;
   const site = await openBenchPage('small');
   const { browser, page, cdp } = await openPage(site.url, 'small');
@@ -159,7 +159,7 @@ export async function benchWall(quick: boolean): Promise<BenchReport> {
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],
     };
-    if (!quick) await profile('out/bench');
+    if (profiled === 'yes') await profile('out/bench');
     return report;
   } finally {
     await browser.close();

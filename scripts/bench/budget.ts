@@ -1,0 +1,36 @@
+/**
+ * Seconds each bench may take on two cores that do nothing else, its servers' start included: `whole` as `pnpm bench`
+ * runs it, `quick` with `--quick`. What is measured in a bench is cut to its share, so the shares are part of the code.
+ */
+export const BUDGET = {
+  command: { whole: 45, quick: 25 },
+  positions: { whole: 45, quick: 20 },
+  ingest: { whole: 40, quick: 20 },
+  resume: { whole: 40, quick: 20 },
+  growth: { whole: 100, quick: 30 },
+  replay: { whole: 50, quick: 15 },
+  rules: { whole: 8, quick: 4 },
+  wall: { whole: 70, quick: 30 },
+  soak: { whole: 55, quick: 25 },
+  events: { whole: 45, quick: 30 },
+  load: { whole: 25, quick: 15 },
+  start: { whole: 22, quick: 15 },
+  nodes: { whole: 35, quick: 25 },
+  federation: { whole: 20, quick: 15 },
+} as const satisfies Readonly<Record<string, { readonly whole: number; readonly quick: number }>>;
+
+export type BenchName = keyof typeof BUDGET;
+
+/** In the order they are run. */
+export const BENCH_NAMES: readonly BenchName[] = Object.keys(BUDGET).filter(isBenchName);
+
+/** Everything together, and one bench with `--quick`, seconds. */
+export const MOST = { whole: 600, quick: 30 } as const;
+
+export function isBenchName(name: string): name is BenchName {
+  return Object.hasOwn(BUDGET, name);
+}
+
+export function budgetSum(): number {
+  return BENCH_NAMES.reduce((sum, name) => sum + BUDGET[name].whole, 0);
+}

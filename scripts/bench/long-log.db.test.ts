@@ -1,0 +1,53 @@
+import { PostgresEventLog } from '@sitong/server/plumbing/eventlog/postgres-event-log.ts';
+import { withTestDatabase } from '@sitong/server/testing/database.ts';
+import { LIVE, newId } from '@sitong/shared/kernel/ids.ts';
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { openIncidents } from '@sitong/shared/pillars/command/public.ts';
+import { evolve, initialWorld } from '@sitong/shared/protocol/world-state.ts';
+import { describe, expect, it } from 'vitest';
+import { lengthen } from './long-log.ts';
+
+const { pool, url } = await withTestDatabase();
+
+describe('a log made long by COPY', () => {
+  it('is the log appends would have made: chain, versions, commands, folded state; an append goes on from it', async () => {
+    await lengthen(url, 1000);
+    // Once more: it goes on where it stands.
+    await lengthen(url, 3000);
+    const events = new PostgresEventLog({ pool, url, onError: () => undefined });
+    try {
+      expect(await events.verify(LIVE)).toMatchObject({ kind: 'ok' });
+      const { seq } = await events.head(LIVE);
+      const all = await events.since(LIVE, 0, 10_000);
+      expect(all.map((event) => event.seq)).toEqual(Array.from({ length: seq }, (_, i) => i + 1));
+      expect(seq).toBeGreaterThanOrEqual(3000);
+      const { command } = all.reduce(evolve, initialWorld);
+      expect(openIncidents(command)).toEqual([]);
+      const stories = seq / 40;
+      const { rows } = await pool.query('SELECT count(*) AS n, max(to_seq) AS last FROM commands');
+      expect(rows).toEqual([{ n: stories, last: seq }]);
+      const taken = await events.stream(LIVE, 'numbers/incident');
+      expect(taken.map(({ version }) => version)).toEqual(Array.from({ length: stories }, (_, i) => i + 1));
+      const at = toTimestamp(Date.UTC(2026, 6, 18));
+      const next = { stream: 'numbers/incident' as const, type: 'IncidentNumberTaken', schema: 1 };
+      const [outcome] = await events.append({
+        world: LIVE,
+        recordedAt: at,
+        commands: [
+          {
+            commandId: newId(),
+            result: { ok: true },
+            expected: [{ stream: 'numbers/incident', version: stories }],
+            events: [{ ...next, division: '610525000000', audience: [], body: { n: 1 } }],
+            actor: { person: 'p-duty' },
+            at,
+          },
+        ],
+      });
+      expect(outcome).toMatchObject({ kind: 'appended', fromSeq: seq + 1 });
+      expect(await events.verify(LIVE)).toMatchObject({ kind: 'ok' });
+    } finally {
+      await events.close();
+    }
+  });
+});
