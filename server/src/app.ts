@@ -139,7 +139,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const line = await openNodeLine({ config, pool, now, onError });
   const presence = new Presence({ line, name: nodeName(config), now });
   const counts = new SharedCounts(line);
-  const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError);
+  const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError, now);
   const services: Services = {
     config,
     logger,
@@ -152,6 +152,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     walls,
     audit,
     sessions,
+    ledger,
     worlds,
     line,
     presence,

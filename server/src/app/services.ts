@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../plumbing/accounts/accounts.ts';
+import type { StoredDeliveryLedger } from '../plumbing/accounts/delivery-ledger.ts';
 import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
 import type { WallDevices } from '../plumbing/accounts/wall-devices.ts';
@@ -27,6 +28,8 @@ export interface Services {
   walls: WallDevices;
   audit: AuditLog;
   sessions: SessionBook;
+  /** Who had seen what. */
+  ledger: StoredDeliveryLedger;
   worlds: Worlds;
   /** To the other nodes; undefined: REDIS_URL is not set and this node is alone. */
   line: NodeLine | undefined;

@@ -34,6 +34,7 @@ import { replayRoutes } from './replay-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
+import { seenRoutes } from './seen-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { soundRoutes } from './sound-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
@@ -77,6 +78,7 @@ export function apiRoutes(services: Services, lane: SignalLane, federation: Fede
     await app.register(federationRoutes(federation));
     await app.register(practiceRoutes(services));
     await app.register(drillRoutes(services, lane));
+    await app.register(seenRoutes(services));
     await app.register(accountRoutes(services));
     await app.register(adminRoutes(services));
     await app.register(auditRoutes(services));

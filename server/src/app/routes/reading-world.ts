@@ -6,6 +6,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader } from '../../plumbing/http/identity.ts';
+import { readTerminals } from '../../plumbing/signals/terminal-rows.ts';
+import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
 import type { WorldSignals } from '../signals/world-signals.ts';
 
@@ -64,4 +66,29 @@ export function readerOf(request: FastifyRequest, lane: SignalLane, asked: World
     scope,
     sees: (division, team) => isVisible(scope, division, team === undefined ? [] : [`team:${team}`]),
   };
+}
+
+/** Terminals of a world and their teams, as this reader may see them: of a drill that is closed too. */
+export async function terminalsOf(
+  request: FastifyRequest,
+  { lane, log, master, pool }: { lane: SignalLane } & Pick<Services, 'log' | 'master' | 'pool'>,
+  asked: WorldId | undefined,
+): Promise<{ world: WorldId; teams: ReadonlyMap<string, string | null> }> {
+  const world = readWorldOf(request, asked);
+  if (lane.of(world) !== undefined) {
+    const { signals, sees } = readerOf(request, lane, asked);
+    await signals.ready;
+    const seen = [...signals.terminals.all()].filter((one) => sees(signals.ownerOf(one).division, one.team));
+    return { world, teams: new Map(seen.map(({ terminalId, team }) => [terminalId, team ?? null])) };
+  }
+  const identity = requireReader(request);
+  const drill = (await log.worlds()).find(({ id, kind }) => id === world && kind === 'drill');
+  if (drill === undefined) throw new HttpError(404, 'world_unknown', `there is no world ${world}`, 'world');
+  const { county } = master;
+  const seen = (await readTerminals(pool, world)).filter(({ team }) => {
+    if (identity.kind === 'token') return true;
+    const division = (team === undefined ? undefined : county.teams.get(team)?.division) ?? county.county;
+    return isVisible(scopeOf(identity.session.info), division, team === undefined ? [] : [`team:${team}`]);
+  });
+  return { world, teams: new Map(seen.map(({ terminalId, team }) => [terminalId, team ?? null])) };
 }

@@ -41,6 +41,23 @@ describe('GET /api/positions/at', () => {
     expect(await after(200, 'village')).toEqual([]);
   });
 
+  it('still tells it of a drill that is closed, and only to who may see it', async () => {
+    const headers = { 'content-type': 'application/json' };
+    const startAt = toTimestamp(START_MS);
+    const body = JSON.stringify({ scenario: 'storm', officers: 'hand', player: 'caller', startAt });
+    const begun = await test.fetch('/api/drills', await test.session('duty'), { method: 'POST', headers, body });
+    const { world, token } = z.object({ world: z.string(), token: z.string() }).parse(await begun.json());
+    await send('replay-3', 0, 109.4, token);
+    const now = (): Promise<{ lon: number }[]> => at(START_MS + 5000, 'duty', `&world=${world}`);
+    await expect.poll(now).toEqual([{ terminal: 'replay-3', lon: 109.4 }]);
+    const ended = await test.fetch(`/api/drills/${world}`, await test.session('leader'), { method: 'DELETE' });
+    expect(ended.status).toBe(204);
+    expect(await now()).toEqual([{ terminal: 'replay-3', lon: 109.4 }]);
+    expect(await at(START_MS + 5000, 'village', `&world=${world}`)).toEqual([]);
+    const none = await test.fetch(`/api/positions/at?world=drill-none0&time=${START_MS}`, await test.session('duty'));
+    expect(none.status).toBe(404);
+  });
+
   it('asks for the moment', async () => {
     const answer = await test.fetch('/api/positions/at', await test.session('duty'));
     expect(answer.status).toBe(422);

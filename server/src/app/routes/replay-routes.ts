@@ -6,20 +6,21 @@ import { readPositionsAt } from '../../plumbing/signals/positions-at.ts';
 import { fixOfLetter } from '../../plumbing/signals/terminal-rows.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
-import { MomentSchema, readerOf, WorldQuerySchema } from './reading-world.ts';
+import { MomentSchema, terminalsOf, WorldQuerySchema } from './reading-world.ts';
 
 /** A position of half a day ago says where a team was last seen; an older one says nothing about that moment. */
 const LOOK_BACK_S = 12 * 3600;
 
 /** The past, moment by moment. */
-export function replayRoutes({ pool }: Services, lane: SignalLane): FastifyPluginAsyncZod {
+export function replayRoutes(services: Services, lane: SignalLane): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/positions/at',
       {
         schema: {
           tags: ['terminals'],
-          summary: 'Where every terminal you may see was at one moment, each with its own time',
+          summary:
+            'Where every terminal you may see was at one moment, each with its own time; also of a drill that is closed',
           querystring: WorldQuerySchema.extend({
             time: MomentSchema,
             lookBackS: z.coerce.number().int().min(1).max(86_400).default(LOOK_BACK_S),
@@ -27,22 +28,16 @@ export function replayRoutes({ pool }: Services, lane: SignalLane): FastifyPlugi
         },
       },
       async (request) => {
-        const { signals, sees } = readerOf(request, lane, request.query.world);
         const { time, lookBackS } = request.query;
         if (time === undefined) throw new HttpError(422, 'time_required', 'name the moment: ?time=', 'time');
-        await signals.ready;
-        const terminals = new Map(
-          [...signals.terminals.all()]
-            .filter((terminal) => sees(signals.ownerOf(terminal).division, terminal.team))
-            .map((terminal) => [terminal.terminalId, terminal.team ?? null] as const),
-        );
+        const { world, teams } = await terminalsOf(request, { ...services, lane }, request.query.world);
         const moment = { atMs: time, lookBackMs: lookBackS * 1000 };
-        const positions = await readPositionsAt(pool, signals.world, [...terminals.keys()], moment);
+        const positions = await readPositionsAt(services.pool, world, [...teams.keys()], moment);
         return {
           time: toTimestamp(time),
           positions: positions.map((one) => ({
             terminal: one.terminal,
-            team: terminals.get(one.terminal) ?? null,
+            team: teams.get(one.terminal) ?? null,
             time: toTimestamp(one.observedMs),
             lon: one.lon,
             lat: one.lat,

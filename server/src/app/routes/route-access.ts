@@ -88,6 +88,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /tiles/drawn/:revision/:z/:x/:y': READER,
   'GET /tiles/tianditu/:layer/:z/:x/:y': READER,
 
+  'GET /api/drills/:world/seen': RUN_DRILLS,
   'POST /api/drills': RUN_DRILLS,
   'DELETE /api/drills/:world': RUN_DRILLS,
   'POST /api/drills/:world/player': RUN_DRILLS,

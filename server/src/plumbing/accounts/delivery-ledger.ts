@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { DeliveryLedger } from '../realtime/live-world.ts';
 import { deliveries } from './schema.ts';
@@ -10,6 +10,7 @@ interface Shown {
   username: string;
   world: string;
   seq: number;
+  at: Date;
 }
 
 /** Keeps who had seen what: per session the highest sequence shown, written in batches. */
@@ -17,6 +18,7 @@ export class StoredDeliveryLedger implements DeliveryLedger {
   readonly #db: NodePgDatabase;
   readonly #usernameOf: (session: string) => string;
   readonly #onError: (error: unknown, what: string) => void;
+  readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
   #waiting = new Map<string, Shown>();
   #writing: Promise<void> = Promise.resolve();
@@ -25,15 +27,18 @@ export class StoredDeliveryLedger implements DeliveryLedger {
     db: NodePgDatabase,
     usernameOf: (session: string) => string,
     onError: (error: unknown, what: string) => void,
+    now: () => number = Date.now,
   ) {
     this.#db = db;
+    this.#now = now;
     this.#usernameOf = usernameOf;
     this.#onError = onError;
     this.#timer = setInterval(() => this.flush(), FLUSH_MS);
   }
 
   shown(session: string, world: string, seq: number): void {
-    this.#keep({ session, username: this.#usernameOf(session), world, seq });
+    // By the clock that events are recorded by, when it was said and not when it is written.
+    this.#keep({ session, username: this.#usernameOf(session), world, seq, at: new Date(this.#now()) });
   }
 
   #keep(row: Shown): void {
@@ -61,12 +66,15 @@ export class StoredDeliveryLedger implements DeliveryLedger {
     await this.#writing;
   }
 
-  /** Who had shown `seq` of `world`, and when first. */
-  async whoHadSeen(world: string, seq: number): Promise<{ username: string; at: Date }[]> {
+  /** Everyone who had a screen in `world`, with when one first stood at `seq` or beyond; null: none did so far. */
+  async whoHadSeen(world: string, seq: number): Promise<{ username: string; at: Date | null }[]> {
+    const at = sql<Date | null>`min(${deliveries.at}) FILTER (WHERE ${deliveries.seq} >= ${seq})`.mapWith(
+      deliveries.at,
+    );
     return this.#db
-      .select({ username: deliveries.username, at: sql<Date>`min(${deliveries.at})`.mapWith(deliveries.at) })
+      .select({ username: deliveries.username, at })
       .from(deliveries)
-      .where(sql`${deliveries.world} = ${world} AND ${deliveries.seq} >= ${seq}`)
+      .where(eq(deliveries.world, world))
       .groupBy(deliveries.username)
       .orderBy(deliveries.username);
   }
