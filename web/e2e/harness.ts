@@ -150,7 +150,9 @@ export async function openDesk(
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`${error.name}: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
+    if (message.type() !== 'error') return;
+    const { url, lineNumber, columnNumber } = message.location();
+    troubles.push(`${message.text()} (${url}:${lineNumber}:${columnNumber})`);
   });
   return {
     page,

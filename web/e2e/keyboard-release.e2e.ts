@@ -140,7 +140,8 @@ describe('a warning, by keys alone', () => {
 describe('the call board, by keys alone', () => {
   it('[REL-16] [REL-17] who does not answer is tried three times in five minutes, then the deputy, and stands first in the list', async () => {
     const { desk, keys } = hands.duty;
-    await drill.clockAt(60);
+    // Not faster: a second that a busy machine is late stays within the minute between the last try and the deputy.
+    await drill.clockAt(20);
     await expect.poll(async () => (await ofSilentCall('CallEscalated')).length, SOON).toBe(1);
     await drill.clockAt(1);
     const [opened] = await ofSilentCall('CallOpened');

@@ -36,3 +36,11 @@ export const numberedScreens = [
 ] as const satisfies readonly (keyof typeof paths)[];
 
 export type NumberedScreen = (typeof numberedScreens)[number];
+
+/** Pages of other hands: the wall's kiosk, the phone, and those before or beside the console. */
+const withoutConsole: readonly string[] = [paths.wall, paths.field, paths.signin, paths.enrol, paths.gallery];
+
+/** Whether the numbered screens are one key away from this address. */
+export function hasConsole(pathname: string): boolean {
+  return !withoutConsole.some((path) => pathname.startsWith(path));
+}

@@ -1,6 +1,6 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import type { Role } from '@sitong/shared/kernel/roles.ts';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NumberedScreen, numberedScreens, paths } from '../paths.ts';
@@ -10,7 +10,6 @@ import { inWorld } from '../plumbing/live/world-address.ts';
 import { Gate } from '../plumbing/session/gate.tsx';
 import { useSession } from '../plumbing/session/session-store.ts';
 import { LinkStrip } from '../ui/feedback/banner.tsx';
-import { useKeyAction } from '../ui/keys/keys-context.tsx';
 import { ConsoleHeader } from '../ui/shell/console-header.tsx';
 import { DrillFrame } from '../ui/shell/drill-frame.tsx';
 import { Footer, type FooterKey } from '../ui/shell/footer.tsx';
@@ -103,7 +102,6 @@ function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit
         <CommandBar />
       </div>
       <Health positions={positions} keys={keys} seat={t('seat', { name: session.name })} />
-      <ScreenKeys />
       <ConsoleKeys />
       <SteerKey />
       {/* In an incident's room F9 is a note on that incident. */}
@@ -117,21 +115,4 @@ function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit
 /** By itself, because it is drawn again with every reading and every second of silence. */
 function Health({ positions, keys, seat }: { positions: 'on' | 'off'; keys: readonly FooterKey[]; seat: string }) {
   return <Footer health={useHealthItems(positions)} keys={keys} seat={<ShellMenu seat={seat} />} />;
-}
-
-/** Alt+1 … Alt+9: the numbered screens. */
-function ScreenKeys() {
-  return numberedScreens.map((name, i) => <ScreenKey key={name} name={name} digit={i + 1} />);
-}
-
-function ScreenKey({ name, digit }: { name: NumberedScreen; digit: number }) {
-  const navigate = useNavigate();
-  const world = useLive((live) => live.world);
-  useKeyAction({
-    id: `screen.${name}`,
-    key: `Alt+${digit}`,
-    labelKey: `common:screen.${name}`,
-    run: () => void navigate({ to: inWorld(paths[name], world) }),
-  });
-  return null;
 }

@@ -61,7 +61,7 @@ describe('the keyboard map of ux.md §5', () => {
 
   it('Alt+1 … Alt+9 are the numbered screens', () => {
     expect(numberedScreens).toHaveLength(9);
-    expect(readFileSync(join(SRC, 'wall/console-shell.tsx'), 'utf8')).toMatch(
+    expect(readFileSync(join(SRC, 'wall/screen-keys.tsx'), 'utf8')).toMatch(
       /id: `screen\.\$\{name\}`,\s*key: `Alt\+\$\{digit\}`/,
     );
   });
