@@ -69,4 +69,49 @@ describe('labels make room for each other', () => {
       }),
     );
   });
+
+  /** The rule said plainly: the first side clear of all, else the first that covers lesser marks only. */
+  const plainly = (wishes: readonly LabelWish[]): [string, string][] => {
+    const rank: Readonly<Record<MarkRank, number>> = { incident: 0, team: 1, warning: 2, place: 3, resource: 4 };
+    const sides = [
+      'right',
+      'left',
+      'below',
+      'above',
+      'right-above',
+      'right-below',
+      'left-above',
+      'left-below',
+    ] as const;
+    const mark = ({ x, y, halfPx }: LabelWish): Box => ({
+      left: x - halfPx,
+      right: x + halfPx,
+      top: y - halfPx,
+      bottom: y + halfPx,
+    });
+    const placed: Box[] = [];
+    return [...wishes]
+      .sort((a, b) => rank[a.rank] - rank[b.rank] || a.weight - b.weight || (a.id < b.id ? -1 : 1))
+      .flatMap((one): [string, string][] => {
+        const free = sides.filter((side) => {
+          const box = labelBox(one, side);
+          const inside = box.left >= 0 && box.top >= 0 && box.right <= 1000 && box.bottom <= 600;
+          return inside && !placed.some((other) => overlap(box, other));
+        });
+        const clearOf = (side: (typeof sides)[number], others: readonly LabelWish[]): boolean =>
+          others.every((other) => other === one || !overlap(labelBox(one, side), mark(other)));
+        const equals = wishes.filter((other) => rank[other.rank] <= rank[one.rank]);
+        const side = free.find((at) => clearOf(at, wishes)) ?? free.find((at) => clearOf(at, equals));
+        if (side === undefined) return [];
+        placed.push(labelBox(one, side));
+        return [[one.id, side]];
+      });
+  };
+  it('finds the side that the rule names, however many stand about', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(anyWish, { maxLength: 60, selector: ({ id }) => id }), (wishes) => {
+        expect([...declutter(wishes, view)]).toEqual(plainly(wishes));
+      }),
+    );
+  });
 });

@@ -78,6 +78,28 @@ const sides: readonly LabelSide[] = [
   'left-below',
 ];
 
+/** All that a label of this wish can cover, on whatever side. */
+function reachOf({ x, y, halfPx, widthPx, heightPx }: LabelWish): Box {
+  const across = halfPx + gapPx + widthPx;
+  const down = halfPx + gapPx + heightPx;
+  return { left: x - across, right: x + across, top: y - down, bottom: y + down };
+}
+
+/** What a label covers there: nothing, only marks of a lower rank than its own, or a mark it must not cover. */
+function covered(box: Box, rank: number, marks: readonly RankedMark[]): 'nothing' | 'lesser' | 'equals' {
+  let worst: 'nothing' | 'lesser' = 'nothing';
+  for (const mark of marks) {
+    if (!overlap(box, mark)) continue;
+    if (mark.rank <= rank) return 'equals';
+    worst = 'lesser';
+  }
+  return worst;
+}
+
+interface RankedMark extends Box {
+  readonly rank: number;
+}
+
 /**
  * Places each label on the first side where it covers neither a label already placed nor anybody's mark and
  * does not leave the view. A label without room is left out (its mark stays, and the list names it); an
@@ -88,12 +110,15 @@ export function declutter(
   view: Box,
   keptFree: readonly Box[] = [],
 ): ReadonlyMap<string, LabelSide> {
-  const marks = wishes.map(({ x, y, halfPx }) => ({
-    left: x - halfPx,
-    right: x + halfPx,
-    top: y - halfPx,
-    bottom: y + halfPx,
-  }));
+  const marks = wishes.map(
+    ({ x, y, halfPx, rank }): RankedMark => ({
+      left: x - halfPx,
+      right: x + halfPx,
+      top: y - halfPx,
+      bottom: y + halfPx,
+      rank: order[rank],
+    }),
+  );
   const turns = wishes
     .map((wish, index) => ({ wish, index }))
     .filter(({ wish }) => wish.widthPx > 0)
@@ -105,19 +130,31 @@ export function declutter(
   const out = new Map<string, LabelSide>();
   for (const { wish, index } of turns) {
     if (wish.x < view.left || wish.x > view.right || wish.y < view.top || wish.y > view.bottom) continue;
-    const inView = sides.filter((side) => within(labelBox(wish, side), view));
-    const free = inView.filter((side) => placed.every((other) => !overlap(labelBox(wish, side), other)));
-    const clear = (side: LabelSide, spare: 'all' | 'equals'): boolean =>
-      marks.every((mark, i) => {
-        const lower = order[wishes[i]?.rank ?? 'resource'] > order[wish.rank];
-        return i === index || (spare === 'equals' && lower) || !overlap(labelBox(wish, side), mark);
-      });
-    // Best beside every mark; a lesser mark is covered before a label is left out.
-    const best = free.find((side) => clear(side, 'all')) ?? free.find((side) => clear(side, 'equals'));
-    const side = best ?? (wish.rank === 'incident' ? 'right' : undefined);
-    if (side === undefined) continue;
-    placed.push(labelBox(wish, side));
-    out.set(wish.id, side);
+    const spot = spotOf(wish, marks[index], { view, placed, marks });
+    if (spot === undefined) continue;
+    placed.push(spot.box);
+    out.set(wish.id, spot.side);
   }
   return out;
+}
+
+/** Best beside every mark; a lesser mark is covered before a label is left out. */
+function spotOf(
+  wish: LabelWish,
+  own: RankedMark | undefined,
+  { view, placed, marks }: { view: Box; placed: readonly Box[]; marks: readonly RankedMark[] },
+): { side: LabelSide; box: Box } | undefined {
+  const reach = reachOf(wish);
+  // Most of a county is out of reach: eight sides are held against what is near only.
+  const labelsNear = placed.filter((box) => overlap(box, reach));
+  const marksNear = marks.filter((mark) => mark !== own && overlap(mark, reach));
+  let second: { side: LabelSide; box: Box } | undefined;
+  for (const side of sides) {
+    const box = labelBox(wish, side);
+    if (!within(box, view) || labelsNear.some((other) => overlap(box, other))) continue;
+    const covers = covered(box, order[wish.rank], marksNear);
+    if (covers === 'nothing') return { side, box };
+    if (covers === 'lesser') second ??= { side, box };
+  }
+  return second ?? (wish.rank === 'incident' ? { side: 'right', box: labelBox(wish, 'right') } : undefined);
 }

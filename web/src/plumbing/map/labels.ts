@@ -100,42 +100,122 @@ const anchorOf: Readonly<Record<LabelSide, 'start' | 'middle' | 'end'>> = {
   below: 'middle',
 };
 
-/** Placed labels as text with a halo, incidents' on a panel of their own. */
-export function labelLayers(placed: readonly PlacedLabel[], look: MapLook): Layer[] {
-  const text = (id: string, data: readonly PlacedLabel[], boxed: boolean): Layer =>
-    new TextLayer<PlacedLabel>({
-      id,
-      data,
-      getText: ({ label }) => label.text,
-      getPosition: ({ label }) => [label.lon, label.lat],
-      getColor: ({ label }) => [...label.colour],
-      getSize: ({ label }) => sizeOf(label, look),
-      getPixelOffset: (one) => offsetOf(one, look),
-      getTextAnchor: ({ side }) => anchorOf[side],
-      getAlignmentBaseline: 'center',
-      fontFamily: '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-      fontWeight: 500,
-      characterSet: 'auto',
-      fontSettings: { sdf: true, fontSize: 42, radius: 10, buffer: 8, smoothing: 0.12 },
-      outlineWidth: boxed ? 0 : 3.4,
-      outlineColor: [...rgba(look.palette.bg0, 0.92)],
-      background: boxed,
-      getBackgroundColor: [...rgba(look.palette.bg0, 0.94)],
-      getBorderColor: ({ label }) => [...(label.boxed ?? label.colour)],
-      getBorderWidth: boxed ? 1.6 * look.unitPx : 0,
-      backgroundPadding: [paddingPx.x, paddingPx.y],
-      backgroundBorderRadius: 3,
-    });
-  return [
-    text(
-      'labels',
+interface DrawnTexts {
+  readonly look: MapLook;
+  /** What deck.gl laid out; the same list as long as only places have changed. */
+  readonly data: readonly PlacedLabel[];
+  places: Float64Array;
+  version: number;
+  of: readonly PlacedLabel[];
+  layer: Layer;
+}
+
+/** Laid out alike: the same words, look and side, wherever they stand. */
+function sameButMoved(before: readonly PlacedLabel[], after: readonly PlacedLabel[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every((one, i) => {
+      const two = after[i];
+      if (one === two) return true;
+      if (two === undefined || one.side !== two.side) return false;
+      const [a, b] = [one.label, two.label];
+      return (
+        a.text === b.text &&
+        a.halfPx === b.halfPx &&
+        a.scale === b.scale &&
+        a.colour.join() === b.colour.join() &&
+        a.boxed?.join() === b.boxed?.join()
+      );
+    })
+  );
+}
+
+function placesOf(placed: readonly PlacedLabel[]): Float64Array {
+  const places = new Float64Array(2 * placed.length);
+  for (const [i, { label }] of placed.entries()) {
+    places[2 * i] = label.lon;
+    places[2 * i + 1] = label.lat;
+  }
+  return places;
+}
+
+/**
+ * Texts that stay laid out while they only move: with new data deck.gl lays out every letter on the map anew, which is
+ * most of what a second costs where teams are under way.
+ */
+function createTexts(id: string, boxed: 'boxed' | 'free'): (placed: readonly PlacedLabel[], look: MapLook) => Layer {
+  let drawn: DrawnTexts | undefined;
+  return (placed, look) => {
+    if (drawn === undefined || drawn.look !== look || !sameButMoved(drawn.of, placed)) {
+      const places = placesOf(placed);
+      drawn = {
+        look,
+        data: placed,
+        places,
+        version: 0,
+        of: placed,
+        layer: textLayer(id, boxed, placed, places, 0, look),
+      };
+      return drawn.layer;
+    }
+    drawn.of = placed;
+    const places = placesOf(placed);
+    const before = drawn.places;
+    if (places.every((value, i) => value === before[i])) return drawn.layer;
+    drawn.places = places;
+    drawn.version += 1;
+    drawn.layer = textLayer(id, boxed, drawn.data, places, drawn.version, look);
+    return drawn.layer;
+  };
+}
+
+function textLayer(
+  id: string,
+  boxed: 'boxed' | 'free',
+  data: readonly PlacedLabel[],
+  places: Float64Array,
+  version: number,
+  look: MapLook,
+): Layer {
+  const box = boxed === 'boxed';
+  return new TextLayer<PlacedLabel>({
+    id,
+    data,
+    getText: ({ label }) => label.text,
+    getPosition: (_, { index }) => [places[2 * index] ?? 0, places[2 * index + 1] ?? 0],
+    getColor: ({ label }) => [...label.colour],
+    getSize: ({ label }) => sizeOf(label, look),
+    getPixelOffset: (one) => offsetOf(one, look),
+    getTextAnchor: ({ side }) => anchorOf[side],
+    getAlignmentBaseline: 'center',
+    fontFamily: '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
+    fontWeight: 500,
+    characterSet: 'auto',
+    fontSettings: { sdf: true, fontSize: 42, radius: 10, buffer: 8, smoothing: 0.12 },
+    outlineWidth: box ? 0 : 3.4,
+    outlineColor: [...rgba(look.palette.bg0, 0.92)],
+    background: box,
+    getBackgroundColor: [...rgba(look.palette.bg0, 0.94)],
+    getBorderColor: ({ label }) => [...(label.boxed ?? label.colour)],
+    getBorderWidth: box ? 1.6 * look.unitPx : 0,
+    backgroundPadding: [paddingPx.x, paddingPx.y],
+    backgroundBorderRadius: 3,
+    updateTriggers: { getPosition: version },
+  });
+}
+
+/** Placed labels as text with a halo, incidents' on a panel of their own. One maker a device. */
+export function createLabelLayers(): (placed: readonly PlacedLabel[], look: MapLook) => Layer[] {
+  const free = createTexts('labels', 'free');
+  const boxed = createTexts('labels-boxed', 'boxed');
+  return (placed, look) => [
+    free(
       placed.filter(({ label }) => label.boxed === undefined),
-      false,
+      look,
     ),
-    text(
-      'labels-boxed',
+    boxed(
       placed.filter(({ label }) => label.boxed !== undefined),
-      true,
+      look,
     ),
   ];
 }

@@ -15,7 +15,7 @@ import type { KindGlyphs, TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
 import type { IconLayerWish } from '../../plumbing/map/icon-layer.ts';
-import { labelLayers, type PlacedLabel } from '../../plumbing/map/labels.ts';
+import { createLabelLayers, type PlacedLabel } from '../../plumbing/map/labels.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
 import type { MapDevice } from '../../plumbing/map/resting-deck.ts';
 import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
@@ -111,7 +111,7 @@ function drawingOnOneDevice(
     home: remember(homeLayers),
     sensors: remember(sensorLayers),
     incidents: remember(incidentLayers),
-    labels: remember(labelLayers),
+    labels: remember(createLabelLayers()),
     selected: remember(selectedLayers),
   };
   const routes = remember(
