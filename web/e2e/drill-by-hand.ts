@@ -8,6 +8,7 @@ import { KeysOnly } from './keys-only.ts';
 const BegunSchema = z.object({ world: z.string(), token: z.string() });
 const NowSchema = z.object({ drills: z.array(z.object({ world: z.string(), worldNow: z.string() })) });
 const EventSchema = z.object({
+  seq: z.number(),
   type: z.string(),
   at: z.string(),
   body: z.record(z.string(), z.unknown()),

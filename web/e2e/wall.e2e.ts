@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
@@ -5,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CutLine, cutLine } from '../../server/src/testing/cut-line.ts';
 import { pixelShiftAt } from '../src/screens/wall/kiosk/pixel-shift.ts';
-import { beginDrill } from './drill-by-hand.ts';
+import { beginDrill, type DrillByHand } from './drill-by-hand.ts';
 import { type Desk, openDesk, PASSWORD, type RunningServer, startBrowser, startServer } from './harness.ts';
 import { hearAloud } from './heard-aloud.ts';
 import { acrossBezels } from './wall-bezels.ts';
@@ -187,7 +188,11 @@ describe('a wall that starts by itself', () => {
   });
 });
 
+const SeenSchema = z.object({ people: z.array(z.object({ username: z.string(), seenAt: z.string().nullable() })) });
+
 describe('what a screen reader is told', () => {
+  let closing: { drill: DrillByHand; desk: Desk } | undefined;
+
   it('new red and orange once, whatever the line and the screens do meanwhile; that there is no sound, until there is', async () => {
     const desk = await openDesk(browser, { ...server, url: line.url }, 'leader');
     const { page } = desk;
@@ -229,8 +234,47 @@ describe('what a screen reader is told', () => {
       expect.stringMatching(/^橙色告警.*耀显水库/),
       expect.stringMatching(/^红色告警.*西马店水库/),
     ]);
-    await desk.context.close();
+    closing = { drill, desk };
   }, 90_000);
+
+  it('the drill is closed, and its replay still tells whose screen had shown what, and when; the measures go into a file', async () => {
+    const { drill, desk } = closing ?? expect.fail('the walk before this one ended early');
+    const { page } = desk;
+    // What a screen has shown it tells every two seconds.
+    const seen = async (): Promise<unknown> => {
+      const last = (await drill.logged('AlarmRaised')).at(-1);
+      const answer = await duty.context.request.get(`/api/drills/${drill.world}/seen?seq=${last?.seq}`);
+      return SeenSchema.parse(await answer.json()).people.find(({ username }) => username === 'leader')?.seenAt;
+    };
+    await expect.poll(seen, SOON).toEqual(expect.any(String));
+    expect((await duty.context.request.delete(`/api/drills/${drill.world}`)).status()).toBe(204);
+    await page.goto(`/replay?world=${drill.world}`);
+    const bar = page.getByRole('slider', { name: '回放位置' });
+    await bar.press('End', SOON);
+    const screens = page.getByRole('region', { name: '谁的屏幕已显示' });
+    await screens.getByText(/西马店水库/).waitFor(SOON);
+    await screens
+      .getByRole('listitem')
+      .filter({ hasText: /带班领导.*李建国/ })
+      .getByText(/\d\d:\d\d:\d\d已见/)
+      .waitFor(SOON);
+    // An earlier line of the log, by hand: another event, and in the address.
+    await page
+      .getByRole('grid', { name: '此前记录' })
+      .getByText(/袁家河水库/)
+      .last()
+      .click();
+    await screens.getByText(/袁家河水库/).waitFor(SOON);
+    expect(page.url()).toContain('event=');
+    await page.getByText('当时的位置没有取到').waitFor({ state: 'detached' });
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出指标' }).press('Enter'),
+    ]);
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toMatch(/"首条指令",,60,"未发生"|"首条指令","",60,"未发生"/);
+    await desk.context.close();
+  }, 60_000);
 });
 
 describe('a red alarm that nobody acknowledges', () => {

@@ -47,6 +47,9 @@ export function LogList(props: {
   groups?: readonly ListGroup[];
   empty?: ReactNode;
   onAct?: (id: string) => void;
+  /** One entry of the list looked at more closely, beside it. */
+  selectedId?: string | null;
+  onSelect?: (id: string) => void;
   virtual?: boolean;
 }) {
   const { label, entries, variant = 'log', groups } = props;
@@ -60,6 +63,7 @@ export function LogList(props: {
       empty={props.empty}
       {...(groups === undefined ? {} : { groups, groupOf: groupOfEntry })}
       {...(props.onAct === undefined ? {} : { onAct: props.onAct })}
+      {...(props.onSelect === undefined ? {} : { onSelect: props.onSelect, selectedId: props.selectedId ?? null })}
     >
       {variant === 'log' ? logLine : timelineLine}
     </DenseList>
@@ -81,7 +85,10 @@ function logLine(entry: LogEntry): ReactNode {
         {formatTime(entry.atMs)}
       </time>
       <span className="text-ink-3 shrink-0 text-meta">{entry.kind}</span>
-      <span className="truncate" title={plainText(entry)}>
+      <span
+        className="truncate max-2xl:line-clamp-2 max-2xl:whitespace-normal max-2xl:text-meta max-2xl:leading-[1.25]"
+        title={plainText(entry)}
+      >
         <Parts parts={entry.parts} />
       </span>
     </>

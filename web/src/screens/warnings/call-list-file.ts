@@ -1,13 +1,8 @@
 import { CallFactSchema } from '@sitong/shared/pillars/release/events.ts';
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
+import { csvField } from '../../plumbing/http/csv-field.ts';
 import { saveCsv } from '../../plumbing/http/save-file.ts';
 import type { useNames } from './use-names.ts';
-
-/** One field of a CSV row; a leading = + - @ would be run as a formula by a spreadsheet. */
-export function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
 
 /** Place, person, masked phone and the time of each fact; the phone stays masked as on screen. */
 export function callListText(calls: readonly Call[], names: ReturnType<typeof useNames>): string {

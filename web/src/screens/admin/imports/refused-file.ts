@@ -1,5 +1,5 @@
 import type { RefusedRowTold } from '@sitong/shared/kernel/master/import-told.ts';
-import { csvField } from '../../warnings/call-list-file.ts';
+import { csvField } from '../../../plumbing/http/csv-field.ts';
 
 /** Refused rows as a table for a clerk's spreadsheet: nothing in it can be run as a formula. */
 export function refusedText(

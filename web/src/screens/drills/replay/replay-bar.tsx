@@ -19,6 +19,7 @@ export interface ReplayBarProps {
   readonly marks: readonly Mark[];
   readonly moments: readonly Moment[];
   readonly onBookmark: () => void;
+  readonly onExport: () => void;
 }
 
 const STEP_MS = 10_000;
@@ -78,6 +79,7 @@ export function ReplayBar(props: ReplayBarProps) {
               run: props.onBookmark,
             }}
           />
+          <Button onPress={props.onExport}>{t('replay.export.button')}</Button>
         </div>
       </div>
       <Timeline {...props} />

@@ -1,5 +1,6 @@
 import { EnvelopeSchema } from '@sitong/shared/kernel/envelope.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import { RoleSchema } from '@sitong/shared/kernel/roles.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { parseLogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -67,5 +68,29 @@ export function usePositionsAt(world: WorldId, atMs: number) {
       const query = new URLSearchParams({ world, time: toTimestamp(stepMs) });
       return api(`/api/positions/at?${query}`, { schema: PositionsSchema, signal });
     },
+  });
+}
+
+const SeenSchema = z.object({
+  people: z.array(
+    z.object({
+      username: z.string(),
+      name: z.string(),
+      roles: z.array(RoleSchema),
+      seenAt: z.string().nullable(),
+    }),
+  ),
+});
+export type SeenBy = z.infer<typeof SeenSchema>['people'][number];
+
+/** Whose screen had shown this event, and when by the server's clock; asked again while the drill may still go on. */
+export function useSeen(world: WorldId, seq: number | undefined) {
+  return useQuery({
+    queryKey: ['replay', world, 'seen', seq],
+    enabled: seq !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    gcTime: 60_000,
+    queryFn: ({ signal }) => api(`/api/drills/${world}/seen?seq=${seq}`, { schema: SeenSchema, signal }),
   });
 }

@@ -5,32 +5,36 @@ import type { LogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../../paths.ts';
+import { saveCsv } from '../../../plumbing/http/save-file.ts';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { inWorld } from '../../../plumbing/live/world-address.ts';
 import { formatMinute, formatTime } from '../../../ui/format/time.ts';
-import { LogList } from '../../../ui/log-list.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { useThemeOnScreen } from '../../../ui/theme-context.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
+import type { EventWords } from '../../../wall/event-words/event-words.ts';
 import { tellNewestFirst, useEventWords } from '../../../wall/event-words/use-event-words.ts';
 import { MapLegend } from '../../../wall/map/map-legend.tsx';
 import { SituationMap } from '../../../wall/map/situation-map.tsx';
+import { useSearchParam } from '../../../wall/use-search-param.ts';
 import { knownIn } from './known.ts';
 import { KnownPanel } from './known-panel.tsx';
-import { densityOf, marksOf, turningPoints } from './marks.ts';
+import { LatelyPanel } from './lately-panel.tsx';
+import { densityOf, type Mark, marksOf, turningPoints } from './marks.ts';
 import { metricsOf } from './metrics.ts';
 import { MetricsPanel } from './metrics-panel.tsx';
 import { useOwnBookmarks } from './own-bookmarks.ts';
 import { showMoment, showPositions } from './put-on-screen.ts';
 import { ReplayBar } from './replay-bar.tsx';
 import { usePositionsAt } from './replay-data.ts';
+import { reviewText, useReview } from './review-file.ts';
+import { SeenPanel } from './seen-panel.tsx';
 import type { Tape } from './tape.ts';
 import { usePlayback } from './use-playback.ts';
 
 const ROOT_PX = 16;
 const PADDING = { top: 56, right: 24, bottom: 24, left: 24 } as const;
 const DENSITY_PARTS = 180;
-const LAST_SHOWN = 30;
 
 export function ReplayView({
   world,
@@ -77,14 +81,18 @@ export function ReplayView({
     [told, count, state, startMs],
   );
   const parties = useMemo(() => knownIn(state), [state]);
+  const entries = useSaid(tape, count);
+  const [asked, choose] = useSearchParam('event');
+  const event = entries.find(({ id }) => id === asked) ?? newestOf(entries, marks);
   const theme = useThemeOnScreen();
+  const review = useReview(metrics, atMs);
   return (
     <main className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter">
       <h1 className="sr-only">{t('replay.title')}</h1>
-      <div className="grid grid-rows-[auto_auto_minmax(0,1fr)] gap-gutter min-h-0">
+      <div className="grid grid-rows-[auto_auto_minmax(11rem,1fr)] gap-gutter min-h-0 overflow-y-auto">
         <Facts world={world} startMs={startMs} endMs={endMs} cut={cut} />
         <MetricsPanel metrics={metrics} atMs={atMs} />
-        <Lately tape={tape} count={count} />
+        <LatelyPanel entries={entries} count={count} chosen={event?.id} onChoose={choose} />
       </div>
       <SituationMap
         surface="desk"
@@ -101,7 +109,10 @@ export function ReplayView({
           </span>
         </p>
       </SituationMap>
-      <KnownPanel parties={parties} />
+      <div className="grid grid-rows-[minmax(0,1fr)_auto] gap-gutter min-h-0">
+        <KnownPanel parties={parties} />
+        <SeenPanel world={world} tape={tape} atMs={atMs} event={event} />
+      </div>
       <div className="col-span-full">
         <ReplayBar
           playback={playback}
@@ -111,10 +122,26 @@ export function ReplayView({
           marks={marks}
           moments={moments}
           onBookmark={() => toggleOwn(atMs)}
+          onExport={() => saveCsv(reviewText(review), t('replay.export.file', { world }))}
         />
       </div>
     </main>
   );
+}
+
+/** What had happened by now and is worth a line, newest first; told from the first event on, so that names are known. */
+function useSaid(tape: Tape, count: number): readonly EventWords[] {
+  const tell = useEventWords();
+  return useMemo(
+    () => tellNewestFirst(tape.events.slice(0, count).reverse(), tell).filter(({ quiet }) => quiet !== 'quiet'),
+    [tape, count, tell],
+  );
+}
+
+/** The newest alarm, warning, order or decision: what somebody had to see. */
+function newestOf(entries: readonly EventWords[], marks: readonly Mark[]): EventWords | undefined {
+  const marked = new Set(marks.map(({ seq }) => String(seq)));
+  return entries.find(({ id }) => marked.has(id));
 }
 
 /** `&at=` of the address, if it names a moment. */
@@ -130,7 +157,11 @@ function Facts(props: { world: WorldId; startMs: number; endMs: number; cut: 'wh
   const drill = useWorldState((state) => state.command.drills['drill']);
   return (
     <Panel
-      title={drill?.title ?? t('replay.title')}
+      title={
+        <span className="block truncate max-w-68 max-2xl:max-w-48" title={drill?.title}>
+          {drill?.title ?? t('replay.title')}
+        </span>
+      }
       actions={
         <a className="text-ink-2 underline" href={inWorld(paths.drills, world)}>
           {t('replay.back')}
@@ -154,23 +185,6 @@ function Facts(props: { world: WorldId; startMs: number; endMs: number; cut: 'wh
           </>
         )}
       </dl>
-    </Panel>
-  );
-}
-
-/** The last things that had happened by this moment, newest first. */
-function Lately({ tape, count }: { tape: Tape; count: number }) {
-  const { t } = useTranslation('drill');
-  const tell = useEventWords();
-  const entries = useMemo(() => {
-    // Told from the first event on: what a later one ends is then known by name.
-    return tellNewestFirst(tape.events.slice(0, count).reverse(), tell)
-      .filter(({ quiet }) => quiet !== 'quiet')
-      .slice(0, LAST_SHOWN);
-  }, [tape, count, tell]);
-  return (
-    <Panel className="min-h-0" title={t('replay.lately')} meta={t('replay.events', { count })}>
-      <LogList label={t('replay.lately')} entries={entries} empty={t('replay.nothingYet')} />
     </Panel>
   );
 }

@@ -9,6 +9,8 @@ import { z } from 'zod';
 import { knownIn } from './known.ts';
 import { densityOf, marksOf, turningPoints } from './marks.ts';
 import { METRICS, metricsOf } from './metrics.ts';
+import { reviewText } from './review-file.ts';
+import { viewersAt } from './seen.ts';
 import { makeTape } from './tape.ts';
 
 /** The recorded storm (web/visual), as its rows lie in the log. */
@@ -97,5 +99,49 @@ describe('the review of the recorded storm', () => {
     }
     expect(items.some(({ standing }) => standing === 'gap')).toBe(true);
     expect(parties.map(({ id }) => id)).toContain('villages');
+  });
+});
+
+describe('who had seen what', () => {
+  const DUTY = { username: 'duty', name: '王晓燕', roles: ['duty_officer' as const] };
+
+  it('turns what the server clock said into time of the drill, however fast it ran or long it stood', () => {
+    for (const event of log.filter((_, i) => i % 37 === 0)) {
+      const atMs = tape.worldMsAt(Date.parse(event.recordedAt));
+      // The clock is set between two events at the earliest: within what one second of the machine was worth.
+      expect(Math.abs(atMs - Date.parse(event.at))).toBeLessThan(60_000);
+    }
+    expect(tape.worldMsAt(Date.parse(log[0]?.recordedAt ?? '') - 3_600_000)).toBe(tape.startMs);
+    expect(tape.worldMsAt(Date.parse(log.at(-1)?.recordedAt ?? '') + 3_600_000)).toBeGreaterThanOrEqual(tape.endMs);
+  });
+
+  it('sets those who had not seen it by this moment before those who had, and nobody before it happened', () => {
+    const raised = log.find(({ type }) => type === 'AlarmRaised');
+    const later = log.find(({ seq }) => seq === (raised?.seq ?? 0) + 200);
+    const eventMs = Date.parse(raised?.at ?? '');
+    const people = [
+      { ...DUTY, seenAt: raised?.recordedAt ?? '' },
+      { username: 'town', name: '赵志强', roles: [], seenAt: later?.recordedAt ?? '' },
+      { username: 'village', name: '王建民', roles: [], seenAt: null },
+    ];
+    const viewers = viewersAt(people, tape, eventMs, eventMs + 1000);
+    expect(viewers.map(({ username, sight }) => `${username} ${sight}`)).toEqual([
+      'village never',
+      'town later',
+      'duty seen',
+    ]);
+    expect(viewers.at(-1)?.seenMs).toBeGreaterThanOrEqual(eventMs);
+    expect(viewersAt(people, tape, eventMs, tape.endMs).map(({ sight }) => sight)).toEqual(['never', 'seen', 'seen']);
+  });
+});
+
+describe('the file of measures', () => {
+  it('keeps numbers numbers, and runs nothing a person typed as a formula', () => {
+    expect(
+      reviewText([
+        ['演练', '=1+1'],
+        ['首条指令', 38, 60, '达标'],
+      ]),
+    ).toBe(`"演练","'=1+1"\r\n"首条指令",38,60,"达标"`);
   });
 });
