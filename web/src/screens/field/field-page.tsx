@@ -3,15 +3,13 @@ import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
 import { assertNever } from '@sitong/shared/kernel/refusal.ts';
 import type { Call } from '@sitong/shared/pillars/release/state.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CallCard } from '../../pillars/release/field/call-card.tsx';
 import { callSteps, movedSoFar, nextStep, type ToldFact } from '../../pillars/release/field/call-stage.ts';
 import { type OrderStage, ordersToShow, type ToldAct } from '../../pillars/rescue/field/order-stage.ts';
 import { placeName } from '../../plumbing/outbox/county-basics.ts';
 import { formatMinute } from '../../ui/format/time.ts';
 import { DrillFrame } from '../../ui/shell/drill-frame.tsx';
-import { CallPad } from './call/call-pad.tsx';
 import { DeadZoneStrip } from './dead-zone-strip.tsx';
 import { useField, useOutboxNow } from './field-context.tsx';
 import { FieldHeader } from './field-header.tsx';
@@ -19,15 +17,13 @@ import type { FieldWorld } from './field-world.ts';
 import { IdleOfficerCard, IdleOfficerPad } from './idle-officer.tsx';
 import { useIdleTouch } from './lock/idle-touch.ts';
 import { LockStrip } from './lock/lock-strip.tsx';
-import { OutboxCard } from './outbox-card.tsx';
-import { fetchSheets, MenuSheet, ReportSheet } from './sheets.ts';
+import { CallCard, CallPad, fetchParts, MenuSheet, OutboxCard, ReportSheet, ToSignCard } from './sheets.tsx';
 import { SmsFallback } from './sms-fallback.tsx';
 import { unlockSound } from './sound.ts';
 import { HelpBanner } from './team/help-banner.tsx';
 import { IdleTeamCard, IdleTeamPad } from './team/idle-team.tsx';
 import { TeamCard, useMoved } from './team/team-card.tsx';
 import { TeamPad } from './team/team-pad.tsx';
-import { ToSignCard } from './to-sign-card.tsx';
 import { useDelivery, useRead } from './use-delivery.ts';
 import { useOfflineSupport } from './use-offline-support.ts';
 import { useRing } from './use-ring.ts';
@@ -68,9 +64,10 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
     window.addEventListener('pointerdown', unlockSound, { once: true });
     return () => window.removeEventListener('pointerdown', unlockSound);
   }, []);
+  // At once, and again when the line goes and comes, until all of them are there.
   useEffect(() => {
-    void fetchSheets();
-  }, []);
+    void fetchParts(line.kind);
+  }, [line.kind]);
   const team = basics.teams[0];
   const busy =
     photos.length > 0 ||
@@ -100,15 +97,9 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
       <div className="grid gap-gap-action px-5 pt-2">
         <MatterPad matter={matter} acts={acts} facts={facts} team={team} onReport={report} />
       </div>
-      {sheet === 'report' ? (
-        <Suspense fallback={null}>
-          <ReportSheet open onClose={() => setSheet('none')} />
-        </Suspense>
-      ) : null}
+      {sheet === 'report' ? <ReportSheet open onClose={() => setSheet('none')} /> : null}
       {sheet === 'menu' ? (
-        <Suspense fallback={null}>
-          <MenuSheet open onClose={() => setSheet('none')} onReport={report} offline={offline} />
-        </Suspense>
+        <MenuSheet open onClose={() => setSheet('none')} onReport={report} offline={offline} />
       ) : null}
       {drilling ? <DrillFrame /> : null}
     </main>

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
 import { httpLine } from '../../plumbing/outbox/deliver.ts';
-import { databaseStore, FieldDatabase } from '../../plumbing/outbox/field-database.ts';
+import { databaseStore } from '../../plumbing/outbox/field-database.ts';
 import { Outbox } from '../../plumbing/outbox/outbox.ts';
 import { takeNewPage } from '../../plumbing/pwa/phone-page.ts';
 import { loadSession, useSessionStore } from '../../plumbing/session/session-store.ts';
@@ -16,10 +16,10 @@ import { FieldContext } from './field-context.tsx';
 import { useFieldLine } from './field-line.ts';
 import { useFieldLive } from './field-live.ts';
 import { FieldPage } from './field-page.tsx';
+import { phoneDatabase } from './phone-database.ts';
 import { usePosition } from './position/use-position.ts';
 import { useBasics, useFieldWorld } from './use-field-world.ts';
 
-const database = new FieldDatabase();
 const LiveLane = lazy(async () => ({ default: (await import('./live-lane.tsx')).LiveLane }));
 
 /** `?world=drill-…`, else live; as `worldOfAddress`, which comes with the live lane. */
@@ -48,8 +48,8 @@ function Opened({ session }: { session: SessionInfo }) {
   const [worldId] = useState(worldOfPage);
   const line = useFieldLine();
   const outbox = useOutbox(session.person);
-  const basics = useBasics(session, line.kind, database);
-  const { world, stored, looked } = useFieldWorld(session, worldId, database);
+  const basics = useBasics(session, line.kind, phoneDatabase);
+  const { world, stored, looked } = useFieldWorld(session, worldId, phoneDatabase);
   const position = usePosition(line.kind);
   useEndedLink();
   useWakes(outbox, line.kind);
@@ -77,7 +77,7 @@ function Opened({ session }: { session: SessionInfo }) {
 function useOutbox(person: string): Outbox | undefined {
   const [outbox, setOutbox] = useState<Outbox>();
   useEffect(() => {
-    const made = new Outbox(person, databaseStore(database), httpLine, browserMachine);
+    const made = new Outbox(person, databaseStore(phoneDatabase), httpLine, browserMachine);
     void made.open().then(() => setOutbox(made));
     return () => made.close();
   }, [person]);

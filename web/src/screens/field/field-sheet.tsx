@@ -8,11 +8,13 @@ export function FieldSheet(props: {
   open: boolean;
   onClose: () => void;
   title: ReactNode;
+  /** `stays`: a stray touch beside the sheet does not throw away what was written in it. */
+  outside?: 'closes' | 'stays';
   children: ReactNode;
   /** The act of the sheet, last and largest. */
   foot?: ReactNode;
 }) {
-  const { open, onClose, title, children, foot } = props;
+  const { open, onClose, title, outside = 'closes', children, foot } = props;
   const { t } = useTranslation('ui');
   return (
     <ModalOverlay
@@ -20,7 +22,7 @@ export function FieldSheet(props: {
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      isDismissable
+      isDismissable={outside === 'closes'}
       className="fixed inset-0 z-dialog flex bg-scrim"
     >
       <Modal className="field-sheet">

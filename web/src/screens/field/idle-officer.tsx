@@ -4,7 +4,7 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatTime } from '../../ui/format/time.ts';
 import { ActButton } from './act-button.tsx';
 import { useField } from './field-context.tsx';
-import { ToSignCard } from './to-sign-card.tsx';
+import { ToSignCard } from './sheets.tsx';
 
 /** Nobody calls: says that this is normal and when it was last checked. */
 export function IdleOfficerCard() {

@@ -1,53 +1,12 @@
 import { DEFAULT_PRACTICE } from '@sitong/shared/kernel/practice.ts';
 import type { TeamStatus } from '@sitong/shared/pillars/rescue/events.ts';
-import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anOrder as order, aTeam as team } from './given-order.ts';
 import { orderButtons, orderStage, ordersToShow, type ToldAct } from './order-stage.ts';
 import { ringTurn } from './ring.ts';
 import { fitSketch } from './sketch.ts';
 
-const order = (change: Partial<Order> = {}): Order => ({
-  id: 'o1',
-  number: 388,
-  incidentId: 'i1',
-  team: 't1',
-  exclusive: true,
-  content: {
-    task: '转移117人',
-    skills: [],
-    destination: { name: '沟口组', point: { lon: 109.87, lat: 35.34 }, division: '610525101233' },
-    hazards: '',
-    protection: '',
-    feedbackMin: 30,
-  },
-  status: 'sent',
-  voice: false,
-  issuedBy: 'p-duty',
-  insteadOf: undefined,
-  steps: { saved: '2026-07-18T20:47:00+08:00' },
-  sentBy: [],
-  device: undefined,
-  batteryPct: undefined,
-  escalated: {},
-  ended: undefined,
-  revisions: 0,
-  division: '610525101233',
-  audience: [],
-  ...change,
-});
-const team = (status: TeamStatus, orderId = 'o1'): TeamNow => ({
-  id: 't1',
-  status,
-  since: '2026-07-18T20:47:00+08:00',
-  orderId,
-  reason: undefined,
-  help: {},
-  safetyAt: undefined,
-  safetyMissedAt: undefined,
-  division: '610525101233',
-  audience: [],
-});
 const said = (intent: ToldAct['intent']): ToldAct => ({ intent, told: 'waiting', atMs: 0 });
 const report = (to: TeamStatus, orderId = 'o1'): ToldAct =>
   said({ type: 'ReportTeamStatus', team: 't1', to, orderId, cause: 'person' });

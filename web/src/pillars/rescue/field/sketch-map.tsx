@@ -8,15 +8,12 @@ import { fitSketch, pathOf, type SketchFrame } from './sketch.ts';
 const WIDTH = 348;
 const HEIGHT = 164;
 const PAD = 34;
+/** Keeps words readable over lines. */
+const HALO = { paintOrder: 'stroke', stroke: 'var(--bg-0)', strokeWidth: 4, strokeLinejoin: 'round' } as const;
 
 export interface SketchPlace {
   point: Point;
   label: string;
-}
-
-export interface SketchLine {
-  kind: 'road' | 'river' | 'border';
-  lonLat: readonly (readonly [number, number])[];
 }
 
 /** Where we are, where to go and where to bring people: a schematic, no map for steering. */
@@ -26,30 +23,40 @@ export function SketchMap(props: {
   goal: SketchPlace & { level: Level | undefined };
   shelter: SketchPlace | undefined;
   borders: readonly Ring[];
-  /** Roads and rivers near by, when this phone keeps them. */
-  lines: readonly SketchLine[];
+  /** The way by road from where we are; absent while nobody worked it out: then a straight line says what it is. */
+  route: readonly Point[] | undefined;
 }) {
-  const { own, goal, shelter, borders, lines } = props;
+  const { own, goal, shelter, borders, route } = props;
   const { t } = useTranslation('field');
   const frame = useMemo(() => {
     const points = [own?.point, goal.point, shelter?.point].filter((point) => point !== undefined);
-    return fitSketch(points, WIDTH, HEIGHT, PAD);
-  }, [own?.point, goal.point, shelter?.point]);
+    return fitSketch([...points, ...(route ?? [])], WIDTH, HEIGHT, PAD);
+  }, [own?.point, goal.point, shelter?.point, route]);
   const shift = shelter === undefined ? NOWHERE : shiftApart(frame, goal.point, shelter.point);
   const { goalSide, shelterSide } = labelSides(frame, goal.point, shelter?.point);
-  const ground = useMemo(() => <Ground frame={frame} borders={borders} lines={lines} />, [frame, borders, lines]);
+  const ground = useMemo(() => <Ground frame={frame} borders={borders} />, [frame, borders]);
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block w-full bg-bg-0" role="img" aria-label={t('sketch.label')}>
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className="block w-full bg-bg-0"
+      role="img"
+      aria-label={t(route === undefined ? 'sketch.label' : 'sketch.labelRoute')}
+    >
       {ground}
-      {own === undefined ? null : (
-        <line
-          x1={frame.x(own.point)}
-          y1={frame.y(own.point)}
-          x2={frame.x(goal.point)}
-          y2={frame.y(goal.point)}
-          className="stroke-own"
-          strokeWidth={3}
-          strokeDasharray="8 6"
+      {route === undefined ? (
+        own === undefined ? null : (
+          <Straight frame={frame} from={own.point} to={goal.point} />
+        )
+      ) : (
+        <path
+          d={pathOf(
+            frame,
+            route.map(({ lon, lat }) => [lon, lat]),
+          )}
+          className="fill-none stroke-own"
+          strokeWidth={4}
+          strokeLinejoin="round"
+          strokeLinecap="round"
         />
       )}
       {shelter === undefined ? null : (
@@ -80,6 +87,24 @@ export function SketchMap(props: {
       )}
       <ScaleBar frame={frame} />
     </svg>
+  );
+}
+
+/** Only the direction: dashed, and named for what it is in a corner where no mark stands. */
+function Straight({ frame, from, to }: { frame: SketchFrame; from: Point; to: Point }) {
+  const { t } = useTranslation('field');
+  const [x1, y1, x2, y2] = [frame.x(from), frame.y(from), frame.x(to), frame.y(to)];
+  const leftmostY = x1 < x2 ? y1 : y2;
+  return (
+    <>
+      <line x1={x1} y1={y1} x2={x2} y2={y2} className="stroke-own" strokeWidth={3} strokeDasharray="8 6" />
+      <g transform={`translate(10 ${leftmostY > HEIGHT / 2 ? 20 : HEIGHT - 10})`}>
+        <path d="M0-5h22" className="stroke-own" strokeWidth={3} strokeDasharray="8 6" />
+        <text x={28} fontSize={13} className="fill-ink-2" style={HALO}>
+          {t('sketch.straight')}
+        </text>
+      </g>
+    </>
   );
 }
 
@@ -154,7 +179,7 @@ function Mark(props: {
         textAnchor={label.anchor}
         fontSize={15}
         className={tone === 'own' ? 'fill-own' : 'fill-ink-1'}
-        style={{ paintOrder: 'stroke', stroke: 'var(--bg-0)', strokeWidth: 4, strokeLinejoin: 'round' }}
+        style={HALO}
       >
         {place.label}
       </text>
@@ -162,41 +187,13 @@ function Mark(props: {
   );
 }
 
-const LINE_LOOK: Readonly<Record<SketchLine['kind'], { className: string; width: number; opacity: number }>> = {
-  road: { className: 'stroke-ink-3', width: 1.6, opacity: 0.75 },
-  river: { className: 'stroke-level-4', width: 2.2, opacity: 0.35 },
-  border: { className: 'stroke-hairline', width: 1, opacity: 1 },
-};
-
-function Ground({
-  frame,
-  borders,
-  lines,
-}: {
-  frame: SketchFrame;
-  borders: readonly Ring[];
-  lines: readonly SketchLine[];
-}) {
+function Ground({ frame, borders }: { frame: SketchFrame; borders: readonly Ring[] }) {
   const inFrame = ([lon, lat]: readonly [number, number]): boolean =>
     lon >= frame.west && lon <= frame.east && lat >= frame.south && lat <= frame.north;
-  const drawn: readonly SketchLine[] = [
-    ...borders.filter((ring) => ring.some(inFrame)).map((lonLat): SketchLine => ({ kind: 'border', lonLat })),
-    ...lines,
-  ];
-  return drawn.map((line, i) => {
-    const look = LINE_LOOK[line.kind];
-    return (
-      <path
-        // biome-ignore lint/suspicious/noArrayIndexKey: the ground is drawn once and never reordered
-        key={i}
-        d={pathOf(frame, line.lonLat)}
-        className={look.className}
-        fill="none"
-        strokeWidth={look.width}
-        strokeOpacity={look.opacity}
-      />
-    );
-  });
+  const shown = borders.filter((ring) => ring.some(inFrame));
+  return (
+    <path d={shown.map((ring) => pathOf(frame, ring)).join('')} className="fill-none stroke-hairline" strokeWidth={1} />
+  );
 }
 
 const STEPS_M = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000] as const;

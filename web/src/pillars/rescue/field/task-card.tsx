@@ -5,11 +5,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Prose } from '../../../plumbing/text/prose.tsx';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
-import { formatStopwatch } from '../../../ui/format/duration.ts';
-import { formatMinute } from '../../../ui/format/time.ts';
+import { formatDayMinute, formatMinute, sameDay } from '../../../ui/format/time.ts';
+import { Icon } from '../../../ui/icon.tsx';
 import { levelText } from '../../../ui/level/level.ts';
 import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
+import type { SceneClocks } from './scene-clocks.ts';
 
 export interface TaskCardProps {
   order: Order;
@@ -18,8 +19,10 @@ export interface TaskCardProps {
   incidentNumber: string | undefined;
   shelter: { name: string; capacity: number } | undefined;
   villageName: string;
-  /** Since when the team is on site, device or world time, ms. */
-  arrivedMs: number | undefined;
+  /** What runs on site; absent until the team is there. */
+  scene: SceneClocks | undefined;
+  /** The newest step that ended the way there or the work, world time, ms. */
+  reached: { act: 'arrive' | 'complete' | 'withdraw' | 'return'; atMs: number } | undefined;
   moved: number | undefined;
   /** `brief`: no rows and no map, so that the outbox fits on the screen. */
   size: 'whole' | 'brief';
@@ -45,21 +48,19 @@ export function TaskCard(props: TaskCardProps) {
           <span className="text-ink-2">{incidentNumber}</span>
           <span className="ml-auto text-ink-2">{shownNumber('D', order.number)}</span>
         </p>
-        <h2 className="m-0 flex flex-wrap items-baseline gap-x-3 text-title font-bold">
-          <span className="text-balance">
-            <Prose text={content.task} />
-          </span>
-          <Arrived sinceMs={props.arrivedMs} />
+        <h2 className="m-0 text-balance text-title font-bold">
+          <Prose text={content.task} />
         </h2>
+        <Reached reached={props.reached} />
         <Place {...props} />
         <Moved order={order} moved={props.moved} />
         {order.revisions > 0 ? (
           <p className="m-0 font-medium text-ink-1">{t('task.revised', { count: order.revisions })}</p>
         ) : null}
-        {size === 'whole' ? <Rows {...props} /> : null}
+        <Rows {...props} />
       </div>
       {size === 'whole' ? map : null}
-      {size === 'whole' ? <div className="border-t border-hairline px-4 py-1.5">{foot}</div> : null}
+      <div className="border-t border-hairline px-4 py-1.5">{foot}</div>
     </article>
   );
 }
@@ -70,12 +71,26 @@ function Place({ order, villageName, size }: TaskCardProps) {
   return <p className="m-0 text-row font-medium">{name.startsWith(villageName) ? name : `${villageName} ${name}`}</p>;
 }
 
-function Arrived({ sinceMs }: { sinceMs: number | undefined }) {
+/** ✓ 已到场 · 11:24 · 在场12分: the word, the time of day and the time gone by, each for itself. */
+function Reached({ reached }: Pick<TaskCardProps, 'reached'>) {
   const { t } = useTranslation('field');
+  const { span } = useFormat();
   const now = useNow();
-  if (sinceMs === undefined) return null;
+  if (reached === undefined) return null;
+  const { act, atMs } = reached;
   return (
-    <span className="text-row font-medium text-own">{t('task.arrived', { span: formatStopwatch(now - sinceMs) })}</span>
+    <p className="m-0 flex flex-wrap items-baseline gap-x-4 text-row">
+      <span className="inline-flex items-center gap-1.5 font-medium text-own">
+        <Icon name="check" />
+        {t(`act.past.${act}`)}
+      </span>
+      <time className="font-medium" dateTime={new Date(atMs).toISOString()}>
+        {sameDay(atMs, now) ? formatMinute(atMs) : formatDayMinute(atMs)}
+      </time>
+      <span className="text-ink-2">
+        {t(act === 'arrive' ? 'task.onScene' : 'task.ago', { span: span(Math.max(0, now - atMs)) })}
+      </span>
+    </p>
   );
 }
 
@@ -93,13 +108,21 @@ function Moved({ order, moved }: { order: Order; moved: number | undefined }) {
   );
 }
 
-/** 去 限 险 护 找: only what was said. */
-function Rows({ order, shelter }: TaskCardProps) {
+type RowKey = 'to' | 'by' | 'report' | 'safe' | 'risk' | 'gear' | 'who';
+
+/** 去 限 险 护 找: only what was said. On site 限 gives way to what is due there; `brief` leaves only what runs. */
+function Rows({ order, shelter, scene, reached, size }: TaskCardProps) {
   const { t } = useTranslation('field');
   const { content } = order;
-  const rows: readonly (readonly [key: 'to' | 'by' | 'risk' | 'gear' | 'who', value: ReactNode])[] = [
+  const dueMs = content.arriveBy === undefined || reached !== undefined ? undefined : Date.parse(content.arriveBy);
+  const running: readonly (readonly [key: RowKey, value: ReactNode])[] = [
+    ['by', dueMs === undefined ? undefined : <Due key="by" dueMs={dueMs} what="arriveBy" />],
+    ['report', scene === undefined ? undefined : <Due key="report" dueMs={scene.feedbackDueMs} what="feedbackBy" />],
+    ['safe', scene === undefined ? undefined : <Due key="safe" dueMs={scene.safetyDueMs} what="safeBy" />],
+  ];
+  const whole: readonly (readonly [key: RowKey, value: ReactNode])[] = [
     ['to', <To key="to" shelter={shelter} destination={content.destination.name} />],
-    ['by', content.arriveBy === undefined ? undefined : <By key="by" dueMs={Date.parse(content.arriveBy)} />],
+    ...running,
     ['risk', content.hazards === '' ? '' : <Prose key="risk" text={content.hazards} />],
     ['gear', content.protection],
     [
@@ -112,6 +135,7 @@ function Rows({ order, shelter }: TaskCardProps) {
         .join('\u2003'),
     ],
   ];
+  const rows = size === 'whole' ? whole : running;
   return (
     <dl className="m-0 mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 leading-snug">
       {rows.map(([key, value]) =>
@@ -140,16 +164,20 @@ function To({ shelter, destination }: { shelter: TaskCardProps['shelter']; desti
   );
 }
 
-function By({ dueMs }: { dueMs: number }) {
+/** A moment of the day by which something is due, and in words how long that still is: never two clock faces side by side. */
+function Due({ dueMs, what }: { dueMs: number; what: 'arriveBy' | 'feedbackBy' | 'safeBy' }) {
   const { t } = useTranslation(['field', 'ui']);
-  const { remaining, span } = useFormat();
+  const { span } = useFormat();
   const now = useNow();
   const left = dueMs - now;
+  const seconds = Math.ceil(left / 1000);
+  const leftWords =
+    seconds < 600 ? t('field:task.minSec', { m: Math.floor(seconds / 60), s: seconds % 60 }) : span(left);
   return (
     <span className="flex flex-wrap gap-x-5">
-      <span>{t('task.arriveBy', { at: formatMinute(dueMs) })}</span>
-      <span className={left < 0 ? 'font-medium text-level-1' : ''}>
-        {left < 0 ? t('ui:countdown.over', { span: span(-left) }) : t('ui:countdown.left', { span: remaining(left) })}
+      <span>{t(`field:task.${what}`, { at: sameDay(dueMs, now) ? formatMinute(dueMs) : formatDayMinute(dueMs) })}</span>
+      <span className={left < 0 ? 'font-medium text-level-1' : 'font-medium'}>
+        {left < 0 ? t('ui:countdown.over', { span: span(-left) }) : t('ui:countdown.left', { span: leftWords })}
       </span>
     </span>
   );

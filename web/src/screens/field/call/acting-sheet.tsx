@@ -28,6 +28,7 @@ export function ActingSheet(props: {
     <FieldSheet
       open
       onClose={onClose}
+      outside="stays"
       title={t(fact === 'acting' ? 'acting.title' : 'acting.doneTitle')}
       foot={
         <ActButton

@@ -1,12 +1,13 @@
 import type { Call, Warning } from '@sitong/shared/pillars/release/state.ts';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type CallStep, nextStep, type StepNow } from '../../../pillars/release/field/call-stage.ts';
 import { dutyRoom } from '../../../plumbing/outbox/county-basics.ts';
 import { ActButton } from '../act-button.tsx';
 import { useFieldAct } from '../field-acts.ts';
 import { useField } from '../field-context.tsx';
-import { ActingSheet, RepeatSheet } from '../sheets.ts';
+import { ActingSheet } from './acting-sheet.tsx';
+import { RepeatSheet } from './repeat-sheet.tsx';
 
 /** 收到 → 复述 → 行动 → 完成: the first open step is the primary act. */
 export function CallPad(props: {
@@ -67,39 +68,35 @@ export function CallPad(props: {
         )}
       </div>
       {sheet === 'understood' ? (
-        <Suspense fallback={null}>
-          <RepeatSheet
-            warning={warning}
-            place={place}
-            onClose={close}
-            onRepeated={(text) => {
-              close();
-              void act({ type: 'RecordCallFact', callId: call.id, fact: 'understood', via: 'app', text });
-            }}
-          />
-        </Suspense>
+        <RepeatSheet
+          warning={warning}
+          place={place}
+          onClose={close}
+          onRepeated={(text) => {
+            close();
+            void act({ type: 'RecordCallFact', callId: call.id, fact: 'understood', via: 'app', text });
+          }}
+        />
       ) : null}
       {sheet === 'acting' || sheet === 'done' ? (
-        <Suspense fallback={null}>
-          <ActingSheet
-            fact={sheet}
-            remaining={remaining}
-            note={keptNote}
-            onClose={close}
-            onTold={(text, moved, left) => {
-              close();
-              void act({
-                type: 'RecordCallFact',
-                callId: call.id,
-                fact: sheet,
-                via: 'app',
-                text,
-                ...(moved === null ? {} : { moved }),
-                ...(left === null ? {} : { remaining: left }),
-              });
-            }}
-          />
-        </Suspense>
+        <ActingSheet
+          fact={sheet}
+          remaining={remaining}
+          note={keptNote}
+          onClose={close}
+          onTold={(text, moved, left) => {
+            close();
+            void act({
+              type: 'RecordCallFact',
+              callId: call.id,
+              fact: sheet,
+              via: 'app',
+              text,
+              ...(moved === null ? {} : { moved }),
+              ...(left === null ? {} : { remaining: left }),
+            });
+          }}
+        />
       ) : null}
     </>
   );

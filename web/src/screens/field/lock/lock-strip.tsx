@@ -1,6 +1,6 @@
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { UnlockSheet } from '../sheets.ts';
+import { UnlockSheet } from '../sheets.tsx';
 import { useFieldLock } from './idle-touch.ts';
 
 /** Stands above the page and covers nothing: the task stays readable, and what is pressed is kept until it is open. */
@@ -23,7 +23,7 @@ export function LockStrip() {
           {t('lock.open')}
         </button>
       </div>
-      <Suspense>{sheet === 'open' ? <UnlockSheet onClose={() => setSheet('closed')} /> : null}</Suspense>
+      {sheet === 'open' ? <UnlockSheet onClose={() => setSheet('closed')} /> : null}
     </>
   );
 }

@@ -1,44 +1,14 @@
-import { newId } from '@sitong/shared/kernel/ids.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../../../ui/format/number.ts';
-import { reducePhoto } from './reduce-photo.ts';
-
-export interface PickedPhoto {
-  id: string;
-  bytes: ArrayBuffer;
-  type: string;
-}
-
-const MOST = 10;
+import { MOST_PHOTOS_OF_ONE, type PickedPhoto } from './photo-stack.ts';
+import type { usePhotos } from './use-photos.ts';
 
 /** Takes or chooses photos; each is made small before it is kept. */
-export function PhotoPicker({
-  photos,
-  onChange,
-}: {
-  photos: readonly PickedPhoto[];
-  onChange: (photos: readonly PickedPhoto[]) => void;
-}) {
+export function PhotoPicker({ photos, working, trouble, stack }: ReturnType<typeof usePhotos>) {
   const { t } = useTranslation('field');
   const input = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<'idle' | 'working' | 'failed'>('idle');
-  const take = async (files: readonly File[]): Promise<void> => {
-    setState('working');
-    const taken: PickedPhoto[] = [];
-    let failed: 'none' | 'some' = 'none';
-    for (const file of files.slice(0, MOST - photos.length)) {
-      try {
-        taken.push({ id: newId(), ...(await reducePhoto(file)) });
-      } catch (error) {
-        // One broken picture must not cost the others; the person is told below.
-        console.warn('a photo could not be read', error);
-        failed = 'some';
-      }
-    }
-    onChange([...photos, ...taken]);
-    setState(failed === 'some' ? 'failed' : 'idle');
-  };
+  const full = photos.length + working >= MOST_PHOTOS_OF_ONE;
   return (
     <div className="grid gap-2">
       <input
@@ -51,31 +21,26 @@ export function PhotoPicker({
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';
-          void take(files);
+          stack.take(files);
         }}
       />
       <div className="flex flex-wrap gap-2">
         {photos.map((photo, i) => (
-          <Thumb
-            key={photo.id}
-            photo={photo}
-            index={i + 1}
-            onRemove={() => onChange(photos.filter(({ id }) => id !== photo.id))}
-          />
+          <Thumb key={photo.id} photo={photo} index={i + 1} onRemove={() => stack.remove(photo.id)} />
         ))}
         <button
           type="button"
           className="field-button min-h-18 min-w-24"
-          aria-disabled={photos.length >= MOST || undefined}
+          aria-disabled={full || undefined}
           onClick={() => {
-            if (photos.length < MOST) input.current?.click();
+            if (!full) input.current?.click();
           }}
         >
-          {state === 'working' ? t('photo.working') : t('photo.add')}
+          {working > 0 ? t('photo.working') : t('photo.add')}
         </button>
       </div>
       <p role="status" className="m-0 text-meta text-ink-2 empty:hidden">
-        {state === 'failed'
+        {trouble === 'some_unread'
           ? t('photo.failed')
           : photos.length === 0
             ? ''

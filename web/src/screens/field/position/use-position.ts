@@ -47,10 +47,13 @@ export function usePosition(line: 'live' | 'away'): PositionNow {
       (position) => {
         const fix = fixOfBrowser(position);
         newest.current = fix;
-        if (!isDue(told.current, fix)) return setNow({ kind: 'fix', fix, told: told.current ? 'told' : 'kept' });
+        // Shown, and good for a report, before anything is told: the battery's answer may be late, or never come.
+        setNow({ kind: 'fix', fix, told: told.current ? 'told' : 'kept' });
+        if (!isDue(told.current, fix)) return;
         void tell(fix).then((result) => {
-          if (result === 'told') told.current = fix;
-          setNow({ kind: 'fix', fix, told: result === 'told' ? 'told' : 'kept' });
+          if (result !== 'told') return;
+          told.current = fix;
+          setNow((now) => (now.kind === 'fix' ? { ...now, told: 'told' } : now));
         });
       },
       ({ code }) => {
@@ -69,7 +72,7 @@ export function usePosition(line: 'live' | 'away'): PositionNow {
     void tell(fix).then((result) => {
       if (result !== 'told') return;
       told.current = fix;
-      setNow({ kind: 'fix', fix, told: 'told' });
+      setNow((now) => (now.kind === 'fix' ? { ...now, told: 'told' } : now));
     });
   }, [line]);
   return now;

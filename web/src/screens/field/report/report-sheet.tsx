@@ -3,6 +3,7 @@ import { newId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClock } from '../../../ui/clock/clock-context.tsx';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { ActButton } from '../act-button.tsx';
@@ -10,7 +11,8 @@ import { CountField } from '../count-field.tsx';
 import { useFieldAct } from '../field-acts.ts';
 import { useField } from '../field-context.tsx';
 import { FieldSheet } from '../field-sheet.tsx';
-import { PhotoPicker, type PickedPhoto } from '../photo/photo-picker.tsx';
+import { PhotoPicker } from '../photo/photo-picker.tsx';
+import { usePhotos } from '../photo/use-photos.ts';
 import { fixOf } from '../position/position-now.ts';
 import { COMMON_HAZARDS, type PlaceAt, placeOfReport } from './report-intent.ts';
 
@@ -67,13 +69,18 @@ function Details({
   const act = useFieldAct();
   const [text, setText] = useState('');
   const [trapped, setTrapped] = useState<number | null>(null);
-  const [photos, setPhotos] = useState<readonly PickedPhoto[]>([]);
+  const picked = usePhotos();
+  const clock = useClock();
+  const [phase, setPhase] = useState<'open' | 'sending'>('open');
   const [home, setHome] = useState<string | undefined>(session.division ?? basics.teams[0]?.division);
   const place = placeOfReport(basics, fixOf(position), home);
-  const send = (): void => {
-    if (place === undefined) return;
+  const send = async (): Promise<void> => {
+    if (place === undefined || phase === 'sending') return;
+    setPhase('sending');
     const name = t(`command:hazard.${hazard}`);
-    void act(
+    const observedAt = toTimestamp(clock.now());
+    const { photos, trouble } = await picked.stack.settled();
+    const added = await act(
       {
         type: 'ReportIncident',
         incidentId: newId(),
@@ -86,38 +93,41 @@ function Details({
         photos: photos.map(({ id }) => id),
         notDuplicateOf: [],
         figures: trapped === null ? [] : [{ figure: 'trapped', value: trapped }],
-        observedAt: toTimestamp(Date.now()),
+        observedAt,
       },
       { photos },
-    ).then((added) => {
-      if (added === 'full') return;
-      showNotice({ kind: 'done', title: line.kind === 'live' ? t('field:report.sent') : t('field:report.kept') });
-      onClose();
-    });
+    );
+    if (added === 'full') return setPhase('open');
+    if (trouble === 'some_unread') showNotice({ kind: 'fault', title: t('field:photo.failed') });
+    showNotice({ kind: 'done', title: line.kind === 'live' ? t('field:report.sent') : t('field:report.kept') });
+    onClose();
   };
   return (
     <FieldSheet
       open={open}
       onClose={onClose}
+      outside="stays"
       title={t('field:report.title', { hazard: t(`command:hazard.${hazard}`) })}
       foot={
         <ActButton
           label={t('field:report.send')}
           note={
-            place === undefined
-              ? t('field:report.noPlace')
-              : line.kind === 'live'
-                ? undefined
-                : t('field:act.keptFirst')
+            phase === 'sending'
+              ? t(picked.working > 0 ? 'field:photo.thenSent' : 'field:act.storing')
+              : place === undefined
+                ? t('field:report.noPlace')
+                : line.kind === 'live'
+                  ? undefined
+                  : t('field:act.keptFirst')
           }
-          look={place === undefined ? 'off' : 'primary'}
-          onPress={send}
+          look={place === undefined || phase === 'sending' ? 'off' : 'primary'}
+          onPress={() => void send()}
         />
       }
     >
       <PlaceLine place={place} />
       {place?.by === 'device' ? null : <VillagePicker value={home} onChange={setHome} />}
-      <PhotoPicker photos={photos} onChange={setPhotos} />
+      <PhotoPicker {...picked} />
       <TextField label={t('field:report.text')} value={text} onChange={setText} lines={3} maxLength={500} />
       <CountField label={t('field:report.trapped')} value={trapped} onChange={setTrapped} />
       <button type="button" className="field-button justify-self-start" onClick={onBack}>

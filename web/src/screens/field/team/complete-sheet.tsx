@@ -27,6 +27,7 @@ export function CompleteSheet(props: {
     <FieldSheet
       open={open}
       onClose={onClose}
+      outside="stays"
       title={t('complete.title')}
       foot={
         <ActButton label={t('complete.send')} note={note} look="primary" onPress={() => onComplete(words, moved)} />

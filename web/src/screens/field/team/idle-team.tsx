@@ -1,12 +1,12 @@
 import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { formatTime } from '../../../ui/format/time.ts';
 import { ActButton } from '../act-button.tsx';
 import { useField } from '../field-context.tsx';
 import { HelpButton } from '../help-button.tsx';
-import { HelpSheet } from '../sheets.ts';
+import { HelpSheet } from '../sheets.tsx';
 import { useOrderActs } from './use-order-acts.ts';
 
 /** No order: says that this is normal, when it was last checked, and in which state the team stands. */
@@ -36,18 +36,20 @@ export function IdleTeamPad({ team, onReport }: { team: TeamRow; onReport: () =>
   const { world } = useField();
   const act = useOrderActs(team.id);
   const [sheet, setSheet] = useState<'none' | 'help'>('none');
-  const offDuty = world.team?.status === 'off_duty';
-  const free = world.team === undefined || world.team.status === 'available' || offDuty;
+  const status = world.team?.status ?? 'available';
+  // 归建 ends the order's card: its last step, being ready again, is told from here.
+  const resting = status === 'off_duty' || status === 'returned';
+  const free = status === 'available' || resting;
   return (
     <>
       <ActButton label={t('report.open')} note={t('report.openNote')} look="primary" onPress={onReport} />
       <div className="grid grid-cols-2 gap-gap-action">
         {free ? (
           <ActButton
-            label={offDuty ? t('idle.onDuty') : t('idle.offDuty')}
-            note={offDuty ? t('idle.onDutyNote') : t('idle.offDutyNote')}
+            label={resting ? t('idle.onDuty') : t('idle.offDuty')}
+            note={resting ? t('idle.onDutyNote') : t('idle.offDutyNote')}
             look="ready"
-            onPress={() => void act.duty(offDuty ? 'available' : 'off_duty')}
+            onPress={() => void act.duty(resting ? 'available' : 'off_duty')}
           />
         ) : (
           <ActButton label={t('idle.offDuty')} note={t('idle.notFree')} look="off" />
@@ -55,15 +57,13 @@ export function IdleTeamPad({ team, onReport }: { team: TeamRow; onReport: () =>
         <HelpButton onTap={() => setSheet('help')} onHold={() => void act.help('sos', '')} />
       </div>
       {sheet === 'help' ? (
-        <Suspense fallback={null}>
-          <HelpSheet
-            open
-            onClose={() => setSheet('none')}
-            onHelp={(kind, text) => void act.help(kind, text)}
-            declinable={undefined}
-            onDecline={() => undefined}
-          />
-        </Suspense>
+        <HelpSheet
+          open
+          onClose={() => setSheet('none')}
+          onHelp={(kind, text) => void act.help(kind, text)}
+          declinable={undefined}
+          onDecline={() => undefined}
+        />
       ) : null}
     </>
   );

@@ -1,5 +1,6 @@
+import { practiceAt } from '@sitong/shared/kernel/practice-schedule.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type OrderAct,
@@ -10,11 +11,11 @@ import {
   toldActs,
 } from '../../../pillars/rescue/field/order-stage.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
-import { formatStopwatch } from '../../../ui/format/duration.ts';
+import { useFormat } from '../../../ui/use-format.ts';
 import { ActButton } from '../act-button.tsx';
 import { useField } from '../field-context.tsx';
 import { HelpButton } from '../help-button.tsx';
-import { CompleteSheet, HelpSheet } from '../sheets.ts';
+import { CompleteSheet, HelpSheet } from '../sheets.tsx';
 import { useOrderActs } from './use-order-acts.ts';
 
 /** The four big acts in the lower half: one primary by stage, two beside it with their reason, and 求助. */
@@ -54,30 +55,26 @@ export function TeamPad(props: {
         <HelpButton onTap={() => setSheet('help')} onHold={() => void act.help('sos', '')} />
       </div>
       {sheet === 'help' ? (
-        <Suspense fallback={null}>
-          <HelpSheet
-            open
-            onClose={() => setSheet('none')}
-            onHelp={(kind, text) => void act.help(kind, text)}
-            declinable={stage === 'waiting' ? order : undefined}
-            onDecline={(reason) => void act.decline(order, reason)}
-          />
-        </Suspense>
+        <HelpSheet
+          open
+          onClose={() => setSheet('none')}
+          onHelp={(kind, text) => void act.help(kind, text)}
+          declinable={stage === 'waiting' ? order : undefined}
+          onDecline={(reason) => void act.decline(order, reason)}
+        />
       ) : null}
       {sheet === 'complete' ? (
-        <Suspense fallback={null}>
-          <CompleteSheet
-            order={order}
-            open
-            moved={moved}
-            note={keptNote}
-            onClose={() => setSheet('none')}
-            onComplete={(result, count) => {
-              setSheet('none');
-              void act.complete(order, result, count);
-            }}
-          />
-        </Suspense>
+        <CompleteSheet
+          order={order}
+          open
+          moved={moved}
+          note={keptNote}
+          onClose={() => setSheet('none')}
+          onComplete={(result, count) => {
+            setSheet('none');
+            void act.complete(order, result, count);
+          }}
+        />
       ) : null}
     </>
   );
@@ -86,13 +83,17 @@ export function TeamPad(props: {
 /** How long the order has waited, and when the phone rings again. */
 function Waited({ order }: { order: Order }) {
   const { t } = useTranslation('field');
+  const { world } = useField();
+  const { span } = useFormat();
   const now = useNow();
   const saved = order.steps.saved;
   if (saved === undefined) return null;
-  const waitedMs = Math.max(0, now - Date.parse(saved));
-  return waitedMs < 60_000
-    ? t('act.waited', { span: formatStopwatch(waitedMs) })
-    : t('act.waitedLong', { span: formatStopwatch(waitedMs) });
+  const savedMs = Date.parse(saved);
+  const waitedMs = Math.max(0, now - savedMs);
+  const ring = practiceAt(world.practice, savedMs).order.reRingS;
+  return waitedMs < ring * 1000
+    ? t('act.waited', { span: span(waitedMs), ring })
+    : t('act.waitedLong', { span: span(waitedMs) });
 }
 
 function Side({ button, told, onPress }: { button: SideButton; told: ToldAct | undefined; onPress: () => void }) {
