@@ -27,8 +27,16 @@ describe('figures in the README', () => {
     expect(table).toContain('| sockets back | not measured |  |  | ≤ 10 s | **missed** |');
     expect(table).not.toContain('memory');
     expect(table).toContain('Measured 2026-01-02 on 2 × one, 8 GB, Node 24.0.0.');
-    expect(table).toContain('Seconds taken: not kept yet.');
+    expect(table).toContain('Seconds taken: not kept yet. No kept run yet: command, positions,');
     expect(figuresTable([{ ...report, tookS: 38.24, length: 'quick' }])).toContain('Seconds taken: wall 38.2 (quick).');
+  });
+
+  it('judge a goal in every kept run of a row of the design', async () => {
+    const design = 'command positions ingest resume growth replay rules wall load start'.split(' ');
+    const unjudged = (await keptReports())
+      .filter(({ bench }) => design.includes(bench))
+      .filter(({ rows }) => rows.every(({ goal }) => goal === undefined));
+    expect(unjudged.map(({ bench }) => bench)).toEqual([]);
   });
 
   it('want their place', () => {

@@ -78,13 +78,14 @@ export function figuresTable(reports: readonly KeptReport[]): string {
   const times = reports.flatMap(({ bench, tookS, length = 'whole' }) =>
     tookS === undefined ? [] : [`${bench} ${round(tookS)}${length === 'quick' ? ' (quick)' : ''}`],
   );
+  const absent = BENCH_NAMES.filter((name) => !reports.some(({ bench }) => bench === name));
   const days = [...new Set(reports.map(({ at }) => at.slice(0, 10)))].toSorted().join(', ');
   return [
     ...lines,
     '',
     `Measured ${days} on ${[...machines].join('; ')}. Clients, server and database share the machine; load average before each: ${loads}.`,
     '',
-    `All ${BENCH_NAMES.length} together may take ${MOST.whole} s on two cores with nothing else to do; their shares (\`scripts/bench/budget.ts\`) add up to ${budgetSum()} s. Seconds taken: ${times.length === 0 ? 'not kept yet' : times.join(', ')}.`,
+    `All ${BENCH_NAMES.length} together may take ${MOST.whole} s on two cores with nothing else to do; their shares (\`scripts/bench/budget.ts\`) add up to ${budgetSum()} s. Seconds taken: ${times.length === 0 ? 'not kept yet' : times.join(', ')}.${absent.length === 0 ? '' : ` No kept run yet: ${absent.join(', ')}.`}`,
   ].join('\n');
 }
 
