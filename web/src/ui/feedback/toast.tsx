@@ -8,6 +8,7 @@ import {
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../icon.tsx';
+import { keepFree } from './keep-free.ts';
 
 /** A short word that something was done, or was refused and why. Never an alarm. */
 export interface Notice {
@@ -34,14 +35,18 @@ const look: Readonly<Record<Notice['kind'], string>> = {
 
 const icon = { done: 'check', refused: 'cross', fault: 'alert' } as const;
 
-/** Where notices appear. Mounted once by the shell. */
+const keepFreeWhereItStands = (region: HTMLDivElement | null): (() => void) | undefined =>
+  region === null ? undefined : keepFree(region);
+
+/** Where notices appear: they cover no button, and an open sheet only when there is no other room. Mounted once by the shell. */
 export function NoticeRegion() {
   const { t } = useTranslation('ui');
   return (
     <ToastRegion
+      ref={keepFreeWhereItStands}
       queue={notices}
       aria-label={t('notice.region')}
-      className="fixed right-gutter bottom-[calc(var(--h-footer)+var(--gutter))] z-notice grid gap-2 w-[min(26rem,calc(100vw-2*var(--gutter)))] outline-none"
+      className="fixed scroll-mx-gutter scroll-mt-[calc(var(--h-header)+var(--gutter))] scroll-mb-[calc(var(--h-footer)+var(--gutter))] z-notice grid gap-2 w-[min(26rem,calc(100vw-2*var(--gutter)))] outline-none"
     >
       {({ toast }) => (
         <AriaToast
