@@ -1,5 +1,5 @@
 import type { Layer } from '@deck.gl/core';
-import { ScatterplotLayer } from '@deck.gl/layers';
+import { LineLayer, ScatterplotLayer } from '@deck.gl/layers';
 import type { Point } from '@sitong/shared/kernel/geo.ts';
 import { atlasKeeper } from '../../plumbing/map/icon-atlas.ts';
 import { iconLayer } from '../../plumbing/map/icon-layer.ts';
@@ -14,6 +14,7 @@ const atlas = atlasKeeper();
 export function incidentLayers(marks: readonly IncidentMark[], look: MapLook): Layer[] {
   const levels = [1, 2, 3, 4] as const;
   return [
+    ...stemLayers(marks, look),
     iconLayer({
       id: 'incidents',
       atlas: atlas(`incident ${look.theme}`, () =>
@@ -28,6 +29,26 @@ export function incidentLayers(marks: readonly IncidentMark[], look: MapLook): L
       },
       sizePx: look.incidentPx,
     }),
+  ];
+}
+
+/** From a diamond that is drawn beside its place to the place: dark below, light above, read on any ground. */
+function stemLayers(marks: readonly IncidentMark[], look: MapLook): Layer[] {
+  const stems = marks.flatMap(({ foot, point }) => (foot === undefined ? [] : [{ foot, point }]));
+  if (stems.length === 0) return [];
+  const stem = (id: string, colour: string, width: number): Layer =>
+    new LineLayer<(typeof stems)[number]>({
+      id,
+      data: stems,
+      getSourcePosition: ({ point }) => [point.lon, point.lat],
+      getTargetPosition: ({ foot }) => [foot.lon, foot.lat],
+      getColor: [...rgba(colour)],
+      getWidth: width,
+      widthUnits: 'pixels',
+    });
+  return [
+    stem('incident-stems-gap', look.palette.bg0, 5 * look.unitPx),
+    stem('incident-stems', look.palette.text1, 2 * look.unitPx),
   ];
 }
 

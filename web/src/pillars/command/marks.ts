@@ -7,6 +7,8 @@ export interface IncidentMark {
   readonly level: Level;
   readonly point: Point;
   readonly text: string;
+  /** Its own place, when it is drawn beside it. */
+  readonly foot?: Point;
 }
 
 /** `describe` writes the label: title and the figure that matters most. */

@@ -1,6 +1,8 @@
 import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
+import { liftCovered } from '../../pillars/command/lifted.ts';
+import type { IncidentMark } from '../../pillars/command/marks.ts';
 import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
   headingIcons,
@@ -11,7 +13,7 @@ import {
   teamIcons,
 } from '../../pillars/rescue/layers.ts';
 import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
-import type { KindGlyphs, TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
 import type { IconLayerWish } from '../../plumbing/map/icon-layer.ts';
@@ -58,6 +60,7 @@ interface SlowPart {
   readonly waiting: readonly TeamMark[];
   readonly home: readonly TeamStack[];
   readonly routes: readonly Layer[];
+  readonly incidents: readonly IncidentMark[];
   readonly placed: readonly PlacedLabel[];
 }
 
@@ -147,6 +150,7 @@ function drawingOnOneDevice(
       stacks.filter(({ place }) => place === 'base'),
       sameStack,
     );
+    const incidents = same(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
     const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
     slow = {
       input,
@@ -157,7 +161,8 @@ function drawingOnOneDevice(
       waiting,
       home,
       routes: routes(situation.teams, positions, moved, zoomStep(view.zoom), look),
-      placed: labels({ ...input, stacks, trails: ways.trails }, view),
+      incidents,
+      placed: labels({ ...input, situation: { ...situation, incidents }, stacks, trails: ways.trails }, view),
     };
     return slow;
   };
@@ -170,7 +175,7 @@ function drawingOnOneDevice(
     const { situation, look, glyphs, nowMs, selected } = input;
     const { positions } = view;
     ways.follow(situation.teams, positions, input.history);
-    const { busy, heading, waiting, home, routes, placed } = slowPart(input, view);
+    const { busy, heading, waiting, home, routes, incidents, placed } = slowPart(input, view);
     const standing = { positions, nowMs, glyphs, look };
     return [
       ...still.hazards(situation.hazards, look),
@@ -180,7 +185,7 @@ function drawingOnOneDevice(
       ...still.sensors(situation.sensors, look),
       ...still.home(home, look),
       ...teams('waiting', teamIcons('teams-waiting', waiting, standing), view),
-      ...still.incidents(situation.incidents, look),
+      ...still.incidents(incidents, look),
       ...cells.layers(view, situation.teams, look, clockMs()),
       ...teams('heading', headingIcons(heading, standing), view),
       ...teams('busy', teamIcons('teams-busy', busy, standing), view),
@@ -189,6 +194,30 @@ function drawingOnOneDevice(
     ];
   };
 }
+
+/** Incidents beside the teams that would hide them. */
+function lifted(
+  marks: readonly IncidentMark[],
+  busy: readonly TeamMark[],
+  { look }: SituationSceneInput,
+  { positions, project }: SceneView,
+): readonly IncidentMark[] {
+  const at: number[] = [];
+  const teams = busy.map((mark) => {
+    placeTeam(mark, positions, at);
+    return project(at[0] ?? 0, at[1] ?? 0);
+  });
+  return liftCovered(marks, { project, teams, incidentPx: look.incidentPx, teamPx: look.teamPx });
+}
+
+const sameMark = (one: IncidentMark, two: IncidentMark | undefined): boolean =>
+  one === two ||
+  (one.id === two?.id &&
+    one.level === two.level &&
+    one.text === two.text &&
+    one.foot === two.foot &&
+    one.point.lon === two.point.lon &&
+    one.point.lat === two.point.lat);
 
 /** Geometry of areas, kept area by area until it, the zoom step or the size of a pixel changes. */
 function createAreaDrawings(): (areas: readonly LevelArea[], zoom: number, unit: number) => AreaDrawing[] {
