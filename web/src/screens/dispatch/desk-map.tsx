@@ -23,17 +23,27 @@ const coarseMs = 10_000;
 /** Teams that wait further away than this are not brought into view by themselves. */
 const nearM = 12_000;
 
+/** A village or a team that somebody asked to see. `point`: where it is, of a team where its register says. */
+export interface Located {
+  readonly kind: 'place' | 'team';
+  readonly id: string;
+  readonly name: string;
+  readonly point: { readonly lon: number; readonly lat: number };
+}
+
 /** The situation around one place at a desk, with the recommended way drawn under the teams. */
 export function DeskMap(props: {
   centre: { readonly lon: number; readonly lat: number } | undefined;
   /** Recommended way, drawn dashed. */
   route?: readonly (readonly [number, number])[];
+  /** Shown instead of the surroundings of `centre`. */
+  located?: Located | undefined;
   /** Teams that must be in view. */
   teams: readonly string[];
   children?: ReactNode;
   className?: string;
 }) {
-  const { centre, route, teams } = props;
+  const { centre, route, teams, located } = props;
   const { t } = useTranslation(['wall', 'rescue']);
   const { span } = useFormat();
   const county = useCounty();
@@ -60,24 +70,33 @@ export function DeskMap(props: {
     }),
     [t, span],
   );
-  const scene = useMemo(
-    (): MapScene => draw?.({ situation, county, look, glyphs, words, nowMs, selected: centre }, route) ?? emptyScene,
-    [draw, situation, county, look, glyphs, words, nowMs, centre, route],
-  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: where teams stand is asked again with the coarse clock
-  const bounds = useMemo((): Bounds => {
+  const { bounds, ringed } = useMemo((): { bounds: Bounds; ringed: { lon: number; lat: number } | undefined } => {
     const at: number[] = [];
     const { columns } = usePositions.getState();
     const stand = (mark: TeamMark): { lon: number; lat: number } => {
       placeTeam(mark, columns, at);
       return { lon: at[0] ?? mark.base.lon, lat: at[1] ?? mark.base.lat };
     };
+    if (located !== undefined) {
+      const mark = located.kind === 'team' ? situation.teams.find(({ id }) => id === located.id) : undefined;
+      const point = mark === undefined ? located.point : stand(mark);
+      const around = boundsOf([point]);
+      if (around !== undefined) return { bounds: snapped(atLeast(around, 0.05), 0.01), ringed: point };
+    }
     const wanted = situation.teams.filter(({ id }) => teams.includes(id)).map(stand);
     const near = centre === undefined ? [] : wanted.filter((point) => distanceM(point, centre) < 3 * nearM);
     const way = (route ?? []).map(([lon, lat]) => ({ lon, lat }));
     const box = boundsOf([...(centre === undefined ? [] : [centre]), ...near, ...way]);
-    return box === undefined ? countyBounds(county) : snapped(atLeast(box, 0.05), 0.01);
-  }, [situation.teams, teams, centre, route, county, nowMs, placed]);
+    return {
+      bounds: box === undefined ? countyBounds(county) : snapped(atLeast(box, 0.05), 0.01),
+      ringed: centre,
+    };
+  }, [situation.teams, teams, centre, route, located, county, nowMs, placed]);
+  const scene = useMemo(
+    (): MapScene => draw?.({ situation, county, look, glyphs, words, nowMs, selected: ringed }, route) ?? emptyScene,
+    [draw, situation, county, look, glyphs, words, nowMs, ringed, route],
+  );
   return (
     <MapView
       look={look}

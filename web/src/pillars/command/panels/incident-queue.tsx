@@ -3,7 +3,9 @@ import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { memo, type ReactNode, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { Elapsed } from '../../../ui/clock/countdown.tsx';
+import { formatDayMinute, formatMinute, sameDay } from '../../../ui/format/time.ts';
 import { levelText } from '../../../ui/level/level.ts';
 import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { DenseList } from '../../../ui/table/dense-list.tsx';
@@ -60,10 +62,14 @@ const QueueRow = memo(function QueueRow({
 }) {
   const { t } = useTranslation(['dispatch', 'command']);
   const county = useCounty();
-  const told = TOLD.flatMap((figure) => {
-    const value = incident.figures[figure]?.value ?? 0;
-    return value > 0 ? [t('queue.figure', { figure: t(`command:figure.${figure}`), value })] : [];
+  const nowMs = useNow(60_000);
+  const figures = TOLD.flatMap((figure) => {
+    const now = incident.figures[figure];
+    return now !== undefined && now.value > 0 ? [{ figure, ...now }] : [];
   }).slice(0, 2);
+  const told = figures.map(({ figure, value }) => t('queue.figure', { figure: t(`command:figure.${figure}`), value }));
+  // The older of the two: nothing looks fresher than it is.
+  const asOf = figures.map((figure) => Date.parse(figure.asOf)).sort((a, b) => a - b)[0];
   const commander = incident.siteCommander;
   return (
     <div className="grid gap-0.5 w-full min-w-0 py-2">
@@ -75,11 +81,21 @@ const QueueRow = memo(function QueueRow({
           className={`ml-auto font-medium ${levelText[incident.grade]}`}
         />
       </div>
-      <p className="m-0 flex gap-3 text-meta text-ink-2 whitespace-nowrap overflow-hidden">
+      {/* In two lines what finds no room goes as a whole. */}
+      <p
+        className={`m-0 flex flex-wrap gap-x-3 text-meta text-ink-2 whitespace-nowrap ${lines === 'two' ? 'max-h-[1.5em] overflow-hidden' : ''}`}
+      >
         <span>{shownNumber('I', incident.number)}</span>
         <span>{t(`command:grade.${incident.grade}`)}</span>
         <span>{t(`command:incidentStatus.${incident.status}`)}</span>
-        <span className="truncate">{told.join(' ')}</span>
+        {told.map((figure) => (
+          <span key={figure}>{figure}</span>
+        ))}
+        {asOf === undefined ? null : (
+          <span className="text-ink-3">
+            {t('queue.asOf', { at: (sameDay(asOf, nowMs) ? formatMinute : formatDayMinute)(asOf) })}
+          </span>
+        )}
       </p>
       {lines === 'two' ? null : (
         <>

@@ -108,6 +108,18 @@ export function useReasonWords() {
           return code;
       }
     };
-    return { pros, cautions, short, leftOut };
+    const leftOutGroup = (code: LeftOut['code']): string => {
+      switch (code) {
+        case 'busy':
+        case 'asks_help':
+        case 'off_duty':
+        case 'no_skill':
+        case 'no_road':
+          return t(`dispatch:out.group.${code}`);
+        default:
+          return code;
+      }
+    };
+    return { pros, cautions, short, leftOut, leftOutGroup };
   }, [t, county]);
 }

@@ -90,7 +90,7 @@ const OrderRow = memo(function OrderRow(props: {
           <span
             className={`h-[3px] w-10 shrink-0 ${order.status === 'accepted' || order.status === 'completed' ? 'bg-own' : 'bg-hairline'}`}
           />
-          <span className="truncate">
+          <span className="line-clamp-2 leading-[1.3]">
             <Outcome order={order} />
             {status === undefined || order.status !== 'accepted' ? null : ` ${t(`rescue:teamStatus.${status}`)}`}
             {order.status === 'accepted' && order.content.arriveBy !== undefined

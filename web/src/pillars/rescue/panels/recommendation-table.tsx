@@ -11,7 +11,7 @@ import { columnOf } from '../team-marks.ts';
 import { TeamGlyph } from './team-glyph.tsx';
 
 const columns =
-  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(9.5rem,1.6fr)_3.5rem_minmax(6rem,1.2fr)]';
+  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(8.5rem,1fr)_minmax(8.5rem,1.5fr)_4rem_minmax(6rem,1.2fr)]';
 
 export interface RecommendationProps {
   table: Recommended;
@@ -134,7 +134,7 @@ function Arrival({
   const share = (minutes: number): string => `${Math.min(100, Math.max(0, (minutes / scaleMin) * 100))}%`;
   return (
     <span className="min-w-0">
-      <span className="flex gap-3 whitespace-nowrap">
+      <span className="flex flex-wrap gap-x-3 max-2xl:gap-x-2 whitespace-nowrap">
         <span className="font-medium">{formatMinute(atMs + row.arrivalMin * 60_000)}</span>
         {row.slackMin === undefined ? null : (
           <span className={late ? 'text-ink-2' : ''}>
@@ -194,21 +194,5 @@ function Opened({
       </div>
       <div className="grid gap-2 content-start">{acts(row)}</div>
     </div>
-  );
-}
-
-/** Teams left out, by name, with why: nobody has to wonder whether one was forgotten. */
-export function LeftOutLine({ table, county }: { table: Recommended; county: CountyIndex }) {
-  const { t } = useTranslation('dispatch');
-  const words = useReasonWords();
-  return (
-    <p className="m-0 w-full flex flex-wrap gap-x-4 text-meta text-ink-2">
-      <span className="text-ink-3">{t('recommend.leftOut', { count: table.leftOut.length })}</span>
-      {table.leftOut.map((out) => (
-        <span key={out.team} className="whitespace-nowrap">
-          <span className="text-ink-1">{county.teams.get(out.team)?.name ?? out.team}</span> {words.leftOut(out)}
-        </span>
-      ))}
-    </p>
   );
 }

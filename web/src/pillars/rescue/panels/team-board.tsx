@@ -49,7 +49,7 @@ export function TeamBoard(props: {
           aria-label={t(`rescue:column.${column}`)}
           className="flex flex-col min-h-0 min-w-0 border-l border-hairline first:border-l-0"
         >
-          <h3 className="m-0 flex items-baseline gap-2 px-3 min-h-row-group text-body font-normal text-ink-2 border-b border-hairline">
+          <h3 className="m-0 flex items-baseline gap-2 px-3 max-2xl:px-1.5 min-h-row-group text-body font-normal text-ink-2 border-b border-hairline">
             {t(`rescue:column.${column}`)}
             <span className="text-key font-medium text-ink-1">{board[column].length}</span>
           </h3>
@@ -82,15 +82,15 @@ const TeamCard = memo(function TeamCard({ row, eta }: { row: BoardTeam; eta: Eta
   const help = HELP_KINDS.find((kind) => row.now?.help[kind] !== undefined);
   const lost = fix !== undefined && fix.freshness === 'lost' && row.column !== 'available';
   return (
-    <div className="grid gap-0.5 w-full min-w-0 py-1.5 -mx-1">
-      <div className="flex items-center gap-2 min-w-0">
+    <div className="grid gap-0.5 flex-1 min-w-0 py-1.5 -mx-1 max-2xl:-mx-3">
+      <div className="flex items-center gap-2 max-2xl:gap-1.5 min-w-0">
         <TeamGlyph kind={row.team.kind} column={row.column} lost={lost} />
         <span className="font-medium truncate">{row.team.name}</span>
         <span className="ml-auto text-meta text-ink-3 whitespace-nowrap max-2xl:hidden">
           {t('board.people', { count: row.team.members })}
         </span>
       </div>
-      <p className="m-0 text-meta text-ink-2 truncate">
+      <p className="m-0 text-meta text-ink-2">
         {help === undefined ? (
           <StateLine row={row} eta={eta} nowMs={now} />
         ) : (
@@ -99,7 +99,7 @@ const TeamCard = memo(function TeamCard({ row, eta }: { row: BoardTeam; eta: Eta
           </span>
         )}
       </p>
-      <p className="m-0 flex gap-2 text-mini text-ink-3 whitespace-nowrap overflow-hidden">
+      <p className="m-0 flex flex-wrap gap-x-2 max-2xl:gap-x-1.5 text-mini text-ink-3 whitespace-nowrap">
         <span className="2xl:hidden">{t('board.people', { count: row.team.members })}</span>
         <FixAge fix={fix} />
         {row.otherOrders > 0 ? <span>{t('board.load', { count: row.otherOrders })}</span> : null}
@@ -119,18 +119,26 @@ function StateLine({ row, eta, nowMs }: { row: BoardTeam; eta: Eta | undefined; 
   }
   if (isUnaccepted(order))
     return (
-      <>
-        {t(`rescue:orderStatus.${order.status}`)} <Unaccepted order={order} /> {shownNumber('D', order.number)}
-      </>
+      <span className="flex flex-wrap gap-x-1.5 whitespace-nowrap">
+        <span>{t(`rescue:orderStatus.${order.status}`)}</span>
+        <Unaccepted order={order} />
+        <span>{shownNumber('D', order.number)}</span>
+      </span>
     );
   const place = order.content.destination.name;
   if (row.column !== 'out')
-    return `${place} ${t(`rescue:teamStatus.${now?.status ?? 'on_scene'}`)} ${formatMinute(Date.parse(now?.since ?? ''))}`;
+    return (
+      <span className="flex flex-wrap gap-x-1.5">
+        <span>{place}</span>
+        <span className="whitespace-nowrap">
+          {t(`rescue:teamStatus.${now?.status ?? 'on_scene'}`)} {formatMinute(Date.parse(now?.since ?? ''))}
+        </span>
+      </span>
+    );
   const due = order.content.arriveBy;
   return (
-    // Where to may be cut, when never.
-    <span className="flex gap-1.5">
-      <span className="min-w-0 truncate text-ink-1">
+    <span className="flex flex-wrap gap-x-1.5">
+      <span className="text-ink-1">
         <Icon name="arrow" /> {place}
       </span>
       <span className="shrink-0 text-ink-1 font-medium">
