@@ -163,6 +163,7 @@ export const release = {
   paper: {
     heading: '{{kind}}{{ordinal}}: {{title}}',
     masthead: '值班信息快报',
+    day: '{{y}}-{{m}}-{{d}}',
     urgent: 'URGENT',
     issue: 'No. {{n}}',
     unit: '{{county}} Emergency Management Bureau',

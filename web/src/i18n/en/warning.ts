@@ -46,7 +46,7 @@ export const warning = {
     sent: 'Sent',
     failed: 'Failed',
     confirmed: 'Confirmed',
-    note: 'One failing channel holds up no other',
+    note: 'One failing stops no other',
     waiting: 'waiting',
   },
   clocks: {
@@ -93,10 +93,12 @@ export const warning = {
   standing: {
     unanswered: 'no answer ×{{n}}, {{duty}}',
     atDoor: 'at the door, {{duty}}',
+    atDoorShort: 'at the door',
+    unansweredShort: 'no answer ×{{n}}',
     not_understood: 'not said back, {{duty}}',
     remaining: '{{n}} people left',
     calling: 'calling',
-    no_feedback: 'no feedback yet',
+    no_feedback: 'no feedback',
     acting: 'acting',
     done: 'done',
   },

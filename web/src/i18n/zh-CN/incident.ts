@@ -129,6 +129,7 @@ export const incident = {
   },
   plan: {
     title: '预案进度',
+    version: '{{version}} 版',
     none: '无对应预案',
     empty: '尚无任务。',
     emptyHow: '启动响应后按预案生成任务，也可在右下“任务”中新建。',
@@ -150,6 +151,9 @@ export const incident = {
     signed: '签发 {{name}}（{{post}}）',
     signedOral: '口头授权 {{name}}（{{post}}）',
     owes: '待补签',
+    runsAlready: '同一预案已按{{number}}{{level}}启动，无需另行启动。',
+    namesakeRuns: '{{number}}已按{{level}}启动；此项另依{{plan}}。',
+    runsMilder: '同一预案已按{{number}}{{level}}启动，可改为调整其级别。',
     worse: '系统建议提高到{{level}}：{{reason}}',
     adjust: '调整级别',
     end: '终止响应',

@@ -154,6 +154,7 @@ export const release = {
   paper: {
     heading: '关于{{title}}的{{kind}}{{ordinal}}',
     masthead: '值班信息快报',
+    day: '{{y}}年{{m}}月{{d}}日',
     urgent: '加急',
     issue: '第 {{n}} 期',
     unit: '{{county}}应急管理局',

@@ -87,7 +87,7 @@ function Advice({ suggestion, index, alarm }: { suggestion: Suggestion; index: n
       </span>
       <div className="flex-1 min-w-0">
         <p className="m-0 text-row font-medium truncate">{title}</p>
-        <p className="m-0 text-meta text-ink-2 truncate">{detail}</p>
+        <p className="m-0 text-meta text-ink-2 line-clamp-2 leading-[1.3]">{detail}</p>
       </div>
       <ActionButton action={action} kind={primary ? 'primary' : 'secondary'}>
         {t(`duty:advice.do.${suggestion.kind}`)}

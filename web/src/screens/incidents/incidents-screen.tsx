@@ -96,7 +96,7 @@ function IncidentTable() {
       {
         id: 'grade',
         header: t('list.grade'),
-        width: 190,
+        width: 150,
         sortable: true,
         cell: (row) => (
           <LevelBadge level={row.grade} variant={row.incident === undefined ? 'outline' : 'filled'}>
@@ -116,7 +116,7 @@ function IncidentTable() {
       {
         id: 'title',
         header: t('list.title'),
-        width: '1.6fr',
+        width: '1.2fr',
         isRowHeader: true,
         sortable: true,
         cell: (row) => <span className="font-medium truncate">{row.title}</span>,
@@ -131,7 +131,8 @@ function IncidentTable() {
       {
         id: 'place',
         header: t('list.place'),
-        width: '1fr',
+        width: '1.2fr',
+        minWidth: 150,
         cell: (row) => {
           const town = county.divisionName(`${row.division.slice(0, 9)}000`);
           return row.place.includes(town) ? row.place : `${row.place} ${town}`;
@@ -140,13 +141,17 @@ function IncidentTable() {
       {
         id: 'figures',
         header: t('list.figures'),
-        width: '1.4fr',
-        minWidth: 210,
+        width: '2fr',
+        minWidth: 240,
         cell: (row) => {
           const told = toldFigures(row);
           const asOf = told.map((figure) => Date.parse(figure.asOf)).sort((a, b) => b - a)[0];
           const words = told.map(({ figure, value }) => `${t(`command:figure.${figure}`)} ${value}`).join(' ');
-          return asOf === undefined ? words : `${words} ${t('list.asOf', { at: formatMoment(asOf, nowMs) })}`;
+          return (
+            <span className="line-clamp-2 whitespace-normal leading-[1.3]">
+              {words} {asOf === undefined ? null : t('list.asOf', { at: formatMoment(asOf, nowMs) })}
+            </span>
+          );
         },
       },
       {
@@ -168,14 +173,14 @@ function IncidentTable() {
       {
         id: 'reported',
         header: t('list.reported'),
-        width: 130,
+        width: 110,
         sortable: true,
         cell: (row) => formatMoment(row.reportedMs, nowMs),
       },
       {
         id: 'elapsed',
         header: t('list.elapsed'),
-        width: 120,
+        width: 100,
         align: 'end',
         cell: (row) =>
           row.endedMs === undefined ? <Elapsed sinceMs={row.reportedMs} /> : span(row.endedMs - row.reportedMs),

@@ -171,7 +171,7 @@ function MetClock({ line, chosen, onChoose }: RowProps) {
         className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-1.5 cursor-default ${chosen ? CHOSEN : ''}`}
       >
         <span className="flex justify-between gap-3">
-          <span className="font-medium truncate min-w-0">
+          <span className="font-medium min-w-0">
             {name} <span className="font-normal text-ink-2">{incident}</span>
           </span>
           <span className="text-meta text-ink-2 truncate shrink-0 max-w-[40%]">{receipt}</span>

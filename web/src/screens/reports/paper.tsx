@@ -27,7 +27,9 @@ export function Paper({ report, fields, title }: { report: Report; fields: Repor
   const watermark =
     world !== LIVE ? t('release:paper.drill') : signature === undefined ? t('release:paper.watermark') : undefined;
   const [comma, stop] = language === 'zh-CN' ? ['，', '。'] : [', ', '. '];
-  const draftDay = formatDate(Date.parse(sent?.at ?? fields.asOf), language).slice(0, 10);
+  const draftMs = Date.parse(sent?.at ?? fields.asOf);
+  const [y = '', m = '', d = ''] = formatDate(draftMs, language).slice(0, 10).split('-');
+  const draftDay = t('release:paper.day', { y, m: Number(m), d: Number(d) });
   return (
     <article className="paper" lang={language}>
       {watermark === undefined ? null : (

@@ -75,7 +75,7 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
     <section className="flex flex-col min-h-0 bg-bg-1">
       <header className="flex items-baseline gap-3 px-pad py-1.5 border-b border-row-line">
         <h3 className="m-0 text-row font-medium whitespace-nowrap">{town.name}</h3>
-        <span className="min-w-0 truncate text-meta text-ink-2">
+        <span className="min-w-0 truncate text-meta text-ink-2 max-2xl:hidden">
           {[...town.leaders]
             .sort((a, b) => LEADERS.indexOf(a.duty) - LEADERS.indexOf(b.duty))
             .slice(0, 1)
@@ -160,7 +160,8 @@ function Village({ row }: { row: VillageRow }) {
         <FiveCells cells={FACTS.map((fact) => ({ id: fact, label: t(`fact.${fact}`), state: row.cells[fact] }))} />
       </span>
       <span
-        className={`relative flex-1 min-w-0 truncate text-body ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
+        title={row.standing.kind === 'acting' ? row.standing.text : undefined}
+        className={`relative flex-1 min-w-0 truncate text-body max-2xl:text-meta ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
           row.standing.kind === 'remaining' ? 'font-medium' : ''
         }`}
       >
@@ -173,14 +174,31 @@ function Village({ row }: { row: VillageRow }) {
   );
 }
 
+/** On a narrow screen who it is stands in the card beside the board. */
+function ByRoom({ long, short }: { long: string; short: string }) {
+  return (
+    <>
+      <span className="max-2xl:hidden">{long}</span>
+      <span className="2xl:hidden" title={long}>
+        {short}
+      </span>
+    </>
+  );
+}
+
 function Standing({ standing }: { standing: VillageStanding }) {
   const { t } = useTranslation(['warning', 'release']);
   switch (standing.kind) {
     case 'unanswered': {
       const duty = t(`release:duty.${standing.duty}`);
-      return standing.atDoor
-        ? t('warning:standing.atDoor', { duty })
-        : t('warning:standing.unanswered', { duty, n: standing.attempts });
+      return standing.atDoor ? (
+        <ByRoom long={t('warning:standing.atDoor', { duty })} short={t('warning:standing.atDoorShort')} />
+      ) : (
+        <ByRoom
+          long={t('warning:standing.unanswered', { duty, n: standing.attempts })}
+          short={t('warning:standing.unansweredShort', { n: standing.attempts })}
+        />
+      );
     }
     case 'not_understood':
       return t('warning:standing.not_understood', { duty: t(`release:duty.${standing.duty}`) });

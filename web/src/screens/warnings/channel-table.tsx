@@ -59,7 +59,7 @@ export function ChannelTable({ warning }: { warning: Warning }) {
     <Panel title={t('warning:channels.title')} meta={t('warning:channels.note')} className="shrink-0">
       <table className="w-full border-collapse text-body">
         <thead>
-          <tr className="text-meta text-ink-3 text-right [&>th]:font-normal [&>th]:py-1">
+          <tr className="text-meta text-ink-3 text-right [&>th]:font-normal [&>th]:py-1 [&>th+th]:pl-2">
             <th className="pl-pad text-left">{t('warning:channels.channel')}</th>
             <th>{t('warning:channels.sent')}</th>
             <th>{t('warning:channels.failed')}</th>

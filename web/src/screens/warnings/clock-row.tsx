@@ -31,14 +31,16 @@ function ClockTile({ clock }: { clock: CallClock }) {
   const share = of === 0 ? 0 : Math.min(1, got / of);
   const over = tookMs === undefined ? now >= dueMs : tookMs > withinMin * 60_000;
   return (
-    <section className="bg-bg-1 px-pad max-2xl:px-3 py-2 min-w-0 grid gap-0.5">
-      <h3 className="m-0 text-meta font-normal text-ink-2 truncate">{t(`clocks.${id}`, { n: withinMin })}</h3>
+    <section className="bg-bg-1 px-pad max-2xl:px-3 py-2 min-w-0 grid gap-0.5 grid-rows-[auto_auto_1fr_auto]">
+      <h3 className="m-0 text-meta font-normal text-ink-2 max-2xl:leading-[1.3]">
+        {t(`clocks.${id}`, { n: withinMin })}
+      </h3>
       <p
         className={`m-0 text-title font-medium leading-[1.2] truncate ${over && tookMs === undefined ? 'text-level-1' : ''}`}
       >
         {tookMs === undefined ? <Countdown dueMs={dueMs} /> : formatStopwatch(tookMs)}
       </p>
-      <p className="m-0 text-meta text-ink-3 truncate">
+      <p className="m-0 text-meta text-ink-3 max-2xl:leading-[1.3]">
         {tookMs === undefined
           ? t(GOT[id], { got: formatNumber(got), of: formatNumber(of) })
           : t(over ? 'clocks.late' : 'clocks.inTime')}

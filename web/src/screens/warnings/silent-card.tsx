@@ -66,7 +66,8 @@ export function SilentCard(props: { call: Call; chosen: boolean; onFocus: () => 
         <Elapsed sinceMs={toMs(call.openedAt)} className="text-level-1 font-medium" />
       </p>
       <Attempts call={call} />
-      <p className="m-0 text-meta text-ink-2">
+      <p className="m-0 flex flex-wrap items-center gap-x-2 text-meta text-ink-2">
+        <PassedTo call={call} />
         <LastStep call={call} />
       </p>
       <div className="flex flex-wrap gap-2">
@@ -99,10 +100,9 @@ function ringingPerson(call: Call): string {
 }
 
 function Attempts({ call }: { call: Call }) {
-  const { t } = useTranslation(['warning', 'release']);
+  const { t } = useTranslation('warning');
   const now = useNow();
   const next = nextAttempt(call, usePracticeAt());
-  const passed = call.escalated.at(-1);
   return (
     <ul className="flex flex-wrap gap-1.5 m-0 p-0 list-none text-meta">
       {call.attempts.slice(-3).map((attempt) => (
@@ -113,17 +113,22 @@ function Attempts({ call }: { call: Call }) {
       ))}
       {next === undefined ? null : (
         <li className="px-1.5 border border-dashed border-control rounded-chip text-ink-1">
-          {next.dueMs > now
-            ? t('warning:silent.next', { at: formatStopwatch(next.dueMs - now) })
-            : t('warning:silent.nextNow')}
-        </li>
-      )}
-      {passed === undefined ? null : (
-        <li className="px-1.5 border border-ink-1 rounded-chip bg-bg-2 font-medium">
-          {t(`release:escalatedTo.${passed.to}`)}
+          {next.dueMs > now ? t('silent.next', { at: formatStopwatch(next.dueMs - now) }) : t('silent.nextNow')}
         </li>
       )}
     </ul>
+  );
+}
+
+/** To whom the call was passed on. */
+function PassedTo({ call }: { call: Call }) {
+  const { t } = useTranslation('release');
+  const passed = call.escalated.at(-1);
+  if (passed === undefined) return null;
+  return (
+    <span className="px-1.5 border border-ink-1 rounded-chip bg-bg-2 text-ink-1 font-medium">
+      {t(`escalatedTo.${passed.to}`)}
+    </span>
   );
 }
 

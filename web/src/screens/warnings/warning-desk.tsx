@@ -57,6 +57,10 @@ function toWork(): void {
 }
 
 /** `?warning=` shows one; `?draft=` begins one. */
+/** On a low screen the column is scrolled: what can be done with a warning must not lie under what follows it. */
+const columnLook =
+  'flex flex-col min-h-0 gap-gutter [@media(max-height:60rem)]:overflow-auto [@media(max-height:60rem)]:[&>*]:shrink-0';
+
 export function WarningDesk() {
   const { t } = useTranslation('warning');
   const all = useWorldState((state) => state.release.warnings);
@@ -127,7 +131,7 @@ export function WarningDesk() {
   if (chosen?.status === 'issued') {
     return (
       <div className={deskLook}>
-        <div className="flex flex-col min-h-0 gap-gutter">
+        <div className={columnLook}>
           {list}
           <WarningHead warning={chosen} onUpdate={() => go({ draft: 'new', replaces: chosen.id })} />
           <ChannelTable warning={chosen} />
@@ -142,7 +146,7 @@ export function WarningDesk() {
   const editing = chosen !== undefined || draft !== undefined || awaited;
   return (
     <div className={deskLook}>
-      <div className="flex flex-col min-h-0 gap-gutter">
+      <div className={columnLook}>
         {list}
         {chosen === undefined ? null : <WarningHead warning={chosen} />}
       </div>

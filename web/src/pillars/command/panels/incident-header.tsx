@@ -26,7 +26,7 @@ export function IncidentHeader({ incident, actions }: { incident: Incident; acti
   return (
     <header data-pane className="bg-bg-2 border-b border-hairline">
       <div className="flex items-stretch gap-6 max-2xl:gap-3 px-pad py-2.5 min-w-0 overflow-x-auto no-scrollbar max-md:flex-wrap">
-        <div className="flex items-center gap-4 min-w-[22rem] max-2xl:min-w-[18rem] max-md:min-w-0 max-md:w-full">
+        <div className="flex items-center gap-4 min-w-[22rem] max-2xl:min-w-[18rem] max-2xl:flex-1 max-md:min-w-0 max-md:w-full">
           <LevelGlyph level={incident.grade} size={38} />
           <div className="min-w-0">
             <h1 className="m-0 text-title font-medium truncate">{incident.title}</h1>
@@ -45,7 +45,7 @@ export function IncidentHeader({ incident, actions }: { incident: Incident; acti
             </p>
           </div>
         </div>
-        <dl className="m-0 flex items-stretch ml-auto max-md:ml-0 max-md:flex-wrap max-md:w-full">
+        <dl className="m-0 flex items-stretch ml-auto shrink-0 max-md:shrink max-md:ml-0 max-md:flex-wrap max-md:w-full">
           <FigureCell label={t('command:figure.trapped')} figures={[incident.figures.trapped]} />
           <FigureCell label={t('header.deadMissing')} figures={[incident.figures.dead, incident.figures.missing]} />
           <FigureCell label={t('command:figure.injured')} figures={[incident.figures.injured]} />
@@ -102,7 +102,7 @@ function FigureCell({
   const newest = [...told].sort((a, b) => Date.parse(b.asOf) - Date.parse(a.asOf))[0];
   const values = figures.map((figure) => (figure === undefined ? '—' : String(figure.value))).join(' / ');
   return (
-    <div className="border-l border-hairline px-4 max-2xl:px-3 min-w-[8.5rem] max-2xl:min-w-[7.5rem] grid content-center">
+    <div className="border-l border-hairline px-4 max-2xl:px-3 min-w-[8.5rem] max-2xl:min-w-[6.5rem] grid content-center">
       <dt className="text-meta text-ink-2">{label}</dt>
       <dd className="m-0 flex items-baseline gap-2">
         <span className="text-figure leading-[1.15] font-medium">{values}</span>

@@ -16,7 +16,16 @@ export function PlanProgressPanel({ tasks, plan }: { tasks: readonly Task[]; pla
   return (
     <Panel
       title={t('plan.title')}
-      meta={row === undefined ? t('plan.none') : `${row.name} ${row.version}`}
+      meta={
+        row === undefined ? (
+          t('plan.none')
+        ) : (
+          <>
+            <span className="max-2xl:hidden">{row.name}</span>
+            <span>{t('plan.version', { version: row.version })}</span>
+          </>
+        )
+      }
       actions={<span className="text-body font-medium text-ink-1">{`${done}/${counted.length}`}</span>}
       state={
         counted.length === 0 ? { kind: 'empty', text: t('plan.empty'), detail: t('plan.emptyHow') } : { kind: 'ready' }
@@ -26,7 +35,7 @@ export function PlanProgressPanel({ tasks, plan }: { tasks: readonly Task[]; pla
         {groups.map((group) => (
           <li
             key={group.id}
-            className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto] gap-3 items-center px-pad min-h-row-plan border-b border-row-line"
+            className="grid grid-cols-[6.75rem_minmax(0,1fr)_auto] gap-x-2 items-center px-pad min-h-row-plan border-b border-row-line"
           >
             <span className="font-medium truncate" title={group.id}>
               {group.id}

@@ -3,6 +3,7 @@ import { canCountersign } from '@sitong/shared/pillars/command/can-response.ts';
 import type { Incident, Response } from '@sitong/shared/pillars/command/state.ts';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { useSession } from '../../../plumbing/session/session-store.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
@@ -13,6 +14,7 @@ import { Panel } from '../../../ui/panel.tsx';
 import { useRefusalWords } from '../../../wall/refusal-words.ts';
 import { useAct, useMay } from '../../../wall/use-act.ts';
 import type { ResponseAct } from '../actions/response-form.tsx';
+import { type InForce, inForceLike } from '../selectors/responses.ts';
 
 /** The response for this incident's hazard: what is suggested and why, what is in force and who signed it. */
 export function ResponsePanel(props: {
@@ -22,6 +24,10 @@ export function ResponsePanel(props: {
 }) {
   const { incident, responses, onAct } = props;
   const { t } = useTranslation(['incident', 'command']);
+  const { plans } = useCounty().data;
+  const all = useWorldState((state) => state.command.responses);
+  const like = (suggested: Response): InForce<Response> | undefined =>
+    inForceLike(suggested, Object.values(all), plans, (hazard) => t(`command:responsePlan.${hazard}`));
   const may = useMay()('ActivateResponse');
   const role = may.enabled ? undefined : may.reason;
   return (
@@ -53,20 +59,35 @@ export function ResponsePanel(props: {
     >
       <div className="h-full overflow-auto">
         {responses.map((response) => (
-          <ResponseCard key={response.id} response={response} incident={incident} role={role} onAct={onAct} />
+          <ResponseCard
+            key={response.id}
+            response={response}
+            inForce={response.status === 'suggested' ? like(response) : undefined}
+            incident={incident}
+            role={role}
+            onAct={onAct}
+          />
         ))}
       </div>
     </Panel>
   );
 }
 
+/** What to say of a suggestion of this level beside what runs. */
+function saysOf({ response, starts }: InForce<Response>, level: Response['level']) {
+  if (starts === 'other_plan') return 'response.namesakeRuns';
+  return response.level <= level ? 'response.runsAlready' : 'response.runsMilder';
+}
+
 function ResponseCard(props: {
   response: Response;
+  /** What a suggestion would start runs already. */
+  inForce: InForce<Response> | undefined;
   incident: Incident;
   role: string | undefined;
   onAct: (act: ResponseAct) => void;
 }) {
-  const { response, incident, role, onAct } = props;
+  const { response, inForce, incident, role, onAct } = props;
   const { t } = useTranslation(['incident', 'command']);
   const county = useCounty();
   const session = useSession();
@@ -79,8 +100,8 @@ function ResponseCard(props: {
   const counter = canCountersign(response, session);
   const owes = signature?.mode === 'oral' && signature.countersignedAt === undefined;
   return (
-    <article className="px-pad py-2 grid gap-1.5 border-b border-row-line">
-      <p className="m-0 flex items-center gap-3">
+    <article className="px-pad py-2 max-2xl:py-1.5 grid gap-1.5 max-2xl:gap-1 border-b border-row-line">
+      <p className="m-0 flex flex-wrap items-center gap-x-3">
         <LevelBadge level={level}>
           {t('response.name', {
             hazard: t(`command:responsePlan.${hazard}`),
@@ -96,9 +117,18 @@ function ResponseCard(props: {
           <p className="m-0 text-meta text-ink-2">
             {t('response.suggestedAt', { at: moment(response.suggestedAt), reason: response.reason })}
           </p>
-          <div className="flex gap-2">
+          {inForce === undefined ? null : (
+            <p className="m-0 text-meta">
+              {t(saysOf(inForce, level), {
+                number: shownNumber('R', inForce.response.number),
+                level: t(`command:response.${inForce.response.level}`),
+                plan: county.data.plans.find(({ hazards }) => hazards.includes(hazard))?.name ?? t('plan.none'),
+              })}
+            </p>
+          )}
+          <div className="flex flex-wrap gap-2">
             <Button
-              kind="primary"
+              kind={inForce === undefined ? 'primary' : 'secondary'}
               disabledReason={role}
               onPress={() =>
                 onAct({
@@ -124,25 +154,27 @@ function ResponseCard(props: {
         </>
       ) : (
         <>
-          <p className="m-0 text-meta text-ink-2">
-            {t('response.since', {
-              at: moment(response.adjustedAt ?? response.activatedAt),
-              plan: county.plans.get(response.plan ?? '')?.name ?? t('plan.none'),
-            })}
+          <p className="m-0 flex flex-wrap gap-x-3 text-meta text-ink-2">
+            <span>
+              {t('response.since', {
+                at: moment(response.adjustedAt ?? response.activatedAt),
+                plan: county.plans.get(response.plan ?? '')?.name ?? t('plan.none'),
+              })}
+            </span>
+            {signature === undefined ? null : (
+              <span>
+                {t(signature.mode === 'oral' ? 'response.signedOral' : 'response.signed', {
+                  name: name(signature.person),
+                  post: county.posts.get(signature.post)?.name ?? signature.post,
+                })}{' '}
+                {owes ? (
+                  <span className="text-level-3">
+                    {t('response.owes')} <Countdown dueMs={Date.parse(signature.countersignDueAt)} />
+                  </span>
+                ) : null}
+              </span>
+            )}
           </p>
-          {signature === undefined ? null : (
-            <p className="m-0 text-meta text-ink-2">
-              {t(signature.mode === 'oral' ? 'response.signedOral' : 'response.signed', {
-                name: name(signature.person),
-                post: county.posts.get(signature.post)?.name ?? signature.post,
-              })}{' '}
-              {owes ? (
-                <span className="text-level-3">
-                  {t('response.owes')} <Countdown dueMs={Date.parse(signature.countersignDueAt)} />
-                </span>
-              ) : null}
-            </p>
-          )}
           {response.suggestion === undefined ? null : (
             <p className="m-0 text-meta">
               {t('response.worse', {

@@ -58,14 +58,22 @@ export function TaskTable(props: {
         header: t('task.owner'),
         width: '1.5fr',
         minWidth: 104,
-        cell: (task) =>
-          `${county.posts.get(task.ownerPost)?.name ?? task.ownerPost} ${county.persons.get(task.ownerPerson ?? '')?.name ?? ''}`,
+        cell: (task) => {
+          const post = county.posts.get(task.ownerPost)?.name ?? task.ownerPost;
+          const person = county.persons.get(task.ownerPerson ?? '')?.name ?? '';
+          return (
+            <span className="line-clamp-2 whitespace-normal leading-[1.3]" title={`${post} ${person}`}>
+              {post} <span className="whitespace-nowrap">{person}</span>
+            </span>
+          );
+        },
       },
       { id: 'due', header: t('task.due'), width: 122, cell: (task) => <Due task={task} nowMs={nowMs} /> },
       {
         id: 'state',
         header: t('task.state'),
         width: '1fr',
+        minWidth: 84,
         cell: (task) =>
           task.ended === undefined
             ? t(`command:taskStatus.${task.status}`)

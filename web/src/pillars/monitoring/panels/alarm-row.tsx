@@ -17,20 +17,27 @@ export const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
   const { title, detail } = causeWords(alarm.cause, county, t);
   const open = needsAck(alarm);
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 w-full leading-[1.35]">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 w-full leading-[1.35]">
       <AlarmGlyph alarm={alarm} size={22} />
+      {/* Each line shares its own room: a short age leaves the title more of it. */}
       <div className="min-w-0">
-        <p className={`m-0 text-row truncate ${open ? 'font-medium' : 'text-ink-2'}`}>{title}</p>
-        <p className="m-0 text-meta text-ink-3 truncate">{detail}</p>
-      </div>
-      <div className="text-right whitespace-nowrap">
-        <Elapsed
-          sinceMs={Date.parse(alarm.raisedAt)}
-          className={`block text-row font-medium ${open ? levelText[alarm.priority] : 'text-ink-2'}`}
-        />
-        <span className={`block text-meta ${open ? 'text-ink-1' : 'text-ink-3'}`}>
-          <Holder alarm={alarm} />
-        </span>
+        <p className={`m-0 flex gap-2 text-row whitespace-nowrap ${open ? 'font-medium' : 'text-ink-2'}`}>
+          <span className="min-w-0 flex-1 truncate" title={title}>
+            {title}
+          </span>
+          <Elapsed
+            sinceMs={Date.parse(alarm.raisedAt)}
+            className={`font-medium ${open ? levelText[alarm.priority] : 'text-ink-2'}`}
+          />
+        </p>
+        <p className="m-0 flex gap-2 text-meta text-ink-3 whitespace-nowrap">
+          <span className="min-w-0 flex-1 truncate" title={detail}>
+            {detail}
+          </span>
+          <span className={open ? 'text-ink-1' : ''}>
+            <Holder alarm={alarm} />
+          </span>
+        </p>
       </div>
     </div>
   );

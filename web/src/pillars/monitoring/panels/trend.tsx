@@ -51,8 +51,8 @@ export function Trend({ sensor, quantity }: { sensor: SensorRow; quantity: Thres
     [unit, drawn, history.points, thresholds, nowMs, bars],
   );
   return (
-    <section aria-label={t('trend.title', { quantity: t(`quantity.${drawn}`) })} className="min-w-0">
-      <h3 className="m-0 pb-2 flex flex-wrap items-baseline gap-x-3 text-body font-medium whitespace-nowrap">
+    <section aria-label={t('trend.title', { quantity: t(`quantity.${drawn}`) })} className="min-w-0 flex flex-col">
+      <h3 className="m-0 pb-2 flex [@media(max-height:60rem)]:-order-2 flex-wrap items-baseline gap-x-3 text-body font-medium whitespace-nowrap">
         {t('trend.title', { quantity: t(`quantity.${drawn}`) })}
         <span className="text-meta font-normal text-ink-3">{t('trend.window', { unit })}</span>
         {bars.length === 0 || rainStation === undefined ? null : (
@@ -64,11 +64,14 @@ export function Trend({ sensor, quantity }: { sensor: SensorRow; quantity: Thres
       {history.points.length === 0 ? (
         <p className="m-0 py-8 text-ink-2">{t(history.past === 'asking' ? 'trend.asking' : 'trend.none')}</p>
       ) : (
-        <Chart
-          label={t('trend.label', { sensor: sensor.name, quantity: t(`quantity.${drawn}`) })}
-          model={model}
-          height={250}
-        />
+        // On a low screen the axis must still be seen above the buttons.
+        <div className="[@media(max-height:60rem)]:[&_[role=img]]:max-h-40">
+          <Chart
+            label={t('trend.label', { sensor: sensor.name, quantity: t(`quantity.${drawn}`) })}
+            model={model}
+            height={250}
+          />
+        </div>
       )}
       <Newest sensor={sensor} quantity={drawn} />
     </section>
@@ -102,7 +105,7 @@ function Newest({ sensor, quantity }: { sensor: SensorRow; quantity: Threshold['
   const rise = quantity === 'level_m' ? reading.values['level_rise_m_per_h'] : undefined;
   const observedMs = Date.parse(reading.observedAt);
   return (
-    <p className="m-0 pt-2 flex flex-wrap items-baseline gap-x-4">
+    <p className="m-0 pt-2 flex flex-wrap items-baseline gap-x-4 [@media(max-height:60rem)]:pt-0 [@media(max-height:60rem)]:-order-1">
       <span className={`text-key font-medium ${over === undefined ? '' : overText[over.level]}`}>
         {formatNumber(value, decimals)} <span className="text-body font-normal">{t(`unit.${quantity}`)}</span>
       </span>
