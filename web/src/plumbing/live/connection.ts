@@ -56,7 +56,7 @@ export class LiveConnection {
   #replica: Replica = emptyReplica;
   /** Known and not shown yet, oldest first. */
   #unshown: Envelope[] = [];
-  readonly #pace = new Paced(() => this.#show(), browserPace);
+  readonly #pace = new Paced([() => this.#show(), () => this.#showLog()], browserPace);
   #positions: 'on' | 'off';
   #heardMs = performance.now();
   #shownSeq = 0;
@@ -194,12 +194,16 @@ export class LiveConnection {
     });
   }
 
-  /** One drawing for all that has come since the last. */
+  /** One drawing for all that has come since the last; the lists of events follow in a task of their own. */
   #show(): void {
-    const { recent } = useLive.getState();
+    useLive.setState({ replica: this.#replica });
+  }
+
+  #showLog(): void {
     const fresh = this.#unshown;
+    if (fresh.length === 0) return;
     this.#unshown = [];
-    useLive.setState({ replica: this.#replica, recent: keepRecent(recent, fresh) });
+    useLive.setState(({ recent }) => ({ recent: keepRecent(recent, fresh) }));
   }
 
   /** A whole copy takes the place of everything before it. */

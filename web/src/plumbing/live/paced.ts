@@ -29,49 +29,78 @@ const restShare = 2;
 
 /**
  * Shows news at once after a rest; in a flood in turns, whose distance follows what a turn costs on this machine, so
- * that there is always time to answer a key in between. Nothing is left out: each turn shows all there is by then.
+ * that there is always time to answer a key in between. A turn is made of steps, each a task of its own: a key waits
+ * for one of them at most. Nothing is left out: each step shows all there is by then.
  */
 export class Paced {
-  readonly #show: () => void;
+  readonly #steps: readonly (() => void)[];
   readonly #machine: PaceMachine;
   #lastMs = Number.NEGATIVE_INFINITY;
   #costMs = 0;
+  /** Takes back the turn that is due. */
   #takeBack: (() => void) | undefined;
+  /** Takes back what is left of the turn that has begun. */
+  #cut: (() => void) | undefined;
+  /** News since a turn began that has not ended: another follows it. */
+  #again: 'no' | 'yes' = 'no';
 
-  constructor(show: () => void, machine: PaceMachine) {
-    this.#show = show;
+  constructor(steps: readonly (() => void)[], machine: PaceMachine) {
+    this.#steps = steps;
     this.#machine = machine;
   }
 
   /** There is news. */
   ask(): void {
     if (this.#takeBack !== undefined) return;
+    if (this.#cut !== undefined) {
+      this.#again = 'yes';
+      return;
+    }
     const gapMs = Math.min(mostGapMs, Math.max(leastGapMs, this.#costMs * restShare));
     const waitMs = this.#lastMs + gapMs - this.#machine.now();
     if (waitMs <= 0 || this.#machine.sight() === 'hidden') this.now();
     else this.#takeBack = this.#machine.after(waitMs, () => this.now());
   }
 
-  /** Shows what there is without waiting for a turn. */
+  /** Shows what there is without waiting for a turn: the first step at once. */
   now(): void {
     this.drop();
-    const startMs = this.#machine.now();
-    this.#lastMs = startMs;
-    this.#show();
-    this.#machine.settled(() => {
-      this.#lastMs = this.#machine.now();
-      this.#costMs = this.#lastMs - startMs;
-    });
+    this.#lastMs = this.#machine.now();
+    this.#step(0, 0);
   }
 
   /** Whether a turn is due. */
   waiting(): boolean {
-    return this.#takeBack !== undefined;
+    return this.#takeBack !== undefined || this.#again === 'yes';
   }
 
-  /** The turn that is due is not taken. */
+  /** The turn that is due is not taken, one that has begun is not ended. */
   drop(): void {
     this.#takeBack?.();
     this.#takeBack = undefined;
+    this.#cut?.();
+    this.#cut = undefined;
+    this.#again = 'no';
+  }
+
+  #step(n: number, spentMs: number): void {
+    this.#cut = undefined;
+    const startMs = this.#machine.now();
+    this.#steps[n]?.();
+    this.#machine.settled(() => {
+      this.#lastMs = this.#machine.now();
+      this.#costMs = spentMs + this.#lastMs - startMs;
+      const costMs = this.#costMs;
+      if (n + 1 >= this.#steps.length) {
+        if (this.#again === 'no') return;
+        this.#again = 'no';
+        this.ask();
+        return;
+      }
+      const next = (): void => this.#step(n + 1, costMs);
+      // Where nobody looks there is no key to wait for, and timers come a second late.
+      if (this.#machine.sight() === 'hidden') next();
+      else this.#cut = this.#machine.after(0, next);
+    });
   }
 }
