@@ -91,6 +91,12 @@ describe('the phone page in a dead zone', () => {
     await page.getByRole('button', { name: /^已到场/ }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: /^已到场/ }).waitFor();
+    // On site the time to arrive no longer runs: how long it is there, and what is due next.
+    const card = page.getByRole('article', { name: '转移117人' });
+    await card.getByText(/^在场/).waitFor();
+    await card.getByText(/前反馈$/).waitFor();
+    await card.getByText(/前报平安$/).waitFor();
+    expect(await card.getByText(/前到场/).count()).toBe(0);
     expect(await page.getByText('待发2项').count()).toBe(1);
     expect(await eventsOf(orderId)).not.toContain('OrderAccepted');
 

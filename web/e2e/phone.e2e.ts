@@ -9,11 +9,21 @@ const POINT = { lon: 109.877664, lat: 35.345843 };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 /** A change is on every screen within a second (promise P4); the machine running this may be busy. */
 const SOON = { timeout: 60_000 };
-/** The smallest PNG there is: one grey pixel. */
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
-  'base64',
-);
+/** A black picture as large as a camera's: making it small takes longer than the thumb needs to press 发送. */
+function cameraPicture(width: number, height: number): Buffer {
+  const pixels = width * height * 3;
+  const bmp = Buffer.alloc(54 + pixels);
+  bmp.write('BM');
+  bmp.writeUInt32LE(bmp.length, 2);
+  bmp.writeUInt32LE(54, 10);
+  bmp.writeUInt32LE(40, 14);
+  bmp.writeInt32LE(width, 18);
+  bmp.writeInt32LE(height, 22);
+  bmp.writeUInt16LE(1, 26);
+  bmp.writeUInt16LE(24, 28);
+  bmp.writeUInt32LE(pixels, 34);
+  return bmp;
+}
 
 describe('a phone in the hand', () => {
   let server: RunningServer;
@@ -137,11 +147,20 @@ describe('a phone in the hand', () => {
     await page.goto('/field');
     await page.getByRole('button', { name: /上报/ }).first().waitFor();
     await page.getByText(/±8/).first().waitFor();
+    // What can be pressed without a line is on the phone once its keeper is at work; before that nobody may be promised anything.
+    const keeper = () =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/field'))?.active?.state);
+    await expect.poll(keeper, SOON).toBe('activated');
     line.cut();
     await page.getByRole('button', { name: /上报/ }).first().click();
     await page.getByRole('dialog').getByRole('button', { name: '滑坡' }).click();
     await page.getByText(/109\.87766/).waitFor();
-    await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: PIXEL });
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'a.bmp',
+      mimeType: 'image/bmp',
+      buffer: cameraPicture(3200, 2400),
+    });
+    // At once: the picture is still being made small.
     await page.getByRole('button', { name: /^发送/ }).click();
     await page.getByText(/待发/).first().waitFor();
     const told = async () => {

@@ -206,6 +206,7 @@ export const field = {
     check: 'To be checked',
     sign: 'To be signed',
     countersign: 'Oral order to be countersigned',
+    response: '{{plan}}: {{level}}',
     away: 'Signing needs a line; last contact {{at}}',
   },
   call: {

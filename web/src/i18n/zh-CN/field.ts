@@ -191,6 +191,7 @@ export const field = {
     check: '待审核',
     sign: '待签发',
     countersign: '口头授权待补签',
+    response: '{{plan}}{{level}}',
     away: '签发须有网络，最后联系{{at}}',
   },
   call: {

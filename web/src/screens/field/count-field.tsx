@@ -32,7 +32,7 @@ export function CountField({
         </button>
         <input
           id={id}
-          className="h-12 w-full min-w-0 rounded-phone border border-control bg-bg-0 px-3 text-center text-key text-ink-1"
+          className="h-12 w-full min-w-0 rounded-phone border border-control bg-field px-3 text-center text-key text-ink-1"
           inputMode="numeric"
           pattern="[0-9]*"
           value={value ?? ''}

@@ -72,7 +72,7 @@ function Choices() {
           <button
             key={choice}
             type="button"
-            className="field-button flex-1"
+            className="field-button flex-1 px-1"
             aria-pressed={theme === choice}
             onClick={() => {
               themes.choose(choice);

@@ -45,7 +45,10 @@ function usePapers(): readonly Paper[] {
         key: id,
         href: at(incident === undefined ? paths.incidents : paths.incident(incident)),
         level,
-        title: `${t(`command:responsePlan.${hazard}`)}${t(`command:response.${level}`)}`,
+        title: t('field:toSign.response', {
+          plan: t(`command:responsePlan.${hazard}`),
+          level: t(`command:response.${level}`),
+        }),
         wants: dueMs === undefined ? 'sign' : 'countersign',
         dueMs,
       };

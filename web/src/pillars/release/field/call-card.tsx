@@ -58,7 +58,7 @@ export function CallCard(props: {
           </>
         )}
       </div>
-      <ol className="m-0 grid list-none grid-cols-4 border-t border-hairline p-0">
+      <ol className="m-0 grid list-none grid-cols-[repeat(4,auto)] border-t border-hairline p-0">
         {steps.map((step) => (
           <StepCell key={step.step} step={step} />
         ))}
@@ -88,11 +88,9 @@ function StepCell({ step }: { step: StepNow }) {
       className={`grid justify-items-center border-r border-hairline px-1 py-2 last:border-r-0 ${STEP_LOOK[state]}`}
       aria-current={state === 'next' ? 'step' : undefined}
     >
-      <span className="inline-flex items-center gap-1">
+      <span>{t(`field:call.step.${step.step}`)}</span>
+      <span className="inline-flex items-center gap-1 text-mini">
         {state === 'told' ? <Icon name="check" /> : state === 'waiting' ? <Icon name="clock" /> : null}
-        {t(`field:call.step.${step.step}`)}
-      </span>
-      <span className="text-mini">
         {state === 'waiting'
           ? t('ui:state.pending')
           : state === 'told' && atMs !== undefined

@@ -162,7 +162,7 @@ function VillagePicker({ value, onChange }: { value: string | undefined; onChang
     <label className="grid gap-1 text-meta text-ink-2">
       {t('report.village')}
       <select
-        className="h-12 rounded-phone border border-control bg-bg-0 px-3 text-body text-ink-1"
+        className="h-12 rounded-phone border border-control bg-field px-3 text-body text-ink-1"
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value)}
       >
