@@ -65,7 +65,7 @@ export function Trend({ sensor, quantity }: { sensor: SensorRow; quantity: Thres
         <p className="m-0 py-8 text-ink-2">{t(history.past === 'asking' ? 'trend.asking' : 'trend.none')}</p>
       ) : (
         // On a low screen the axis must still be seen above the buttons.
-        <div className="[@media(max-height:60rem)]:[&_[role=img]]:max-h-40">
+        <div className="[@media(max-height:60rem)]:[&_[role=img]]:max-h-44">
           <Chart
             label={t('trend.label', { sensor: sensor.name, quantity: t(`quantity.${drawn}`) })}
             model={model}
