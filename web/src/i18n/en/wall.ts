@@ -24,6 +24,7 @@ export const wall = {
     simulated: 'Simulated',
   },
   map: {
+    locator: 'Where this view lies in the county',
     label: 'Situation map: arrow keys pan, plus and minus zoom; the lists beside it hold the same facts',
     undrawable: 'This device cannot draw the map (no WebGL2)',
     listInstead: 'Everything on the map is also in the lists beside it.',
@@ -60,6 +61,15 @@ export const wall = {
     nothing: 'Choose an incident first',
     by: 'put here by {{name}}, {{at}}',
     way: 'Alt+W at a desk takes it back',
+  },
+  weather: {
+    dry: 'No rain in 1 h · {{at}}',
+    rain: 'Rain 1 h max {{value}} mm, {{station}} · {{at}}',
+  },
+  tasks: {
+    title: 'To do today',
+    more: '{{count}} more',
+    count: '{{count}} · {{done}} done',
   },
   newAlarm: {
     '1': 'Red alarm: {{title}} {{detail}}',

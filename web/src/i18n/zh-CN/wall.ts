@@ -21,6 +21,7 @@ export const wall = {
     simulated: '模拟',
   },
   map: {
+    locator: '当前视野在全县的位置',
     label: '态势地图：方向键平移，加减键缩放，内容见两侧列表',
     undrawable: '此设备不能绘制地图（缺少WebGL2）',
     listInstead: '地图上的内容在两侧列表中都有。',
@@ -58,6 +59,15 @@ export const wall = {
     by: '{{name}} {{at}}推到大屏',
     way: '席位按Alt+W收回',
   },
+  weather: {
+    dry: '1小时内各站无雨 · {{at}}',
+    rain: '1小时最大雨量{{value}} mm {{station}} · {{at}}',
+  },
+  tasks: {
+    title: '今日待办',
+    more: '另{{count}}项',
+    count: '{{count}}项 · 已办{{done}}',
+  },
   newAlarm: {
     '1': '红色告警 {{title}} {{detail}}',
     '2': '橙色告警 {{title}} {{detail}}',
@@ -76,7 +86,7 @@ export const wall = {
     trapped: '被困',
     toMove: '待转移',
     rain3h: '最大3小时雨量',
-    rain24h: '最大24小时雨量',
+    rain24h: '最大24h雨量',
     unanswered: '叫应未应',
     out: '在外力量',
     waiting: '待命力量',

@@ -39,6 +39,8 @@ export interface MapCanvasProps {
   readonly label: string;
   readonly tool?: MapTool | undefined;
   readonly onMetresPerPixel?: (metres: number) => void;
+  /** What of the ground is in view, each time the map comes to rest. */
+  readonly onView?: (view: Bounds) => void;
   readonly onFailed: (reason: string) => void;
 }
 
@@ -161,7 +163,13 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   const draw = (): void => {
     waiting ??= requestAnimationFrame(drawNow);
   };
-  const tellScale = (): void => newest.current.onMetresPerPixel?.(metresPerPixel(map.getCenter().lat, map.getZoom()));
+  const tellScale = (): void => {
+    const { onMetresPerPixel, onView } = newest.current;
+    onMetresPerPixel?.(metresPerPixel(map.getCenter().lat, map.getZoom()));
+    if (onView === undefined) return;
+    const view = map.getBounds();
+    onView({ west: view.getWest(), south: view.getSouth(), east: view.getEast(), north: view.getNorth() });
+  };
   map.on('moveend', () => {
     tellScale();
     draw();

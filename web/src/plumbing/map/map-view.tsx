@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Bounds } from './bounds.ts';
 import { useGround } from './ground-store.ts';
 import type { MapCanvasProps } from './map-canvas.tsx';
 import { ScaleBar } from './scale-bar.tsx';
@@ -13,11 +14,13 @@ export function fetchMapAhead(): void {
   canvasPart().catch((error: unknown) => console.error('the map did not load', error));
 }
 
-export interface MapViewProps extends Omit<MapCanvasProps, 'ground' | 'onFailed' | 'onMetresPerPixel'> {
+export interface MapViewProps extends Omit<MapCanvasProps, 'ground' | 'onFailed' | 'onMetresPerPixel' | 'onView'> {
   /** Marks of the legend; stands with note and scale in the strip below. */
   readonly legend?: ReactNode;
   /** Laid over the map inside its padding. */
   readonly children?: ReactNode;
+  /** Laid over the map as well, and knows what is in view. */
+  readonly overView?: (view: Bounds) => ReactNode;
   readonly className?: string;
 }
 
@@ -29,9 +32,10 @@ const feathered = {
 } as const;
 
 /** A map with its edge feathered, its note and scale, and a sentence in its place where it cannot be drawn. */
-export function MapView({ legend, children, className, ...canvas }: MapViewProps) {
+export function MapView({ legend, children, overView, className, ...canvas }: MapViewProps) {
   const { t } = useTranslation('wall');
   const [metresPerPx, setMetresPerPx] = useState(0);
+  const [view, setView] = useState<Bounds>();
   const [failed, setFailed] = useState<string>();
   const ground = useGround();
   const drawable = failed === undefined;
@@ -46,7 +50,13 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
           <div className="absolute inset-0" style={feathered}>
             <Suspense fallback={null}>
               {ground === undefined ? null : (
-                <MapCanvas {...canvas} ground={ground} onMetresPerPixel={setMetresPerPx} onFailed={setFailed} />
+                <MapCanvas
+                  {...canvas}
+                  ground={ground}
+                  onMetresPerPixel={setMetresPerPx}
+                  {...(overView === undefined ? {} : { onView: setView })}
+                  onFailed={setFailed}
+                />
               )}
             </Suspense>
           </div>
@@ -58,6 +68,7 @@ export function MapView({ legend, children, className, ...canvas }: MapViewProps
           </div>
         )}
         {children}
+        {view === undefined || !drawable ? null : overView?.(view)}
       </div>
       <div className="flex items-center gap-4 px-pad min-h-row-group text-mini text-ink-3 whitespace-nowrap overflow-hidden bg-bg-0 border-t border-row-line">
         {legend}

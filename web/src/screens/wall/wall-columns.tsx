@@ -5,6 +5,7 @@ import { ReportsPanel } from '../../pillars/release/wall/reports-panel.tsx';
 import { OrdersStrip } from '../../pillars/rescue/wall/orders-strip.tsx';
 import { TeamsPanel } from '../../pillars/rescue/wall/teams-panel.tsx';
 import { IncidentsPanel } from '../../wall/panels/incidents-panel.tsx';
+import { TasksPanel } from '../../wall/panels/tasks-panel.tsx';
 import { useCheckedMs } from '../../wall/panels/use-checked.ts';
 import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
 import type { WallRows } from './wall-layout.ts';
@@ -27,6 +28,7 @@ export function Columns({ rows, dim }: ColumnsProps) {
         <IncidentsPanel rows={rows.incidents} />
         <AlarmsPanel rows={rows.alarms} />
         <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
+        {rows.tasks === 0 ? null : <TasksPanel rows={rows.tasks} />}
         {rows.sources === 'shown' ? <SourcesPanel /> : null}
       </div>
       <div

@@ -20,10 +20,21 @@ export function arrangementOf({ widthPx, heightPx, rootPx, tiles }: WallBox): Wa
   return widthPx / heightPx >= 2.6 && rem >= columnRem * 6 ? 'wide' : 'three';
 }
 
+/** A figure with its unit, its baseline and its time needs so many rem; a figure that is cut tells nothing. */
+const figureRem = 6.8;
+
+/** Figures above the map: as many as fit beside one another, the first ones first. */
+export function figuresOf({ widthPx, rootPx }: WallBox, arrangement: WallArrangement): number {
+  if (arrangement !== 'three') return 5;
+  return Math.max(2, Math.min(5, Math.floor((widthPx / rootPx - 2 * columnRem) / figureRem)));
+}
+
 export interface WallRows {
   readonly incidents: number;
   readonly alarms: number;
   readonly reports: number;
+  /** Of what is to be done today; 0: the panel is left out. */
+  readonly tasks: number;
   readonly sources: 'shown' | 'left_out';
   readonly warnings: number;
   readonly teams: number;
@@ -62,6 +73,8 @@ export interface WallHave {
   readonly warnings: number;
   /** Teams that are not simply waiting. */
   readonly teams: number;
+  /** To be done today. */
+  readonly tasks: number;
 }
 
 const rowsIn = (room: number, row: number, least: number, most: number): number =>
@@ -82,12 +95,16 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
   const alarmRoom = column - px.title - incidentsPx - reportsPx - px.title - px.alarmRest;
   const alarms = rowsIn(alarmRoom, px.alarm, 1, 12);
   const restPx = alarmRoom - Math.min(alarms, have.alarms) * px.alarm;
+  // What is urgent has its room; what is left shows the day's work, and how much of the county is heard.
+  const tasks = tasksIn(restPx, have.tasks);
+  const taskPx = tasks === 0 ? 0 : px.title + 12 + tasks * px.report;
   return {
     incidents: listed,
     alarms,
     reports,
     // How much of the county is heard is news of a quiet day.
-    sources: incidents === 0 && restPx >= px.title + px.sources ? 'shown' : 'left_out',
+    sources: incidents === 0 && restPx - taskPx >= px.title + px.sources ? 'shown' : 'left_out',
+    tasks,
     ...rightRows(column, have, 12),
     orders: arrangement === 'wide' ? 6 : 5,
   };
@@ -107,11 +124,19 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
     incidents: listed,
     alarms: rowsIn(upper - 2 * px.title - incidentsPx - px.alarmRest, px.alarm, 1, 12),
     reports: 5,
+    tasks: 0,
     sources: 'shown',
     ...rightRows(upper, have, 0),
     gauges: rowsIn(all / 2 - px.title, px.gauge, 1, 14),
     orders: 6,
   };
+}
+
+const mostTasks = 6;
+
+function tasksIn(restPx: number, have: number): number {
+  const room = Math.floor((restPx - px.title - 12) / px.report);
+  return room < 1 ? 0 : Math.min(have, room, mostTasks);
 }
 
 type RightRows = Pick<WallRows, 'warnings' | 'teams' | 'gauges'>;

@@ -30,7 +30,7 @@ import { useWindowBox } from './use-box.ts';
 import { useWallRows } from './use-wall-rows.ts';
 import { Columns, SixScreens } from './wall-columns.tsx';
 import { gridOf } from './wall-grid.ts';
-import { arrangementOf } from './wall-layout.ts';
+import { arrangementOf, figuresOf } from './wall-layout.ts';
 import { wallOfAddress } from './wall-profile-address.ts';
 
 /** `/wall`: the command wall. Read-only; anyone signed in may open it. */
@@ -137,7 +137,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
         {split ? <SixScreens rows={rows} dim={dim} /> : <Columns rows={rows} dim={dim} />}
         <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
           <div className={split ? overMap : 'contents'}>
-            <KpiStrip most={5} />
+            <KpiStrip most={figuresOf({ ...box, rootPx, tiles }, arrangement)} />
             {pushed === undefined ? null : <PushedStrip pushed={pushed} />}
           </div>
           <SituationMap

@@ -19,11 +19,11 @@ export function WallHeader(props: {
     <header
       className={`grid ${columns} items-center min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap`}
     >
-      <div className="flex items-center gap-4">
+      <div className="flex items-center gap-4 min-w-0">
         <Clock className="text-figure leading-[1.1]" />
-        <div className="text-mini text-ink-2 leading-[1.35]">
+        <div className="text-mini text-ink-2 leading-[1.35] min-w-0">
           <Today className="block" />
-          <div>{weather}</div>
+          <div className="truncate">{weather}</div>
         </div>
       </div>
       <div className="text-center leading-[1.2] min-w-0 overflow-hidden">

@@ -14,6 +14,7 @@ import { formatMinute } from '../../ui/format/time.ts';
 import type { Theme } from '../../ui/theme.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { heldBounds } from './held-bounds.ts';
+import { LocatorInset } from './locator-inset.tsx';
 import { countyBounds, situationBounds } from './situation-model.ts';
 import type { SceneMemory } from './situation-scene.ts';
 import { type ShownResources, useSituation } from './use-situation.ts';
@@ -105,12 +106,15 @@ export function SituationMap(props: SituationMapProps) {
       label={t('wall:map.label')}
       legend={props.legend}
       tool={props.tool}
+      {...(surface === 'wall' ? { overView } : {})}
       {...(props.className === undefined ? {} : { className: props.className })}
     >
       {props.children}
     </MapView>
   );
 }
+
+const overView = (view: Bounds): ReactNode => <LocatorInset view={view} />;
 
 const desk = { factor: 1, leastPx: 12 } as const;
 

@@ -48,7 +48,7 @@ export interface HighestRain {
 export function highestRain(
   county: CountyIndex,
   readings: Readonly<Record<string, ReadingNow>>,
-  quantity: 'rain_3h_mm' | 'rain_24h_mm',
+  quantity: 'rain_1h_mm' | 'rain_3h_mm' | 'rain_24h_mm',
   nowMs: number,
 ): HighestRain | undefined {
   let best: HighestRain | undefined;

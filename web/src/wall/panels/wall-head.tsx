@@ -1,10 +1,14 @@
 import { maskPhone } from '@sitong/shared/kernel/mask.ts';
 import type { Response } from '@sitong/shared/pillars/command/state.ts';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNameMask, useShownCounty } from '../../plumbing/privacy/name-mask.ts';
+import { formatNumber } from '../../ui/format/number.ts';
 import { formatMinute } from '../../ui/format/time.ts';
 import { WallHeader } from '../../ui/shell/wall-header.tsx';
+import { highestRain } from './kpis.ts';
+import { useCheckedMs } from './use-checked.ts';
 
 /** The head of the wall: time, what this is, what is in force and who signed it, who is on duty. */
 export function WallHead({ thirds }: { thirds: 'yes' | 'no' }) {
@@ -14,7 +18,7 @@ export function WallHead({ thirds }: { thirds: 'yes' | 'no' }) {
     <WallHeader
       title={t('console', { county: county.divisionName(county.county) })}
       subtitle={<InForce />}
-      weather={<LinkWord />}
+      weather={<Weather />}
       people={<People />}
       thirds={thirds}
     />
@@ -46,13 +50,31 @@ function signerOf({ signature }: Response, county: ReturnType<typeof useShownCou
   return post === undefined ? name : `${name}（${post}）`;
 }
 
-function LinkWord() {
+/**
+ * Under the date: the hardest rain of the last hour by the county's own gauges, the only weather that this system
+ * measures, with its place and time. Without a gauge that is heard, and while the line is cut, how the line stands.
+ */
+function Weather() {
   const { t } = useTranslation('wall');
   const mask = useNameMask((state) => state.mask);
   const up = useLive((live) => live.link.kind === 'live');
+  const county = useShownCounty();
+  const readings = useLive((live) => live.readings);
+  const knownMs = useCheckedMs();
+  const rain = useMemo(() => highestRain(county, readings, 'rain_1h_mm', knownMs), [county, readings, knownMs]);
   return (
     <span className={up ? '' : 'text-fault'}>
-      {up ? t('link.live') : t('link.lost')}
+      {!up
+        ? t('link.lost')
+        : rain === undefined
+          ? t('link.live')
+          : rain.value === 0
+            ? t('weather.dry', { at: formatMinute(rain.asOfMs) })
+            : t('weather.rain', {
+                value: formatNumber(rain.value, 1),
+                station: rain.station,
+                at: formatMinute(rain.asOfMs),
+              })}
       {mask === 'masked' ? ` · ${t('masked')}` : ''}
     </span>
   );
