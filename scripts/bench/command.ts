@@ -135,7 +135,7 @@ async function bare(port: number): Promise<System> {
 
 /** Intent pressed → fsynced commit → on 50 screens, at 50 intents a second, beside bare means and a usual service. */
 export async function benchCommand(quick: boolean): Promise<BenchReport> {
-  const turns = quick ? 2 : 5;
+  const turns = quick ? 2 : 4;
   const dataDir = newFolder('bench');
   const before = machine();
   const server = await startProcess({ dataDir });

@@ -61,7 +61,7 @@ async function openPlain(browser: Browser, url: string): Promise<number> {
 /** `/wall` opened cold: first figures on screen, ground drawn, bytes. */
 export async function benchLoad(quick: boolean): Promise<BenchReport> {
   const before = machine();
-  const times = quick ? 2 : 5;
+  const times = quick ? 2 : 4;
   const server = await startServer();
   const browser = await startBrowser();
   try {

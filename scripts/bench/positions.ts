@@ -93,14 +93,13 @@ function sizeOf(data: unknown): number {
 
 /** Server processor time and bytes for one position delivered to one reader. */
 export async function benchPositions(quick: boolean): Promise<BenchReport> {
-  const scale = quick ? 1 : 2;
   const before = machine();
   const rounds: Record<Way['way'], Cost[]> = { lane: [], ws: [], json: [], emit: [] };
   for (let round = 0; round < (quick ? 2 : 3); round++) {
-    rounds.ws.push(await cost({ way: 'ws', readers: 100, units: 1000, ticks: 30 * scale, everyMs: 40 }));
-    rounds.lane.push(await cost({ way: 'lane', readers: 100, units: 1000, ticks: 30 * scale, everyMs: 40 }));
-    rounds.json.push(await cost({ way: 'json', readers: 50, units: 1000, ticks: 5 * scale, everyMs: 200 }));
-    rounds.emit.push(await cost({ way: 'emit', readers: 50, units: 200, ticks: 8 * scale, everyMs: 150 }));
+    rounds.ws.push(await cost({ way: 'ws', readers: 100, units: 1000, ticks: 30, everyMs: 40 }));
+    rounds.lane.push(await cost({ way: 'lane', readers: 100, units: 1000, ticks: 30, everyMs: 40 }));
+    rounds.json.push(await cost({ way: 'json', readers: 50, units: 1000, ticks: 5, everyMs: 200 }));
+    rounds.emit.push(await cost({ way: 'emit', readers: 50, units: 200, ticks: 8, everyMs: 150 }));
   }
   // The quietest round of each: what else ran on the machine only ever adds.
   const best = (way: Way['way']): Cost =>

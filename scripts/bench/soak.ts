@@ -99,7 +99,7 @@ export async function benchSoak(quick: boolean): Promise<BenchReport> {
   const before = machine();
   const length: Length = quick
     ? { speed: 600, warmH: 0.5, hours: 1, samples: 4 }
-    : { speed: 600, warmH: 1, hours: 6, samples: 13 };
+    : { speed: 600, warmH: 1, hours: 5, samples: 11 };
   const server = await startServer();
   const browser = await startBrowser();
   try {

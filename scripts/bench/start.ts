@@ -18,7 +18,7 @@ export async function benchStart(quick: boolean): Promise<BenchReport> {
     const first = await timed();
     const again: number[] = [];
     const ends: number[] = [];
-    for (let n = 0; n < (quick ? 2 : 5); n++) {
+    for (let n = 0; n < (quick ? 2 : 4); n++) {
       const { readyMs, endMs } = await timed();
       again.push(readyMs);
       ends.push(endMs);

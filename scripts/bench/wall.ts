@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { startBrowser } from '../../web/e2e/harness.ts';
 import { openBenchPage } from './bench-page.ts';
 import { keepProfile } from './cpu-profile.ts';
@@ -12,16 +12,15 @@ const OTHER_UNITS = [1000, 50_000] as const;
 /** As in `web/bench/wall-page.ts`. */
 type Way = 'dots' | 'storm' | 'groups' | 'bare' | 'setData' | 'idle';
 
-/** One browser with the bench page, and what its main thread has been busy with. */
-async function openPage(url: string, names: 'small' | 'named') {
-  const browser = await startBrowser();
+/** The bench page, and what its main thread has been busy with. */
+async function openPage(browser: Browser, url: string, names: 'small' | 'named') {
   const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
   await page.goto(url);
   await page.waitForFunction('window.wallBench !== undefined');
   const cdp = await page.context().newCDPSession(page);
   // The thread's own time: what else the machine does meanwhile is not counted.
   if (names === 'small') await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return { browser, page, cdp };
+  return { page, cdp };
 }
 
 /** Milliseconds of the main thread a frame, over frames played at the live lane's pace. */
@@ -72,12 +71,11 @@ const rowOf = (units: number, what: string, value: number): BenchRow => ({
 /** How it grows: the two ways that are always on a wall, and the rival. */
 async function growthRows(player: Player, units: number): Promise<BenchRow[]> {
   const dots = await player.of('dots', units);
-  const floor = await player.of('bare', units);
   const storm = await player.of('storm', units);
   const rival = await player.of('setData', units);
   const goal = [betterThanRival(20)];
   return [
-    { ...rowOf(units, 'a dot each: main thread a frame', dots), floor, rival, goal },
+    { ...rowOf(units, 'a dot each: main thread a frame', dots), rival, goal },
     { ...rowOf(units, 'among areas, sensors, teams, labels of a storm', storm), rival, goal },
   ];
 }
@@ -152,9 +150,9 @@ function handRows(rest: Drag, storm: Drag): BenchRow[] {
 
 /** Kept as files beside the report: where the time of a frame goes, with functions by their names. */
 async function profile(folder: string): Promise<void> {
-  const site = await openBenchPage('named');
-  const { browser, page, cdp } = await openPage(site.url, 'named');
+  const [site, browser] = await Promise.all([openBenchPage('named'), startBrowser()]);
   try {
+    const { page, cdp } = await openPage(browser, site.url, 'named');
     for (const way of ['dots', 'storm', 'bare'] as const) {
       await page.evaluate(`wallBench.prepare('${way}', ${GOAL_UNITS})`);
       await keepProfile(cdp, `${folder}/wall-${way}.cpuprofile`, () => page.evaluate('wallBench.play(24)'));
@@ -169,10 +167,10 @@ async function profile(folder: string): Promise<void> {
 export async function benchWall(quick: boolean, profiled: 'no' | 'yes'): Promise<BenchReport> {
   const before = machine();
   // Labels and counts are made anew once a second: whole seconds, so that each measure has its share of them.
-  const frames = quick ? 4 : 12;
-  const site = await openBenchPage('small');
-  const { browser, page, cdp } = await openPage(site.url, 'small');
+  const frames = quick ? 4 : 8;
+  const [site, browser] = await Promise.all([openBenchPage('small'), startBrowser()]);
   try {
+    const { page, cdp } = await openPage(browser, site.url, 'small');
     const player = new Player(page, cdp, frames);
     const rows = await goalRows(player, page);
     for (const units of quick ? [] : OTHER_UNITS) rows.push(...(await growthRows(player, units)));
