@@ -21,7 +21,7 @@ export function arrangementOf({ widthPx, heightPx, rootPx, tiles }: WallBox): Wa
 }
 
 /** A figure with its unit, its baseline and its time needs so many rem; a figure that is cut tells nothing. */
-const figureRem = 6.8;
+const figureRem = 7.4;
 
 /** Figures above the map: as many as fit beside one another, the first ones first. */
 export function figuresOf({ widthPx, rootPx }: WallBox, arrangement: WallArrangement): number {
