@@ -54,6 +54,27 @@ describe('dispatch', () => {
     await page.getByRole('grid', { name: '本班指令' }).getByText('撤回').waitFor();
   });
 
+  it('定位 from the command line shows a village on the map, and chooses a team of the board', async () => {
+    const { page } = duty;
+    await page.goto('/dispatch');
+    await page.getByRole('grid', { name: '推荐队伍' }).getByRole('row').first().waitFor();
+    const line = page.getByRole('combobox', { name: '命令行' });
+    const say = async (words: string, understood: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await line.fill(words);
+      await page.getByRole('region', { name: '解析预览' }).getByText(understood, { exact: true }).last().waitFor();
+      await page.keyboard.press('Enter');
+    };
+    await say('定位 善化村', '善化村');
+    const back = page.getByRole('button', { name: '回到事件' });
+    await back.waitFor();
+    await say('定位 安里1队', '安里1队');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('安里1队');
+    await back.click();
+    await back.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).not.toMatch(/team|division/);
+  });
+
   it('who loses the race for a team keeps the order written and reads who won', async () => {
     const { page } = duty;
     await page.goto(`/dispatch?incident=${incidentId}`);
