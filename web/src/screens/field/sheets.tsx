@@ -20,7 +20,7 @@ const parts = {
   menu: new LaterPart(() => import('./menu-sheet.tsx').then((m) => m.MenuSheet)),
   unlock: new LaterPart(() => import('./lock/unlock-sheet.tsx').then((m) => m.UnlockSheet)),
   outbox: new LaterPart(() => import('./outbox-card.tsx').then((m) => m.OutboxCard)),
-  sketch: new LaterPart(() => import('../../pillars/rescue/field/sketch-map.tsx').then((m) => m.SketchMap)),
+  sketch: new LaterPart(() => import('./team/task-sketch.tsx').then((m) => m.TaskSketch)),
   callCard: new LaterPart(() => import('../../pillars/release/field/call-card.tsx').then((m) => m.CallCard)),
   callPad: new LaterPart(() => import('./call/call-pad.tsx').then((m) => m.CallPad)),
   toSign: new LaterPart(() => import('./to-sign-card.tsx').then((m) => m.ToSignCard)),
@@ -69,7 +69,7 @@ function WaitingSum() {
 }
 
 /** The sketch on the card; an empty ground of its size until it is there. */
-export const SketchMap: ComponentType<Of<'sketch'>> = (props) => (
+export const TaskSketch: ComponentType<Of<'sketch'>> = (props) => (
   <Late part={parts.sketch} of={props} coming={EmptyGround} missing={EmptyGround} />
 );
 const EmptyGround = () => <div className="aspect-[348/164] w-full bg-bg-0" />;

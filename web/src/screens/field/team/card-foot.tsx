@@ -10,7 +10,7 @@ import { formatMinute } from '../../../ui/format/time.ts';
 import { useField } from '../field-context.tsx';
 import { fixOf } from '../position/position-now.ts';
 import { NoteSheet } from '../sheets.tsx';
-import { useKnownWays } from '../way/known-ways.ts';
+import { useKnownWays, wayKey } from '../way/known-ways.ts';
 import { useOrderActs } from './use-order-acts.ts';
 
 /** On the way: how far it is. On site: 报平安. Always: write down, navigate, phone the duty room. */
@@ -57,11 +57,11 @@ export function CardFoot({ order, at }: { order: Order; at: 'way' | 'scene' | 'a
 function HowFar({ order }: { order: Order }) {
   const { t } = useTranslation('field');
   const { basics, position } = useField();
-  const way = useKnownWays(({ ways }) => ways[order.id]);
+  const way = useKnownWays(({ ways }) => ways[wayKey(order)]);
   const from = fixOf(position) ?? basics.teams[0]?.base;
   const awayM = from === undefined ? undefined : distanceM(from, order.content.destination.point);
   return (
-    <p className="m-0 min-w-20 flex-1 basis-full text-meta text-ink-2 min-[23rem]:basis-0">
+    <p className="field-far m-0 min-w-20 flex-1 basis-full text-meta text-ink-2 min-[23rem]:basis-0">
       {way !== undefined ? (
         <>
           <span className="text-ink-1">{t('task.byRoad', { distance: formatDistance(way.km * 1000) })}</span>

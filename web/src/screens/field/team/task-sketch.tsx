@@ -3,11 +3,11 @@ import type { Level } from '@sitong/shared/kernel/level.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SketchMap } from '../../../pillars/rescue/field/sketch-map.tsx';
 import { placeName } from '../../../plumbing/outbox/county-basics.ts';
 import { useField } from '../field-context.tsx';
 import { fixOf } from '../position/position-now.ts';
-import { SketchMap } from '../sheets.tsx';
-import { useKnownWays } from '../way/known-ways.ts';
+import { useKnownWays, wayKey } from '../way/known-ways.ts';
 import { aheadOf } from '../way/way.ts';
 
 /** Village borders farther from the task than this are not in the picture. */
@@ -24,7 +24,7 @@ export function TaskSketch(props: {
   const team = basics.teams[0];
   const fix = fixOf(position);
   const { destination } = order.content;
-  const way = useKnownWays(({ ways }) => ways[order.id]);
+  const way = useKnownWays(({ ways }) => ways[wayKey(order)]);
   const route = useMemo(() => (way?.lonLat === undefined ? undefined : aheadOf(way.lonLat, fix)), [way, fix]);
   const borders = useMemo(
     () =>

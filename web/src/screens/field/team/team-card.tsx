@@ -7,9 +7,8 @@ import { TaskCard, type TaskCardProps } from '../../../pillars/rescue/field/task
 import { placeName } from '../../../plumbing/outbox/county-basics.ts';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
 import { useField, useOutboxNow } from '../field-context.tsx';
-import { WayKeeper } from '../sheets.tsx';
+import { TaskSketch, WayKeeper } from '../sheets.tsx';
 import { CardFoot } from './card-foot.tsx';
-import { TaskSketch } from './task-sketch.tsx';
 
 /** The newest number of people moved that this device told about an order. */
 export function useMoved(order: Order): number | undefined {

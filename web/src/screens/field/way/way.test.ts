@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aheadOf } from './way.ts';
+import { type Asked, aheadOf, isToAsk } from './way.ts';
 import { wayOf } from './way-answer.ts';
 
 const at = '2026-07-18T20:47:32+08:00';
@@ -29,5 +29,18 @@ describe('the way of a team to its task', () => {
     expect(aheadOf(line, here)).toEqual([here, { lon: 109.84, lat: 35.31 }, { lon: 109.86, lat: 35.32 }]);
     expect(aheadOf(line, { lon: 109.5, lat: 35.1 })).toHaveLength(4);
     expect(aheadOf(line, undefined)).toHaveLength(4);
+  });
+  it('is asked for again after a kilometre, a failure or a change, and never with every fix', () => {
+    const here = { lon: 109.8, lat: 35.3 };
+    const near = { lon: 109.801, lat: 35.3 };
+    const far = { lon: 109.82, lat: 35.3 };
+    const before: Asked = { what: 'o1 accepted', atMs: 0, here, outcome: 'open' };
+    expect(isToAsk(undefined, 'o1 accepted', 0, undefined)).toBe(true);
+    expect(isToAsk(before, 'o1 departed', 1000, here)).toBe(true);
+    expect(isToAsk(before, 'o1 accepted', 1000, far)).toBe(false);
+    expect(isToAsk(before, 'o1 accepted', 61_000, near)).toBe(false);
+    expect(isToAsk(before, 'o1 accepted', 61_000, far)).toBe(true);
+    expect(isToAsk({ ...before, outcome: 'failed' }, 'o1 accepted', 1000, near)).toBe(false);
+    expect(isToAsk({ ...before, outcome: 'failed' }, 'o1 accepted', 61_000, near)).toBe(true);
   });
 });

@@ -12,6 +12,27 @@ export interface Way {
   lonLat?: [number, number][] | undefined;
 }
 
+/** A way is worked out anew once the phone has gone this far, and at most so often. */
+const ANEW_M = 1000;
+const LEAST_MS = 60_000;
+
+/** One time the server was asked. */
+export interface Asked {
+  /** Order, destination and state of the team it was asked for. */
+  what: string;
+  atMs: number;
+  here: Point | undefined;
+  outcome: 'open' | 'failed';
+}
+
+/** A fix comes every second; the server is asked for another matter, after a kilometre, or once more after a failure. */
+export function isToAsk(before: Asked | undefined, what: string, nowMs: number, here: Point | undefined): boolean {
+  if (before === undefined || before.what !== what) return true;
+  if (nowMs - before.atMs < LEAST_MS) return false;
+  if (before.outcome === 'failed') return true;
+  return here !== undefined && (before.here === undefined || distanceM(before.here, here) >= ANEW_M);
+}
+
 /** Nearer than this to the way, the phone is on it. */
 const ON_THE_WAY_M = 500;
 
