@@ -254,6 +254,12 @@ describe('issuing and ending', () => {
     ]);
   });
 
+  it('[REL-12] is seen by the town of a village named alone: it is called, and must see why', () => {
+    const issued = givenIssued(2, { scope: { divisions: [SHANHUA], rings: [], areaText: '' } });
+    const warning = issued.state.release.warnings[WARNING];
+    expect(warning?.audience).toEqual(['unit:610525101000', `unit:${SHANHUA}`]);
+  });
+
   it('counts each channel apart', () => {
     const result = { warningId: WARNING, channel: 'sms', simulated: true, sent: 5, failed: 1, confirmed: 3 } as const;
     const counted = after(givenIssued(), [{ type: 'CountChannelResult', result }, 'system']);

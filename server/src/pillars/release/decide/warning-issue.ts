@@ -1,5 +1,6 @@
-import type { DivisionCode } from '@sitong/shared/kernel/division.ts';
-import type { NewEvent } from '@sitong/shared/kernel/envelope.ts';
+import { type DivisionCode, divisionRank } from '@sitong/shared/kernel/division.ts';
+import type { AudienceTag, NewEvent } from '@sitong/shared/kernel/envelope.ts';
+import type { ResponsibilityRow } from '@sitong/shared/kernel/master/people.ts';
 import { ok, refuse } from '@sitong/shared/kernel/refusal.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import { placesOf, unitsIn } from '@sitong/shared/pillars/release/area.ts';
@@ -46,10 +47,7 @@ export function issueWarning(intent: Of<'IssueWarning'>, context: DecideContext)
   const places = placesOf(warning.content.scope, context.county);
   const recipients = recipientsOf(places, context.county);
   const taken = takeIdentifier(context);
-  const seen = widened(
-    warning,
-    unitsIn(places, context.county).map((code) => `unit:${code}`),
-  );
+  const seen = widened(warning, unitsSeeing(places, recipients, context));
   const calls = decideCalls(warning, places, context);
   return ok({
     events: [
@@ -65,6 +63,19 @@ export function issueWarning(intent: Of<'IssueWarning'>, context: DecideContext)
     ],
     reads: [],
   });
+}
+
+/** [REL-12] Who is called must see why: a town whose village alone is named is among them, widest first. */
+function unitsSeeing(
+  places: readonly DivisionCode[],
+  recipients: readonly ResponsibilityRow[],
+  { county }: DecideContext,
+): AudienceTag[] {
+  const units = unitsIn(places, county);
+  const above = recipients.map((row) => row.division).filter((code) => divisionRank(code) !== 'county');
+  const inside = new Set(units);
+  const wider = [...new Set(above)].filter((code) => !inside.has(code)).sort();
+  return [...wider, ...units].map((code): AudienceTag => `unit:${code}`);
 }
 
 /** The predecessor while it is still in force: it may have expired since the draft. */
