@@ -34,6 +34,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     bench: 'events',
+    figure: /^\/duty: rows rendered/,
+    why: 'A row counts also when it only moves. The log shows its newest line first, so each turn of news moves every line in view: about 27 rows a turn of 12 pieces, however many rows the lists hold. The faster a machine draws, the more turns it takes: the same page on a busy one rendered 0.64 rows for each piece. Tried and kept: rows drawn only when they changed, turns whose distance follows what a turn costs. Not tried: lines laid out from the foot of the list, so that those in view stay where they are.',
+  },
+  {
+    bench: 'events',
     figure: /^\/wall: press → next frame drawn/,
     why: 'By the profile most of the page’s work lies outside its scripts, where software GL puts the map’s picture together; React is a quarter, parsing and folding the news a fourteenth. Tried and kept: news in turns whose distance follows what a turn costs, in two tasks each; the map draws anew only marks that say something else.',
   },
