@@ -1,3 +1,4 @@
+import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -26,6 +27,59 @@ afterAll(async () => {
   await browser?.close();
   await line?.close();
   await server?.stop();
+});
+
+describe('two windows of one person', () => {
+  it('the second shows what is chosen in the first, and stays where it is when it no longer follows', async () => {
+    const { page, context, act } = await desk('duty');
+    const [first, second] = [newId(), newId()];
+    const at = (name: string, division: string, lon: number, lat: number) => ({
+      title: `滑坡 ${name}`,
+      place: { name, division, point: { lon, lat }, by: 'map' } as const,
+    });
+    const plain = {
+      type: 'ReportIncident' as const,
+      hazard: 'landslide' as const,
+      grade: 4 as const,
+      source: { kind: 'duty' as const },
+      text: '',
+      photos: [],
+      notDuplicateOf: [],
+      figures: [],
+    };
+    await act({ ...plain, incidentId: first, ...at('水洼村', '610525102206', 109.98, 35.22) });
+    await act({ ...plain, incidentId: second, ...at('善化村', '610525101233', 109.8769, 35.3453) });
+    await page.goto(`/incidents/${first}`);
+    await page.getByRole('heading', { name: '滑坡 水洼村' }).waitFor();
+    const opening = context.waitForEvent('page');
+    await page.keyboard.press('Alt+Shift+N');
+    const other = await opening;
+    const told = () => new URL(other.url()).searchParams.get('incident');
+    await expect.poll(told, { timeout: 15_000 }).toBe(first);
+    await other.getByText('跟随另一窗口').waitFor();
+    // Nothing of the wish to follow is left in an address that may be handed on.
+    await expect.poll(() => new URL(other.url()).searchParams.has('follow'), { timeout: 15_000 }).toBe(false);
+
+    await page.goto(`/dispatch?incident=${first}`);
+    await page
+      .getByRole('row', { name: /善化村/ })
+      .first()
+      .click();
+    await expect.poll(told, { timeout: 15_000 }).toBe(second);
+    await other.reload();
+    await other.getByText('跟随另一窗口').waitFor();
+    // The other way nobody follows: the first window is as it was.
+    await other
+      .getByRole('row', { name: /水洼村/ })
+      .first()
+      .click();
+    await expect.poll(told, { timeout: 15_000 }).toBe(first);
+    await other.keyboard.press('Alt+F');
+    await other.getByText('本窗口不再跟随').waitFor();
+    expect(await other.getByText('跟随另一窗口').count()).toBe(0);
+    expect(new URL(page.url()).searchParams.get('incident')).toBe(second);
+    await context.close();
+  });
 });
 
 describe('the link of a console', () => {

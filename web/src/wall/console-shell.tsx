@@ -23,6 +23,8 @@ import { LogEntry } from './log-entry.tsx';
 import { NewIncident } from './new-incident/new-incident.tsx';
 import { useOwnLetters } from './own-letters.ts';
 import { RedBanner } from './red-banner.tsx';
+import { FollowMark } from './second-window/follow-mark.tsx';
+import { SecondWindow } from './second-window/second-window.tsx';
 import { ShellMenu } from './shell-menu.tsx';
 import { useAlarmSound } from './sound/use-alarm-sound.ts';
 import { SteerKey } from './steer/steer-key.tsx';
@@ -104,6 +106,7 @@ function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit
       <Health positions={positions} keys={keys} seat={t('seat', { name: session.name })} />
       <ConsoleKeys />
       <SteerKey />
+      <SecondWindow />
       {/* In an incident's room F9 is a note on that incident. */}
       {screen === 'incidents' && pathname !== paths.incidents ? null : <LogEntry />}
       <NewIncident />
@@ -114,5 +117,14 @@ function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit
 
 /** By itself, because it is drawn again with every reading and every second of silence. */
 function Health({ positions, keys, seat }: { positions: 'on' | 'off'; keys: readonly FooterKey[]; seat: string }) {
-  return <Footer health={useHealthItems(positions)} keys={keys} seat={<ShellMenu seat={seat} />} />;
+  return <Footer health={useHealthItems(positions)} keys={keys} seat={<Seat seat={seat} />} />;
+}
+
+function Seat({ seat }: { seat: string }) {
+  return (
+    <>
+      <FollowMark />
+      <ShellMenu seat={seat} />
+    </>
+  );
 }

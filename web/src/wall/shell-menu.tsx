@@ -1,6 +1,6 @@
 import { AUDIT_ROLES } from '@sitong/shared/kernel/audit.ts';
 import type { Role } from '@sitong/shared/kernel/roles.ts';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,9 @@ import { showNotice } from '../ui/feedback/toast.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { themeChoices } from '../ui/theme.ts';
 import { useThemes } from '../ui/theme-context.tsx';
+import { canFollow } from './second-window/chosen.ts';
+import { setFollow, useFollow } from './second-window/follow-store.ts';
+import { openSecondWindow } from './second-window/open-second.ts';
 import { SOUND_ORDER } from './sound/sound-plan.ts';
 import { takeSound, testSound, useSound } from './sound/sound-store.ts';
 
@@ -32,8 +35,10 @@ const OPEN_TO: Readonly<Record<'admin' | 'drills', readonly Role[]>> = {
 
 /** Who sits here, and what belongs to this place: look, language, test tones, sign-out. */
 export function ShellMenu({ seat }: { seat: string }) {
-  const { t, i18n } = useTranslation(['duty', 'ui', 'common', 'account', 'signin']);
+  const { t, i18n } = useTranslation(['duty', 'ui', 'common', 'account', 'signin', 'monitors']);
   const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const follow = useFollow((state) => state.follow);
   const { roles } = useSession();
   const world = useLive((live) => live.world);
   const [own, setOwn] = useState<'none' | 'second' | 'password'>('none');
@@ -77,6 +82,24 @@ export function ShellMenu({ seat }: { seat: string }) {
                 <span className="w-[1em]" />
                 {t('signin:own.title')}
               </MenuItem>
+            </MenuSection>
+            <MenuSection>
+              <MenuItem
+                className={itemLook}
+                onAction={() => {
+                  if (openSecondWindow() === 'blocked')
+                    showNotice({ kind: 'refused', title: t('monitors:follow.blocked') });
+                }}
+              >
+                <span className="w-[1em]" />
+                {t('monitors:follow.open')}
+              </MenuItem>
+              {canFollow(pathname) ? (
+                <MenuItem className={itemLook} onAction={() => setFollow(follow === 'on' ? 'off' : 'on')}>
+                  {chosen(follow === 'on')}
+                  {t('monitors:follow.menu')}
+                </MenuItem>
+              ) : null}
             </MenuSection>
             <MenuSection>
               <Header className={headLook}>{t('ui:theme.label')}</Header>

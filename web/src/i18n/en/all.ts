@@ -10,6 +10,7 @@ import { duty } from './duty.ts';
 import { field } from './field.ts';
 import { incident } from './incident.ts';
 import { monitoring } from './monitoring.ts';
+import { monitors } from './monitors.ts';
 import { practice } from './practice.ts';
 import { refusals } from './refusals.ts';
 import { release } from './release.ts';
@@ -38,5 +39,6 @@ export const en = {
   release,
   command,
   practice,
+  monitors,
   refusals,
 } as const satisfies Words<typeof zhCN>;

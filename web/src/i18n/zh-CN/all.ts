@@ -8,6 +8,7 @@ import { duty } from './duty.ts';
 import { field } from './field.ts';
 import { incident } from './incident.ts';
 import { monitoring } from './monitoring.ts';
+import { monitors } from './monitors.ts';
 import { practice } from './practice.ts';
 import { refusals } from './refusals.ts';
 import { release } from './release.ts';
@@ -36,5 +37,6 @@ export const zhCN = {
   release,
   command,
   practice,
+  monitors,
   refusals,
 } as const;

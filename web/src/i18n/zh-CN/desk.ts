@@ -4,8 +4,9 @@ import { dispatch } from './dispatch.ts';
 import { drill } from './drill.ts';
 import { duty } from './duty.ts';
 import { incident } from './incident.ts';
+import { monitors } from './monitors.ts';
 import { practice } from './practice.ts';
 import { warning } from './warning.ts';
 
 /** Areas of the screens at a desk; fetched with the first of them. */
-export const desk = { duty, dispatch, incident, warning, drill, admin, account, practice } as const;
+export const desk = { duty, dispatch, incident, warning, drill, admin, account, practice, monitors } as const;

@@ -19,6 +19,7 @@ export const labelAreas = [
   'release',
   'command',
   'practice',
+  'monitors',
   'refusals',
 ] as const;
 
