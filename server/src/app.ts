@@ -13,7 +13,7 @@ import type { Logger } from 'pino';
 import { AuditLog } from './app/audit/audit-log.ts';
 import { auditView } from './app/audit/audit-view.ts';
 import { deniedRoute, watchDenied } from './app/audit/watch-denied.ts';
-import { allowsOriginOf, contentSecurity } from './app/browser-security.ts';
+import { allowsOriginOf, contentSecurity, tlsOf } from './app/browser-security.ts';
 import { describeSession } from './app/describe-account.ts';
 import { startPacks } from './app/downtime/start-packs.ts';
 import { startFederation } from './app/federation/start-federation.ts';
@@ -23,6 +23,7 @@ import { rateStore } from './app/nodes/rate-store.ts';
 import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
 import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
+import { bookmarkView } from './app/replay/bookmarks.ts';
 import { apiRoutes } from './app/routes/all.ts';
 import { healthRoutes } from './app/routes/health-routes.ts';
 import { jobRoutes } from './app/routes/job-routes.ts';
@@ -85,7 +86,7 @@ export interface App {
 /** The server, put together: database, log, worlds, doors, live lane, routes. Reads as a table of contents. */
 export async function buildApp({ config, databaseUrl, logger, now, channels }: AppOptions): Promise<App> {
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
-  const tls = config.tls.kind === 'files' ? 'on' : 'off';
+  const tls = tlsOf(config);
   const allowsOrigin = allowsOriginOf(config);
 
   const pool = createPool({
@@ -100,7 +101,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     pool,
     url: databaseUrl,
     work: transactionalWork(
-      [incidentView, incidentLink, orderView, releaseView, practiceView, auditView, upwardOutbox],
+      [incidentView, incidentLink, orderView, releaseView, practiceView, auditView, bookmarkView, upwardOutbox],
       [outboxWork],
     ),
     onError: (error) => onError(error, 'following the log'),

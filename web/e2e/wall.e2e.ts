@@ -243,7 +243,7 @@ describe('what a screen reader is told', () => {
     // What a screen has shown it tells every two seconds.
     const seen = async (): Promise<unknown> => {
       const last = (await drill.logged('AlarmRaised')).at(-1);
-      const answer = await duty.context.request.get(`/api/drills/${drill.world}/seen?seq=${last?.seq}`);
+      const answer = await duty.context.request.get(`/api/replay/${drill.world}/seen?seq=${last?.seq}`);
       return SeenSchema.parse(await answer.json()).people.find(({ username }) => username === 'leader')?.seenAt;
     };
     await expect.poll(seen, SOON).toEqual(expect.any(String));

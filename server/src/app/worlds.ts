@@ -17,7 +17,7 @@ import { deadlinesIn, decideIn, openStreams, reactionsIn } from './pillars.ts';
 import { WorldFollower } from './world-follower.ts';
 
 /** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
-const STATE_SCHEMA = 3;
+export const STATE_SCHEMA = 3;
 
 /** Refusals of the runtime that say nothing about the intent: nodes raced five times over, or too much waits. */
 const NOT_DECIDED: readonly string[] = ['too_busy', 'overloaded'];

@@ -9,7 +9,7 @@ import { TimestampSchema } from './time.ts';
 /**
  * What people do to the system itself, in the one log of the live world beside what they do with it
  * (reliability §2.1): sign-ins, denied acts, unmasking, exports, acts of administration. Nothing is folded
- * from these events; they are listed from their table. Secrets never go in, and neither does an unknown
+ * from these events; they are listed from their tables. Secrets never go in, and neither does an unknown
  * name somebody typed at the sign-in: it may be a password.
  */
 
@@ -65,7 +65,7 @@ export const AuditEventSchemas = {
     reason: z.string().max(200),
   }),
   DataExported: z.object({
-    what: z.enum(['audit', 'downtime_pack']),
+    what: z.enum(['audit', 'downtime_pack', 'replay_log', 'replay_ledger']),
     rows: z.number().int().nonnegative(),
     filter: Line,
   }),
@@ -75,6 +75,18 @@ export const AuditEventSchemas = {
     subject: z.string().max(120),
     text: z.string().max(2000),
   }),
+  /**
+   * A note on a moment of a world's past. It lies here and not in that world: a closed one takes nothing any more,
+   * and an entry of its own would move the end of what is looked back on.
+   */
+  BookmarkSet: z.object({
+    bookmarkId: IdSchema,
+    world: WorldIdSchema,
+    /** World time of the moment. */
+    moment: TimestampSchema,
+    text: z.string().trim().min(1).max(200),
+  }),
+  BookmarkRemoved: z.object({ bookmarkId: IdSchema, world: WorldIdSchema }),
   /** Never stored: stands in for an audit entry where a program reads the log that may not see it. */
   Withheld: z.object({}),
 } as const;
@@ -91,6 +103,8 @@ export const AUDIT_FACTS = [
   'PersonalDataShown',
   'DataExported',
   'Administered',
+  'BookmarkSet',
+  'BookmarkRemoved',
 ] as const satisfies readonly AuditFactType[];
 
 export const AuditFactSchema = z.discriminatedUnion('type', [
@@ -101,6 +115,8 @@ export const AuditFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('PersonalDataShown'), body: AuditEventSchemas.PersonalDataShown }),
   z.object({ type: z.literal('DataExported'), body: AuditEventSchemas.DataExported }),
   z.object({ type: z.literal('Administered'), body: AuditEventSchemas.Administered }),
+  z.object({ type: z.literal('BookmarkSet'), body: AuditEventSchemas.BookmarkSet }),
+  z.object({ type: z.literal('BookmarkRemoved'), body: AuditEventSchemas.BookmarkRemoved }),
 ]);
 export type AuditFact = z.infer<typeof AuditFactSchema>;
 
@@ -120,6 +136,9 @@ export function auditSubjects(fact: AuditFact): string[] {
       return fact.body.person === undefined ? [] : [fact.body.person];
     case 'Administered':
       return [fact.body.subject];
+    case 'BookmarkSet':
+    case 'BookmarkRemoved':
+      return [fact.body.world];
     case 'ActsDenied':
     case 'DataExported':
       return [];

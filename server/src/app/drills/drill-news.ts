@@ -1,4 +1,5 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
+import { bookmarkView } from '../replay/bookmarks.ts';
 import type { Worlds } from '../worlds.ts';
 
 /** A running drill has news with every event; a screen need not look more often than this. */
@@ -13,7 +14,13 @@ export class DrillNews {
 
   constructor(worlds: Pick<Worlds, 'onOpen' | 'onClose'>) {
     worlds.onOpen(({ runtime }) => {
-      if (runtime.world === LIVE) return;
+      if (runtime.world === LIVE) {
+        // Notes on a drill lie in the log of the live world, whichever node took them.
+        runtime.onCommitted((events) => {
+          if (events.some(({ type }) => bookmarkView.types.has(type))) this.tell();
+        });
+        return;
+      }
       this.tell();
       runtime.onCommitted(() => this.tell());
     });

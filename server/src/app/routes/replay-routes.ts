@@ -1,19 +1,57 @@
+import { WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { scopeOf } from '@sitong/shared/protocol/session.ts';
+import { filterWorld } from '@sitong/shared/protocol/world-state.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
+import { requireSession } from '../../plumbing/http/identity.ts';
 import { readPositionsAt } from '../../plumbing/signals/positions-at.ts';
 import { fixOfLetter } from '../../plumbing/signals/terminal-rows.ts';
+import { PastStates } from '../replay/past-state.ts';
+import { pastWorld, spanOf } from '../replay/past-world.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { STATE_SCHEMA } from '../worlds.ts';
 import { MomentSchema, terminalsOf, WorldQuerySchema } from './reading-world.ts';
 
 /** A position of half a day ago says where a team was last seen; an older one says nothing about that moment. */
 const LOOK_BACK_S = 12 * 3600;
 
+const StartSchema = z.object({
+  seq: z.number().int(),
+  until: z.number().int(),
+  /** The WorldState of the screens, folded by the same code. */
+  state: z.record(z.string(), z.unknown()),
+});
+
 /** The past, moment by moment. */
 export function replayRoutes(services: Services, lane: SignalLane): FastifyPluginAsyncZod {
+  const past = new PastStates({ pool: services.pool, log: services.log, schema: STATE_SCHEMA });
   return async (app) => {
+    app.get(
+      '/api/replay/:world/start',
+      {
+        config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+        schema: {
+          tags: ['drills'],
+          summary: 'Where a replay of a span begins: the state then, as you may see it, and which events follow',
+          description:
+            'State after event `seq`, the last one before `from`; the log after it up to event `until` is the span.',
+          params: z.object({ world: WorldIdSchema }),
+          querystring: z.object({ from: MomentSchema, to: MomentSchema }),
+          response: { 200: StartSchema },
+        },
+      },
+      async (request) => {
+        const { info } = requireSession(request);
+        const { world } = request.params;
+        const { from, to } = spanOf(request.query);
+        await pastWorld(services, world);
+        const [before, until] = [await past.seqAt(world, from - 1), await past.seqAt(world, to)];
+        return { seq: before, until, state: { ...filterWorld(await past.after(world, before), scopeOf(info)) } };
+      },
+    );
     app.get(
       '/api/positions/at',
       {

@@ -88,7 +88,12 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /tiles/drawn/:revision/:z/:x/:y': READER,
   'GET /tiles/tianditu/:layer/:z/:x/:y': READER,
 
-  'GET /api/drills/:world/seen': RUN_DRILLS,
+  'GET /api/replay/:world/start': only([...COUNTY_DESK, 'town_officer', 'admin']),
+  'GET /api/replay/:world/seen': RUN_DRILLS,
+  'GET /api/replay/:world/bookmarks': SIGNED_IN,
+  'POST /api/replay/:world/bookmarks': RUN_DRILLS,
+  'DELETE /api/replay/:world/bookmarks/:id': RUN_DRILLS,
+  'POST /api/replay/:world/export': RUN_DRILLS,
   'POST /api/drills': RUN_DRILLS,
   'DELETE /api/drills/:world': RUN_DRILLS,
   'POST /api/drills/:world/player': RUN_DRILLS,

@@ -21,12 +21,12 @@ async function post(path: string, username: string, body: unknown): Promise<unkn
 
 async function seen(world: string, seq: number): Promise<{ name: string; by: 'seen' | 'not_yet' }[]> {
   const { people } = SeenSchema.parse(
-    await test.get(`/api/drills/${world}/seen?seq=${seq}`, await test.session('leader')),
+    await test.get(`/api/replay/${world}/seen?seq=${seq}`, await test.session('leader')),
   );
   return people.map(({ username, seenAt }) => ({ name: username, by: seenAt === null ? 'not_yet' : 'seen' }));
 }
 
-describe('GET /api/drills/:world/seen', () => {
+describe('GET /api/replay/:world/seen', () => {
   it('tells who had a screen that showed it, who had one that did not yet, and nobody who may not see it; also when the drill is closed', async () => {
     const begun = await post('/api/drills', 'duty', { scenario: 'storm', officers: 'hand', player: 'caller' });
     const { world } = StartedSchema.parse(begun);
@@ -61,15 +61,23 @@ describe('GET /api/drills/:world/seen', () => {
     expect(await seen(world, elsewhere)).toEqual(other);
   });
 
-  it('says that there is no such event, no such drill, and nothing of the live world', async () => {
+  it('tells it of the live world too', async () => {
+    const intent = reportIncident(SHANHUA, '善化村');
+    const { seq } = AnsweredSchema.parse(await post('/api/intents', 'duty', { commandId: newId(), intent }));
+    const commander = await test.live('commander', { world: 'live' });
+    commander.socket.emit('shown', { seq });
+    await expect.poll(() => seen('live', seq), { timeout: 10_000 }).toEqual([{ name: 'commander', by: 'seen' }]);
+  });
+
+  it('says that there is no such event, no such world', async () => {
     const leader = await test.session('leader');
     const code = async (path: string): Promise<string> =>
       ErrorSchema.parse(await (await test.fetch(path, leader)).json()).error.code;
-    expect(await code('/api/drills/drill-none0/seen?seq=1')).toBe('world_unknown');
-    expect(await code('/api/drills/live/seen?seq=1')).toBe('world_unknown');
+    expect(await code('/api/replay/drill-none0/seen?seq=1')).toBe('world_unknown');
+    expect(await code('/api/replay/live/seen?seq=9000')).toBe('event_unknown');
     const { world } = StartedSchema.parse(
       await post('/api/drills', 'duty', { scenario: 'storm', officers: 'hand', player: 'caller' }),
     );
-    expect(await code(`/api/drills/${world}/seen?seq=9000`)).toBe('event_unknown');
+    expect(await code(`/api/replay/${world}/seen?seq=9000`)).toBe('event_unknown');
   });
 });

@@ -1,17 +1,15 @@
 import { isVisible } from '@sitong/shared/kernel/envelope.ts';
 import { WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { RoleSchema } from '@sitong/shared/kernel/roles.ts';
-import { TimestampSchema, toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { TimestampSchema, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireRole } from '../../plumbing/http/identity.ts';
 import { describeAccount } from '../describe-account.ts';
+import { ledgerAround, MAY_REVIEW, pastWorld } from '../replay/past-world.ts';
 import type { Services } from '../services.ts';
-
-/** Those who run a drill look back on it. */
-const MAY_REVIEW = ['duty_officer', 'duty_leader', 'commander', 'admin'];
 
 const SeenSchema = z.object({
   seq: z.number().int(),
@@ -31,14 +29,15 @@ const SeenSchema = z.object({
 export function seenRoutes({ accounts, ledger, log, master, worlds }: Services): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
-      '/api/drills/:world/seen',
+      '/api/replay/:world/seen',
       {
         schema: {
           tags: ['drills'],
-          summary: 'Whose visible screen had shown this event of a drill, and when first, to within four seconds',
+          summary: 'Whose visible screen had shown this event, and when first, to within four seconds',
           description:
-            'Of those who had a screen in this drill and may see the event as their account stands today. A screen ' +
-            'tells every 2 s how far it has shown the log; also of a drill that is closed.',
+            'Of those who had a screen in this world and may see the event as their account stands today. A screen ' +
+            'tells every 2 s how far it has shown the log; also of a drill that is closed. Of the live world: who had a ' +
+            'screen within half a day before or a day after the event.',
           params: z.object({ world: WorldIdSchema }),
           querystring: z.object({ seq: z.coerce.number().int().min(1) }),
           response: { 200: SeenSchema },
@@ -48,13 +47,12 @@ export function seenRoutes({ accounts, ledger, log, master, worlds }: Services):
         const { info } = requireRole(request, MAY_REVIEW);
         const { world } = request.params;
         const { seq } = request.query;
-        const drill = (await log.worlds()).find(({ id, kind }) => id === world && kind === 'drill');
-        if (drill === undefined) throw new HttpError(404, 'world_unknown', `there is no drill ${world}`, 'world');
+        const past = await pastWorld({ log }, world);
         const [event] = await log.since(world, seq - 1, 1);
         if (event?.seq !== seq || !isVisible(scopeOf(info), event.division, event.audience))
-          throw new HttpError(404, 'event_unknown', `this drill has no event ${seq}`, 'seq');
+          throw new HttpError(404, 'event_unknown', `this world has no event ${seq}`, 'seq');
         const known = new Map((await accounts.list()).map((account) => [account.username, account]));
-        const rows = await ledger.whoHadSeen(world, seq);
+        const rows = await ledger.whoHadSeen(world, seq, ledgerAround(past, toMs(event.recordedAt)));
         const people = rows.flatMap(({ username, at }) => {
           const account = known.get(username);
           if (account === undefined) return [];

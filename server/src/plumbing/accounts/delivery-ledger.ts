@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { DeliveryLedger } from '../realtime/live-world.ts';
 import { deliveries } from './schema.ts';
@@ -66,16 +66,48 @@ export class StoredDeliveryLedger implements DeliveryLedger {
     await this.#writing;
   }
 
-  /** Everyone who had a screen in `world`, with when one first stood at `seq` or beyond; null: none did so far. */
-  async whoHadSeen(world: string, seq: number): Promise<{ username: string; at: Date | null }[]> {
+  /**
+   * Everyone who had a screen in `world`, with when one first stood at `seq` or beyond; null: none did so far. The live
+   * world's ledger goes back for years: there, `between` says around which moments of the server's clock to look.
+   */
+  async whoHadSeen(world: string, seq: number, between?: Between): Promise<{ username: string; at: Date | null }[]> {
     const at = sql<Date | null>`min(${deliveries.at}) FILTER (WHERE ${deliveries.seq} >= ${seq})`.mapWith(
       deliveries.at,
     );
     return this.#db
       .select({ username: deliveries.username, at })
       .from(deliveries)
-      .where(eq(deliveries.world, world))
+      .where(and(eq(deliveries.world, world), within(between)))
       .groupBy(deliveries.username)
       .orderBy(deliveries.username);
   }
+
+  /** When a screen of each person first stood at each of the places `from` … `to`, in the order of the log. */
+  async steps(
+    world: string,
+    from: number,
+    to: number,
+    between?: Between,
+  ): Promise<{ username: string; seq: number; at: Date }[]> {
+    return this.#db
+      .select({
+        username: deliveries.username,
+        seq: deliveries.seq,
+        at: sql`min(${deliveries.at})`.mapWith(deliveries.at),
+      })
+      .from(deliveries)
+      .where(and(eq(deliveries.world, world), gte(deliveries.seq, from), lte(deliveries.seq, to), within(between)))
+      .groupBy(deliveries.username, deliveries.seq)
+      .orderBy(deliveries.seq);
+  }
+}
+
+/** Times by the server's clock. */
+export interface Between {
+  from: Date;
+  to: Date;
+}
+
+function within(between: Between | undefined): SQL | undefined {
+  return between === undefined ? undefined : and(gte(deliveries.at, between.from), lte(deliveries.at, between.to));
 }

@@ -88,6 +88,8 @@ export const account: Words<typeof zh> = {
       PersonalDataShown: 'Personal data shown',
       DataExported: 'Exported',
       Administered: 'Administration',
+      BookmarkSet: 'Bookmark set',
+      BookmarkRemoved: 'Bookmark removed',
     },
     told: {
       SignedIn: 'Account {{username}}, {{second}}, from {{address}}, {{device}}',
@@ -95,9 +97,17 @@ export const account: Words<typeof zh> = {
       SignInsFailed: '{{count}} tries, {{unknown}} with unknown names; {{names}}; from {{addresses}}',
       ActsDenied: '{{count}} times: {{acts}}',
       PersonalDataShown: 'Phone of {{of}}, because: {{reason}}',
-      DataExported: '{{rows}} audit entries, by {{filter}}',
+      DataExported: '{{what}}: {{rows}} rows, {{filter}}',
+      BookmarkSet: '{{world}} {{moment}}: {{text}}',
+      BookmarkRemoved: '{{world}}',
       Administered: '{{text}}',
       caller: 'the caller',
+    },
+    file: {
+      audit: 'Audit entries',
+      downtime_pack: 'Downtime pack',
+      replay_log: 'Log of a replay',
+      replay_ledger: 'Delivery ledger',
     },
     second: {
       none: 'password alone',

@@ -85,6 +85,8 @@ export const account = {
       PersonalDataShown: '查看个人信息',
       DataExported: '导出',
       Administered: '管理操作',
+      BookmarkSet: '加书签',
+      BookmarkRemoved: '删书签',
     },
     told: {
       SignedIn: '账号{{username}}，{{second}}，来自{{address}}，{{device}}',
@@ -92,10 +94,13 @@ export const account = {
       SignInsFailed: '{{count}}次，其中不存在的账号{{unknown}}次；{{names}}；来自{{addresses}}',
       ActsDenied: '{{count}}次：{{acts}}',
       PersonalDataShown: '查看{{of}}电话，事由：{{reason}}',
-      DataExported: '审计记录{{rows}}条，条件{{filter}}',
+      DataExported: '{{what}}{{rows}}条，{{filter}}',
+      BookmarkSet: '{{world}} {{moment}}：{{text}}',
+      BookmarkRemoved: '{{world}}',
       Administered: '{{text}}',
       caller: '报警人',
     },
+    file: { audit: '审计记录', downtime_pack: '停机包', replay_log: '回放日志', replay_ledger: '送达台账' },
     second: { none: '仅口令', totp: '口令加验证码', recovery: '口令加恢复码', device: '大屏设备令牌' },
   },
   walls: {

@@ -33,12 +33,20 @@ export const auditTellers: Tellers<AuditEventType> = {
   }),
   DataExported: ({ body, actor }, look) => ({
     kind: 'audit',
-    ...(body.what === 'downtime_pack' ? { variant: 'paper' } : {}),
+    ...(body.what === 'audit' ? {} : { variant: body.what === 'downtime_pack' ? 'paper' : 'replay' }),
     values: { by: personName(look, actor.person), rows: body.rows, filter: body.filter },
   }),
   Administered: ({ body, actor }, look) => ({
     kind: 'audit',
     values: { by: personName(look, actor.person), text: body.text },
+  }),
+  BookmarkSet: ({ body, actor }, look) => ({
+    kind: 'audit',
+    values: { by: personName(look, actor.person), world: body.world, moment: body.moment, text: body.text },
+  }),
+  BookmarkRemoved: ({ body, actor }, look) => ({
+    kind: 'audit',
+    values: { by: personName(look, actor.person), world: body.world },
   }),
   Withheld: () => ({ kind: 'audit', quiet: 'quiet', values: {} }),
 };

@@ -30,10 +30,18 @@ export function factWords(fact: AuditFact, t: TFunction<'account'>, nameOf: (per
         reason,
       });
     }
-    case 'DataExported':
-      return t('audit.told.DataExported', { rows: fact.body.rows, filter: fact.body.filter });
+    case 'DataExported': {
+      const { what, rows, filter } = fact.body;
+      return t('audit.told.DataExported', { what: t(`audit.file.${what}`), rows, filter });
+    }
     case 'Administered':
       return t('audit.told.Administered', { text: fact.body.text });
+    case 'BookmarkSet': {
+      const { world, moment, text } = fact.body;
+      return t('audit.told.BookmarkSet', { world, moment, text });
+    }
+    case 'BookmarkRemoved':
+      return t('audit.told.BookmarkRemoved', { world: fact.body.world });
     default:
       return fact satisfies never;
   }

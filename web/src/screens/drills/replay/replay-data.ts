@@ -91,6 +91,6 @@ export function useSeen(world: WorldId, seq: number | undefined) {
     placeholderData: keepPreviousData,
     staleTime: 10_000,
     gcTime: 60_000,
-    queryFn: ({ signal }) => api(`/api/drills/${world}/seen?seq=${seq}`, { schema: SeenSchema, signal }),
+    queryFn: ({ signal }) => api(`/api/replay/${world}/seen?seq=${seq}`, { schema: SeenSchema, signal }),
   });
 }
