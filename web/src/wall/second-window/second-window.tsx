@@ -16,7 +16,7 @@ import { openSecondWindow } from './open-second.ts';
 const CHANNEL = 'sitong.chosen';
 
 /** What this page was last about, told or followed: a reload is no choice, and what was followed is not told again. */
-let about: { readonly chosen: Chosen | undefined } | undefined;
+let about: { readonly chosen: ReturnType<typeof chosenOf> } | undefined;
 
 /**
  * Two monitors, one person: what is chosen in one window is shown by the other, when that one follows (Alt+F).
