@@ -43,12 +43,14 @@ export function SecondWindow() {
   useEffect(() => change({ [FOLLOW_PART]: undefined }), [change]);
 
   useEffect(() => {
+    // A choice that led to another screen is told when that screen has its line.
+    if (channel === undefined) return;
     const { alarms } = useLive.getState().replica.state.monitoring;
     const chosen = chosenOf(pathname, searchStr, alarms);
     const before = about;
     about = { chosen };
     if (before === undefined || chosen === undefined || sameChosen(before.chosen, chosen)) return;
-    channel?.postMessage({ world, user, chosen } satisfies Told);
+    channel.postMessage({ world, user, chosen } satisfies Told);
   }, [channel, pathname, searchStr, world, user]);
 
   useEffect(() => {
