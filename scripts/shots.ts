@@ -6,13 +6,14 @@ import { type Look, pictureBrowser, stillWindow } from '../web/visual/photograph
 import { openStill, type Still } from '../web/visual/still.ts';
 import { playStorm } from './shots/play-storm.ts';
 import { record, writeRecording } from './shots/recording.ts';
-import { SCREENS, type Screen, SIZES } from './shots/screens.ts';
+import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type Vision } from './shots/screens.ts';
 
 /**
- * `pnpm shots [--only wall,duty] [--quick] [--narrow] [--out out/shots]`: photographs every screen in the recorded
- * storm at 20:47:32 (and some on a quiet day): wall and desk at 1920 × 1080 (1440 × 900 with `--narrow`), phone at
- * 390 × 844 @2x, dark and light, zh and en; `--quick` dark and zh only. The clock stands, so a second run gives the
- * same pictures.
+ * `pnpm shots [--only wall,duty] [--quick] [--sizes desk,narrow,laptop] [--vision] [--out out/shots]`: photographs
+ * every screen in the recorded storm at 20:47:32 (and some on a quiet day): wall and desk at 1920 × 1080 (with
+ * `--sizes` also or only at 1440 × 900 and 1366 × 768), phone at 390 × 844 @2x, dark and light, zh and en; `--quick`
+ * dark and zh only. `--vision` takes each as it is seen without colour and with the three colour deficiencies instead.
+ * The clock stands, so a second run gives the same pictures.
  *
  * `--accept` renews the pictures that the visual test compares with (`web/visual/accepted`).
  * `--record [--until 20:47:32] [--speed 60]` plays the storm anew with scripted officers and keeps it as the recording.
@@ -21,7 +22,8 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     quick: { type: 'boolean', default: false },
-    narrow: { type: 'boolean', default: false },
+    sizes: { type: 'string', default: 'desk' },
+    vision: { type: 'boolean', default: false },
     out: { type: 'string', default: 'out/shots' },
     accept: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
@@ -39,6 +41,10 @@ const LOOKS = values.quick
       ['light', 'en'],
     ] as const);
 
+const sizes: readonly DeskSize[] = DESK_SIZES.filter((size) => values.sizes.split(',').includes(size));
+if (sizes.length === 0) throw new Error(`--sizes ${values.sizes}: none of ${DESK_SIZES.join(', ')}`);
+const visions: readonly (Vision | 'whole')[] = values.vision ? VISIONS : ['whole'];
+
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -49,20 +55,31 @@ async function photographAll(still: Still): Promise<void> {
     const only = values.only?.split(',');
     for (const screen of SCREENS) {
       if (only !== undefined && !only.includes(screen.name)) continue;
-      for (const [theme, locale] of LOOKS) await photograph(screen, theme, locale);
+      for (const size of screen.size === 'desk' ? sizes : [screen.size]) {
+        for (const [theme, locale] of LOOKS) {
+          // One that does not come to rest (a busy machine draws maps slowly) is said and left, not the others.
+          await photograph(screen, size, theme, locale).catch((error: unknown) => {
+            process.exitCode = 1;
+            say(`${screen.name} ${size} ${theme} ${locale}  MISSING ${String(error)}`);
+          });
+        }
+      }
     }
   } finally {
     await browser.close();
   }
 
-  async function photograph(screen: Screen, theme: Look['theme'], locale: Look['locale']): Promise<void> {
-    const size = screen.size === 'desk' && values.narrow ? 'narrow' : screen.size;
-    const scale = screen.size === 'phone' ? 2 : 1;
+  async function photograph(
+    screen: Screen,
+    size: keyof typeof SIZES,
+    theme: Look['theme'],
+    locale: Look['locale'],
+  ): Promise<void> {
     const { page, picture, close } = await stillWindow(browser, still, screen.user, {
       theme,
       locale,
       viewport: SIZES[size],
-      scale,
+      scale: size === 'phone' ? 2 : 1,
     });
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
@@ -71,10 +88,19 @@ async function photographAll(still: Still): Promise<void> {
     });
     try {
       await page.goto(screen.path(still.world, still.incident));
-      const name = size === 'narrow' ? `${screen.name}-narrow` : screen.name;
-      const file = `${values.out}/${name}-${theme}-${locale === 'en' ? 'en' : 'zh'}.png`;
-      await writeFile(file, await picture());
-      say(`${file}${troubles.length > 0 ? `  TROUBLE ${troubles.slice(0, 2).join(' | ')}` : ''}`);
+      const name = [
+        screen.name,
+        ...(size === 'narrow' || size === 'laptop' ? [size] : []),
+        theme,
+        locale === 'en' ? 'en' : 'zh',
+      ].join('-');
+      const eyes = await page.context().newCDPSession(page);
+      for (const vision of visions) {
+        if (vision !== 'whole') await eyes.send('Emulation.setEmulatedVisionDeficiency', { type: vision });
+        const file = `${values.out}/${name}${vision === 'whole' ? '' : `-${vision}`}.png`;
+        await writeFile(file, await picture());
+        say(`${file}${troubles.length > 0 ? `  TROUBLE ${troubles.slice(0, 2).join(' | ')}` : ''}`);
+      }
     } finally {
       await close();
     }
@@ -100,4 +126,4 @@ if (values.record) {
     await still.stop();
   }
 }
-process.exit(0);
+process.exit();

@@ -26,6 +26,20 @@ async function incidents(): Promise<{ title: string; number: number }[]> {
   return body.incidents;
 }
 
+describe('the quiet desk', () => {
+  it('[ux §1.5] never calls silence normal: a county of which no gauge is heard says so first', async () => {
+    const alarms = duty.page.getByRole('region', { name: /^告警/ }).first();
+    await alarms.getByText('当前无告警').waitFor();
+    await alarms.getByText(/水文气象\d+站都没有数据，从未收到/).waitFor();
+    await alarms.getByText('没有告警不等于没有险情：请核实测站，或电话询问乡镇。').waitFor();
+    await alarms.getByText('正常').waitFor({ state: 'detached' });
+    await duty.page
+      .getByRole('contentinfo')
+      .getByText(/^0\/\d+ 从未收到$/)
+      .waitFor();
+  });
+});
+
 describe('the duty console by keyboard alone', () => {
   it('takes an incident down with F2: hazard and place by initials, Ctrl+Enter', async () => {
     const { page } = duty;

@@ -24,7 +24,7 @@ export function KpiTile(props: KpiTileProps) {
   const state = useFreshness({ atMs: asOfMs, cadenceMs });
   const old = state !== 'fresh';
   return (
-    <dl className="m-0 min-w-0 px-pad py-1 grid content-center leading-[1.25]" data-freshness={state}>
+    <dl className="m-0 min-w-0 px-3 py-1 grid content-center leading-[1.25]" data-freshness={state}>
       <dt className="text-ink-2 text-meta truncate">{label}</dt>
       <dd className="m-0 flex items-baseline gap-2 min-w-0">
         <span

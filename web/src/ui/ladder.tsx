@@ -39,7 +39,10 @@ export function Ladder({ steps, compact = false }: { steps: readonly LadderStep[
             className={`block text-center truncate ${compact ? 'sr-only' : ''} ${word[step.state]}`}
             title={step.label}
           >
-            <span aria-hidden="true">{step.label}</span>
+            <span aria-hidden="true">
+              {step.state === 'failed' ? <Icon name="cross" /> : null}
+              {step.label}
+            </span>
             <span className="sr-only">{t('ladder.step', { label: step.label, state: t(`ladder.${step.state}`) })}</span>
           </span>
         </li>

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { useCounty } from '../plumbing/county/county-store.ts';
+import { useHeard } from '../pillars/monitoring/use-heard.ts';
 import { useLive } from '../plumbing/live/live-store.ts';
 import { usePositions } from '../plumbing/positions/position-store.ts';
 import { useClock, useNow } from '../ui/clock/clock-context.tsx';
-import { freshness } from '../ui/clock/freshness.ts';
 import { formatStopwatch } from '../ui/format/duration.ts';
 import type { HealthItem } from '../ui/shell/footer.tsx';
+import { useFormat } from '../ui/use-format.ts';
 import { useConsole } from './console-store.ts';
 import { skewWorthSaying } from './skew.ts';
 import { useSound } from './sound/sound-store.ts';
@@ -52,23 +52,24 @@ function useNodesItem(): HealthItem | undefined {
   return { id: 'nodes', label: t('health.nodes'), value: t('health.nodesStored'), state: 'fault' };
 }
 
-/** Stations heard within twice their cadence, of all. */
+/** Stations heard within twice their cadence, of all in service; silence says since when it lasts. */
 function useSensorItem(): HealthItem {
   const { t } = useTranslation('wall');
-  const county = useCounty();
-  const readings = useLive((live) => live.readings);
+  const { span } = useFormat();
   const now = useNow(10_000);
-  const all = county.data.sensors;
-  const fresh = all.filter((sensor) => {
-    const reading = readings[sensor.id];
-    if (reading === undefined) return false;
-    return freshness(now - Date.parse(reading.observedAt), sensor.cadenceS * 1000) === 'fresh';
-  }).length;
+  const { all, fresh, silent, newestMs, longest } = useHeard();
+  const heard = `${fresh}/${all}`;
+  const sinceMs = fresh === 0 ? newestMs : longest?.sinceMs;
   return {
     id: 'sensors',
     label: t('health.sensors'),
-    value: `${fresh}/${all.length}`,
-    state: fresh === all.length ? 'ok' : 'fault',
+    value:
+      silent === 0
+        ? heard
+        : sinceMs === undefined
+          ? t('health.never', { heard })
+          : t('health.silentFor', { heard, span: span(now - sinceMs) }),
+    state: silent === 0 ? 'ok' : 'fault',
   };
 }
 

@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { AlarmListPanel } from '../../pillars/monitoring/panels/alarm-list-panel.tsx';
 import { IncomingPanel } from '../../pillars/monitoring/panels/incoming-panel.tsx';
-import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
-import { useClock } from '../../ui/clock/clock-context.tsx';
+import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { focusPane } from '../../ui/keys/panes.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { SplitPanes } from '../../ui/split-panes.tsx';
 import { openNewIncident } from '../../wall/console-store.ts';
 import { useIncidentKeys, useMapKey } from '../../wall/incident-keys.ts';
+import { useCheckedMs } from '../../wall/panels/use-checked.ts';
 import { useLinkState } from '../../wall/use-link-state.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AlarmDetail } from './alarm-detail.tsx';
 import { DutyLogPanel } from './duty-log-panel.tsx';
+import { QuietDetail } from './quiet-detail.tsx';
 import { useAlarmGroups } from './use-alarm-groups.ts';
 
 /** Alarm list | detail with suggested actions and phones | log (pictures/duty-dark: 552 / 1fr / 500). */
@@ -24,8 +25,7 @@ export function DutyDesk() {
     useWorldState((state) => (chosen === undefined ? undefined : state.monitoring.alarms[chosen])) ??
     (chosen === undefined ? first : undefined);
   const link = useLinkState();
-  const clock = useClock();
-  const head = useLive((live) => live.head);
+  const checkedAtMs = useCheckedMs();
   const empty = groups.length === 0;
   const incidents = useWorldState((state) => state.command.incidents);
   const ofAlarm = alarm?.incidentId === undefined ? undefined : incidents[alarm.incidentId];
@@ -60,8 +60,8 @@ export function DutyDesk() {
                       ? {
                           kind: 'empty',
                           text: t('desk.quiet'),
-                          detail: t('desk.quietDetail'),
-                          checkedAtMs: head === undefined ? clock.now() : head.serverMs,
+                          detail: <QuietDetail />,
+                          checkedAtMs,
                         }
                       : { kind: 'ready' }
                 }

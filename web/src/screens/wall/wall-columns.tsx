@@ -25,9 +25,9 @@ export function Columns({ rows, dim }: ColumnsProps) {
   return (
     <>
       <div style={{ gridArea: 'left' }} data-keys="list" className={`${stack} bg-bg-1 border-r border-hairline ${dim}`}>
-        <IncidentsPanel rows={rows.incidents} />
+        <IncidentsPanel rows={rows.incidents} row={rows.incidentRow} />
         <AlarmsPanel rows={rows.alarms} />
-        <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
+        {rows.reports === 0 ? null : <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />}
         {rows.tasks === 0 ? null : <TasksPanel rows={rows.tasks} />}
         {rows.sources === 'shown' ? <SourcesPanel /> : null}
       </div>
@@ -55,7 +55,7 @@ export function SixScreens({ rows, dim }: ColumnsProps) {
   return (
     <>
       <div style={{ gridArea: 'left' }} data-keys="list" className={left}>
-        <IncidentsPanel rows={rows.incidents} />
+        <IncidentsPanel rows={rows.incidents} row={rows.incidentRow} />
         <AlarmsPanel rows={rows.alarms} />
       </div>
       <div style={{ gridArea: 'right' }} data-keys="list" className={right}>

@@ -46,6 +46,25 @@ describe('the wall fits what it hangs on', () => {
     expect(tall.incidents).toBeGreaterThan(small.incidents);
     expect(tall.warnings).toBeGreaterThan(small.warnings);
   });
+  it('cuts no row of the left column on a low wall: closer incidents first, then fewer clocks', () => {
+    const two = { ...storm, alarms: 3 };
+    for (const heightPx of [760, 800, 880, 900, 960, 1000, 1060, 1080]) {
+      const rows = rowsOf({ widthPx: 1440, heightPx, rootPx, tiles: 'one' }, 'three', two);
+      const incident = rows.incidentRow === 'whole' ? 155 : 126;
+      const reports = rows.reports === 0 ? 0 : 52 + 12 + rows.reports * 36;
+      const left = 2 * 52 + 52 + rows.incidents * incident + rows.alarms * 79 + reports;
+      expect(left, `at ${heightPx}`).toBeLessThanOrEqual(heightPx - 88 - 152);
+    }
+    expect(rowsOf({ widthPx: 1440, heightPx: 880, rootPx, tiles: 'one' }, 'three', two)).toMatchObject({
+      incidentRow: 'dense',
+      reports: 2,
+    });
+  });
+  it('shows fewer orders before it cuts the name of a team', () => {
+    const orders = (widthPx: number): number =>
+      rowsOf({ widthPx, heightPx: 1080, rootPx, tiles: 'one' }, 'three', storm).orders;
+    expect([1920, 1900, 1700, 1440].map(orders)).toEqual([5, 5, 4, 4]);
+  });
   it('gives the room of what is quiet to what is not', () => {
     const box = { widthPx: 1920, heightPx: 1080, rootPx, tiles: 'one' } as const;
     const quiet = rowsOf(box, 'three', { incidents: 0, alarms: 0, warnings: 0, teams: 0, tasks: 0 });

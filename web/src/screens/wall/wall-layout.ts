@@ -31,7 +31,10 @@ export function figuresOf({ widthPx, rootPx }: WallBox, arrangement: WallArrange
 
 export interface WallRows {
   readonly incidents: number;
+  /** `dense`: incidents without their own line for the place, when there are many or little room. */
+  readonly incidentRow: 'whole' | 'dense';
   readonly alarms: number;
+  /** 0: there is no room for the panel. */
   readonly reports: number;
   /** Of what is to be done today; 0: the panel is left out. */
   readonly tasks: number;
@@ -46,6 +49,10 @@ export interface WallRows {
 const px = {
   head: 88,
   orders: 152,
+  /** A card narrower than this cuts the team's name and the words of its ladder. */
+  orderWidth: 360,
+  /** Orders in two columns on a wall of six. */
+  orderRow: 140,
   title: 52,
   incident: 155,
   denseIncident: 126,
@@ -86,13 +93,16 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
   if (arrangement === 'tiles') return rowsOfSix(all, have);
   const column = columnOf(all, arrangement);
   const { incidents } = have;
-  const reports = 2;
-  const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
+  const fixed = 2 * px.title + px.alarmRest;
+  const twoReports = px.title + (incidents === 0 ? px.empty : 2 * px.report + 12);
   // With more than two, incidents stand closer; alarms keep at least two rows.
-  const room = column - px.title - reportsPx - px.title - px.alarmRest - 2 * px.alarm;
+  const room = column - fixed - twoReports - 2 * px.alarm;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room - px.report, px.denseIncident, 2, 12));
-  const incidentsPx = incidents === 0 ? px.empty : listed * (listed > 2 ? px.denseIncident : px.incident);
-  const alarmRoom = column - px.title - incidentsPx - reportsPx - px.title - px.alarmRest;
+  const whole = listed <= 2 && column - fixed - twoReports - px.alarm >= listed * px.incident;
+  const incidentsPx = incidents === 0 ? px.empty : listed * (whole ? px.incident : px.denseIncident);
+  const reports = reportsIn(column - fixed - incidentsPx - Math.min(1, have.alarms) * px.alarm, incidents);
+  const reportsPx = reports === 0 ? 0 : px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
+  const alarmRoom = column - fixed - incidentsPx - reportsPx;
   const alarms = rowsIn(alarmRoom, px.alarm, 1, 12);
   const restPx = alarmRoom - Math.min(alarms, have.alarms) * px.alarm;
   // What is urgent has its room; what is left shows the day's work, and how much of the county is heard.
@@ -100,13 +110,14 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
   const taskPx = tasks === 0 ? 0 : px.title + 12 + tasks * px.report;
   return {
     incidents: listed,
+    incidentRow: whole ? 'whole' : 'dense',
     alarms,
     reports,
     // How much of the county is heard is news of a quiet day.
     sources: incidents === 0 && restPx - taskPx >= px.title + px.sources ? 'shown' : 'left_out',
     tasks,
     ...rightRows(column, have, 12),
-    orders: arrangement === 'wide' ? 6 : 5,
+    orders: arrangement === 'wide' ? 6 : rowsIn((26 * box.widthPx) / box.rootPx, px.orderWidth, 2, 5),
   };
 }
 
@@ -119,17 +130,28 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
   const { incidents } = have;
   const room = upper - 2 * px.title - px.alarmRest - 2 * px.alarm - px.report;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room, px.denseIncident, 2, 12));
-  const incidentsPx = incidents === 0 ? px.empty : listed * (listed > 2 ? px.denseIncident : px.incident);
+  const whole = listed <= 2;
+  const incidentsPx = incidents === 0 ? px.empty : listed * (whole ? px.incident : px.denseIncident);
+  const reports = 5;
+  const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
+  const ordersPx = all / 2 - reportsPx - px.title - px.sources;
   return {
     incidents: listed,
+    incidentRow: whole ? 'whole' : 'dense',
     alarms: rowsIn(upper - 2 * px.title - incidentsPx - px.alarmRest, px.alarm, 1, 12),
-    reports: 5,
+    reports,
     tasks: 0,
     sources: 'shown',
     ...rightRows(upper, have, 0),
     gauges: rowsIn(all / 2 - px.title, px.gauge, 1, 14),
-    orders: 6,
+    orders: 2 * rowsIn(ordersPx, px.orderRow, 1, 3),
   };
+}
+
+/** Report clocks that fit into what incidents and one alarm have left. */
+function reportsIn(room: number, incidents: number): number {
+  if (incidents === 0) return room >= px.title + px.empty ? 2 : 0;
+  return Math.max(0, Math.min(2, Math.floor((room - px.title - 12) / px.report)));
 }
 
 const mostTasks = 6;

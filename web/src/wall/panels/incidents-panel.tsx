@@ -10,7 +10,7 @@ import { useCheckedMs } from './use-checked.ts';
 import { type IncidentForces, useIncidentForces, useOpenIncidents } from './use-incidents.ts';
 
 /** Open incidents, the worst first: what, how bad, where, who has it, since when. */
-export function IncidentsPanel({ rows }: { rows: number }) {
+export function IncidentsPanel({ rows, row }: { rows: number; row: 'whole' | 'dense' }) {
   const { t } = useTranslation('wall');
   const incidents = useOpenIncidents();
   const forces = useIncidentForces();
@@ -29,12 +29,7 @@ export function IncidentsPanel({ rows }: { rows: number }) {
     >
       <ul className="m-0 p-0 list-none">
         {shown.map((incident) => (
-          <IncidentRow
-            key={incident.id}
-            incident={incident}
-            forces={forces.get(incident.id)}
-            dense={shown.length > 2 ? 'yes' : 'no'}
-          />
+          <IncidentRow key={incident.id} incident={incident} forces={forces.get(incident.id)} row={row} />
         ))}
       </ul>
       {more > 0 ? <p className="m-0 px-pad py-1 text-meta text-ink-2">{t('incidents.more', { count: more })}</p> : null}
@@ -45,9 +40,9 @@ export function IncidentsPanel({ rows }: { rows: number }) {
 const IncidentRow = memo(function IncidentRow(props: {
   incident: Incident;
   forces: IncidentForces | undefined;
-  dense: 'yes' | 'no';
+  row: 'whole' | 'dense';
 }) {
-  const { incident, forces, dense } = props;
+  const { incident, forces, row } = props;
   const { t } = useTranslation(['wall', 'command']);
   const county = useShownCounty();
   const nameOf = (id: string): string => county.persons.get(id)?.name ?? id;
@@ -75,7 +70,7 @@ const IncidentRow = memo(function IncidentRow(props: {
           )}
           <span>{t(`command:incidentStatus.${incident.status}`)}</span>
         </p>
-        {dense === 'yes' ? null : <p className="m-0 truncate">{placeOf(incident, county.divisionName)}</p>}
+        {row === 'dense' ? null : <p className="m-0 truncate">{placeOf(incident, county.divisionName)}</p>}
         <p className="m-0 flex gap-3 min-w-0">
           <span className="text-ink-1 truncate">
             {commander === undefined

@@ -2,10 +2,12 @@ import { maskPhone } from '@sitong/shared/kernel/mask.ts';
 import type { Response } from '@sitong/shared/pillars/command/state.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHeard } from '../../pillars/monitoring/use-heard.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNameMask, useShownCounty } from '../../plumbing/privacy/name-mask.ts';
 import { formatNumber } from '../../ui/format/number.ts';
 import { formatMinute } from '../../ui/format/time.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { WallHeader } from '../../ui/shell/wall-header.tsx';
 import { highestRain } from './kpis.ts';
 import { useCheckedMs } from './use-checked.ts';
@@ -29,11 +31,13 @@ function InForce() {
   const { t } = useTranslation(['wall', 'command']);
   const county = useShownCounty();
   const responses = useWorldState((state) => state.command.responses);
+  const { all, fresh, silent } = useHeard();
   const active = Object.values(responses)
     .filter(({ status }) => status === 'active')
     .sort((a, b) => a.level - b.level);
   const worst = active[0];
-  if (worst === undefined) return t('wall:calm');
+  // Nothing in force is calm only as far as the county is heard.
+  if (worst === undefined) return silent === 0 ? t('wall:calm') : t('wall:calmUnheard', { heard: `${fresh}/${all}` });
   const line = t('wall:responseLine', {
     hazard: t(`command:responsePlan.${worst.hazard}`),
     response: t(`command:response.${worst.level}`),
@@ -50,9 +54,11 @@ function signerOf({ signature }: Response, county: ReturnType<typeof useShownCou
   return post === undefined ? name : `${name}（${post}）`;
 }
 
+const rainKinds = ['rain'] as const;
+
 /**
  * Under the date: the hardest rain of the last hour by the county's own gauges, the only weather that this system
- * measures, with its place and time. Without a gauge that is heard, and while the line is cut, how the line stands.
+ * measures, with its place and time, and how many gauges are silent: their silence is not dry weather.
  */
 function Weather() {
   const { t } = useTranslation('wall');
@@ -62,20 +68,32 @@ function Weather() {
   const readings = useLive((live) => live.readings);
   const knownMs = useCheckedMs();
   const rain = useMemo(() => highestRain(county, readings, 'rain_1h_mm', knownMs), [county, readings, knownMs]);
+  const { all, fresh, silent } = useHeard(rainKinds);
+  const heard = `${fresh}/${all}`;
+  const at = rain === undefined ? '' : formatMinute(rain.asOfMs);
   return (
-    <span className={up ? '' : 'text-fault'}>
-      {!up
-        ? t('link.lost')
-        : rain === undefined
-          ? t('link.live')
-          : rain.value === 0
-            ? t('weather.dry', { at: formatMinute(rain.asOfMs) })
-            : t('weather.rain', {
-                value: formatNumber(rain.value, 1),
-                station: rain.station,
-                at: formatMinute(rain.asOfMs),
-              })}
-      {mask === 'masked' ? ` · ${t('masked')}` : ''}
+    // What has no room wraps out of sight: half a figure tells nothing.
+    <span className="flex flex-wrap gap-x-2 h-[1.35em] overflow-hidden">
+      {!up ? (
+        <span className="text-fault">{t('link.lost')}</span>
+      ) : all === 0 ? (
+        <span>{t('link.live')}</span>
+      ) : rain === undefined ? (
+        <span className="text-fault">
+          <Icon name="lost" /> {t('weather.unheard', { heard })}
+        </span>
+      ) : (
+        <>
+          <span>{rain.value === 0 ? t('weather.dry') : t('weather.rain', { value: formatNumber(rain.value, 1) })}</span>
+          {silent === 0 ? null : (
+            <span className="text-fault">
+              <Icon name="lost" /> {t('weather.unheard', { heard })}
+            </span>
+          )}
+          <span>{rain.value === 0 ? at : `${rain.station} · ${at}`}</span>
+        </>
+      )}
+      {mask === 'masked' ? <span>{t('masked')}</span> : null}
     </span>
   );
 }

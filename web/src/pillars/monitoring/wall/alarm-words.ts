@@ -6,12 +6,12 @@ import { formatNumber } from '../../../ui/format/number.ts';
 import { formatMinute } from '../../../ui/format/time.ts';
 import { shortName } from '../marks.ts';
 
-/** An alarm in two lines: what is wrong and where; the facts behind it. */
+/** An alarm in two lines: what is wrong and where; the facts behind it. `what`: of the title, what is never cut. */
 export function alarmWords(
   { cause }: Alarm,
   county: CountyIndex,
   t: TFunction<['wall', 'monitoring', 'rescue']>,
-): { title: string; detail: string } {
+): { title: string; what?: string; detail: string } {
   const sensor = (id: string): string => shortName(county.sensors.get(id)?.name ?? id);
   const team = (id: string): string => county.teams.get(id)?.name ?? id;
   const person = (id: string): string => county.persons.get(id)?.name ?? id;
@@ -21,7 +21,8 @@ export function alarmWords(
     case 'threshold': {
       const decimals = cause.quantity === 'level_m' ? 2 : 1;
       return {
-        title: t('wall:alarms.threshold', { sensor: sensor(cause.sensor), label: shortLabel(cause.label) }),
+        title: sensor(cause.sensor),
+        what: shortLabel(cause.label),
         detail: t('wall:alarms.thresholdDetail', {
           value: formatNumber(cause.value, decimals),
           limit: formatNumber(cause.limit, decimals),
@@ -30,7 +31,7 @@ export function alarmWords(
       };
     }
     case 'sensor_silent':
-      return { title: t('wall:alarms.silent', { sensor: sensor(cause.sensor) }), detail: seen(cause.lastSeenAt) };
+      return { title: sensor(cause.sensor), what: t('wall:alarms.silent'), detail: seen(cause.lastSeenAt) };
     case 'incoming_warning':
       return { title: cause.headline, detail: t('wall:alarms.incoming') };
     case 'order_escalated': {

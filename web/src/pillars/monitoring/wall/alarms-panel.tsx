@@ -69,13 +69,16 @@ function RestCounts({ counts }: { counts: Readonly<Record<1 | 2 | 3 | 4, number>
 const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
   const { t } = useTranslation(['wall', 'monitoring', 'rescue']);
   const county = useShownCounty();
-  const { title, detail } = alarmWords(alarm, county, t);
+  const { title, what, detail } = alarmWords(alarm, county, t);
   const owner = county.persons.get(alarm.owner)?.name ?? alarm.owner;
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 px-pad min-h-row-alarm leading-[1.3] border-b border-row-line">
       <LevelGlyph level={alarm.priority} size={22} blinking={alarm.status === 'unacked' && alarm.priority === 1} />
       <div className="min-w-0">
-        <p className="m-0 text-row truncate">{title}</p>
+        <p className="m-0 flex gap-2 text-row whitespace-nowrap">
+          <span className="truncate">{title}</span>
+          {what === undefined ? null : <span className="shrink-0">{what}</span>}
+        </p>
         <p className="m-0 text-mini text-ink-2 truncate">{detail}</p>
       </div>
       <div className="text-right">

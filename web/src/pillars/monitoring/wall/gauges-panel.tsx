@@ -45,7 +45,7 @@ const GaugeRow = memo(
     const rise = reading?.values['level_rise_m_per_h'];
     const observedMs = reading === undefined ? null : Date.parse(reading.observedAt);
     const name =
-      sensor.feature === undefined
+      sensor.feature === undefined || sensor.name.startsWith(sensor.feature)
         ? shortName(sensor.name)
         : `${sensor.feature} ${shortName(sensor.name).replace(/站$/, '')}`;
     return (
