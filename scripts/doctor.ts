@@ -6,7 +6,8 @@ import { checkBackups, databaseFacts, judgeDatabase } from './operate/doctor/dat
 import { checkDisk } from './operate/doctor/disk.ts';
 import { exitCodeOf, type Finding, shown } from './operate/doctor/finding.ts';
 import { checkClock, checkMachine } from './operate/doctor/machine.ts';
-import { checkRedis, checkServer, checkTls } from './operate/doctor/network.ts';
+import { checkRedis, checkTls } from './operate/doctor/network.ts';
+import { checkReach, doorsOf } from './operate/doctor/reach.ts';
 import { configOrThrow, runTool, say, silentLog, withLog } from './operate/tool-log.ts';
 
 /**
@@ -79,7 +80,7 @@ async function main(): Promise<number> {
     ...(embedded ? checkBackups(resolve(values.backups ?? join(config.dataDir, 'backups')), Date.now()) : []),
     ...(await checkRedis(config.redisUrl)),
     ...checkTls(config, Date.now()),
-    ...(await checkServer(config)),
+    ...(await Promise.all(doorsOf(config).map((door) => checkReach(door, Date.now())))).flat(),
   ];
   if (values.json) say(JSON.stringify(findings, null, 2));
   else for (const finding of findings) say(shown(finding));

@@ -5,7 +5,7 @@ import { endRunningStep, Interrupted } from './child.mjs';
 import { childEnvironment } from './environment.mjs';
 import { ensurePackages, packagesInPlace } from './install.mjs';
 import { withLock } from './lock.mjs';
-import { ensureNeeds, findChromium, needs } from './needs.mjs';
+import { ensureNeeds, ensureWishes, findChromium, needs } from './needs.mjs';
 import { createProgress } from './progress.mjs';
 import { root, toolsDir } from './project.mjs';
 import { Stop } from './stop.mjs';
@@ -14,7 +14,7 @@ import { ensureTools, removeLeftovers, toolsInPlace } from './tools.mjs';
 
 const usage = 'Usage: node scripts/bootstrap.mjs start | test | token | dev | run FILE | NAME-OF-A-SCRIPT [arguments]';
 
-/** @typedef {{ screens: boolean, quiet: boolean, needs: import('./needs.mjs').Need[] }} Preparation */
+/** @typedef {{ screens: boolean, quiet: boolean, needs: import('./needs.mjs').Need[], wishes: import('./needs.mjs').Need[] }} Preparation */
 
 /**
  * Gets everything in place and returns what to run with. When all of it is there, no lock is taken and no network asked.
@@ -24,7 +24,7 @@ const usage = 'Usage: node scripts/bootstrap.mjs start | test | token | dev | ru
 async function prepare(wanted, progress) {
   const found = toolsInPlace();
   const whole = found !== undefined && packagesInPlace() && (!wanted.screens || screensInPlace());
-  if (whole && wanted.needs.every((need) => need.find() !== undefined)) {
+  if (whole && [...wanted.needs, ...wanted.wishes].every((need) => need.find() !== undefined)) {
     const what = `Node ${found.nodeVersion}, packages${wanted.screens ? ' and screens' : ''}`;
     if (!wanted.quiet) progress.say(`${what} are in place: no network needed`);
     return found;
@@ -35,6 +35,7 @@ async function prepare(wanted, progress) {
     await ensurePackages(tools, progress);
     if (wanted.screens) await ensureScreens(tools, progress);
     await ensureNeeds(wanted.needs, progress);
+    await ensureWishes(wanted.wishes, progress);
     return tools;
   });
 }
@@ -63,7 +64,7 @@ async function run([command = '', ...args]) {
   /** @param {string} file @param {readonly string[]} rest @param {Partial<Preparation>} [preparation] @param {NodeJS.ProcessEnv} [extra] */
   const node = async (file, rest, preparation = {}, extra = {}) => {
     checkScript(file);
-    const wanted = { screens: false, quiet: true, needs: [], ...preparation };
+    const wanted = { screens: false, quiet: true, needs: [], wishes: [], ...preparation };
     // Progress of a command whose stdout is its answer goes to stderr.
     const progress = createProgress(wanted.quiet ? process.stderr : process.stdout);
     const tools = await prepare(wanted, progress);
@@ -82,7 +83,7 @@ async function run([command = '', ...args]) {
       const chromium = e2e ? [needs.chromium] : [];
       const redis = db || e2e ? [needs.redis] : [];
       const path = () => (e2e ? { CHROMIUM_PATH: findChromium() ?? '' } : {});
-      const wanted = { screens: e2e, quiet: false, needs: [...chromium, ...redis] };
+      const wanted = { screens: e2e, quiet: false, needs: [...chromium, ...redis], wishes: db ? [needs.caddy] : [] };
       return node('scripts/check.ts', ['--ci', ...args], wanted, path());
     }
     case 'run': {
@@ -112,7 +113,7 @@ async function runPackageScript(name, args) {
   }
   const ours = /^node scripts\/bootstrap\.mjs (.+)$/.exec(line)?.[1];
   if (ours !== undefined) return run([...ours.split(' '), ...args]);
-  const tools = await prepare({ screens: false, quiet: true, needs: [] }, createProgress(process.stderr));
+  const tools = await prepare({ screens: false, quiet: true, needs: [], wishes: [] }, createProgress(process.stderr));
   const env = childEnvironment(process.env, tools.path);
   return supervise(tools.node, ['scripts/bootstrap/pnpm-run.mjs', tools.pnpm, name, ...args], env);
 }

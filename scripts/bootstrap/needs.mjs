@@ -38,9 +38,12 @@ export const findRedis = () =>
   inPath('redis-server') ??
   ['/usr/bin/redis-server', '/opt/homebrew/bin/redis-server'].find((path) => existsSync(path));
 
+export const findCaddy = () =>
+  inPath('caddy') ?? ['/usr/bin/caddy', '/opt/homebrew/bin/caddy'].find((path) => existsSync(path));
+
 /** @typedef {{ word: string, aptPackage: string, find: () => string | undefined, forWhat: string, without: string }} Need */
 
-/** @type {Record<'chromium' | 'redis', Need>} */
+/** @type {Record<'chromium' | 'redis' | 'caddy', Need>} */
 export const needs = {
   chromium: {
     word: 'Chromium',
@@ -58,7 +61,37 @@ export const needs = {
     without:
       'install Redis so that redis-server is in PATH, or leave those tests out with `npm test -- --only=types,lint,layers,unit`',
   },
+  caddy: {
+    word: 'Caddy',
+    aptPackage: 'caddy',
+    find: findCaddy,
+    forWhat: 'the test of two nodes behind Caddy',
+    without: 'install Caddy (Debian: apt-get install --no-install-recommends caddy) so that caddy is in PATH',
+  },
 };
+
+/**
+ * Installs in CI what a test shows more with, and says what is left out where it cannot: no reason to stop. Elsewhere it
+ * only says so, because Debian starts a web server with this package.
+ * @param {readonly Need[]} wishes
+ * @param {import('./progress.mjs').Progress} progress
+ */
+export async function ensureWishes(wishes, progress) {
+  for (const wish of wishes.filter((one) => one.find() === undefined)) {
+    const aptGet = inPath('apt-get');
+    if (process.env['CI'] !== undefined && aptGet !== undefined && process.getuid?.() === 0) {
+      const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+      const locks = ['-o', 'DPkg::Lock::Timeout=120'];
+      await progress.step(`installing ${wish.word}`, async (detail) => {
+        const options = { log: 'apt-wish', cwd: root, env, detail };
+        await runStep(aptGet, [...locks, 'update'], options);
+        return runStep(aptGet, [...locks, 'install', '-y', '--no-install-recommends', wish.aptPackage], options);
+      });
+    }
+    if (wish.find() === undefined)
+      progress.say(`${wish.word} is not here: ${wish.forWhat} is left out; ${wish.without}`);
+  }
+}
 
 /**
  * Installs with Debian's package manager what is missing, or stops with what could not be installed and why.

@@ -1,37 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import { parseConfig, variableNames } from '../../server/src/config.ts';
 import { pnpmVersion } from '../bootstrap/platform.mjs';
-
-const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-
-/** The part of a compose file that is held against the rest of the project. No engine runs it here. */
-const serviceSchema = z.object({
-  image: z.string(),
-  environment: z.record(z.string(), z.string()).optional(),
-  depends_on: z.union([z.array(z.string()), z.record(z.string(), z.object({ condition: z.string() }))]).optional(),
-  volumes: z.array(z.string()).optional(),
-  profiles: z.array(z.string()).optional(),
-  command: z.array(z.string()).optional(),
-});
-const composeSchema = z.object({
-  services: z.record(z.string(), serviceSchema),
-  volumes: z.record(z.string(), z.null()),
-});
-
-const compose = composeSchema.parse(parse(text('docker-compose.yml'), { merge: true, strict: true }));
-const service = (name: string) => serviceSchema.parse(compose.services[name]);
-
-const GIVEN: Readonly<Record<string, string>> = { POSTGRES_PASSWORD: 'secret', SITONG_SECRET_KEY: 'a5'.repeat(32) };
-
-/** `${NAME:-default}` and `${NAME:?…}` as compose fills them in when only the password and the key are given. */
-const filled = (value: string): string =>
-  value.replace(
-    /\$\{(\w+)(?::([-?])([^}]*))?\}/g,
-    (_all, name: string, kind, rest) => GIVEN[name] ?? (kind === '-' ? rest : ''),
-  );
+import { compose, filled, service, text } from './compose.ts';
 
 describe('docker-compose.yml', () => {
   it('has two nodes of the server, PostgreSQL 18, Redis 8 and Caddy', () => {
@@ -106,7 +76,7 @@ describe('docker-compose.yml', () => {
     expect(script).toContain('-c cluster_name=standby');
     expect(script).toMatch(/pg_basebackup .* -S standby -R$/m);
     const primary = service('postgres').command ?? [];
-    expect(primary.map(filled)).toContain('synchronous_standby_names=');
+    expect(primary.map((word) => filled(word))).toContain('synchronous_standby_names=');
     expect(primary.join(' ')).toContain('{SYNCHRONOUS_STANDBY:-}');
     const hba = text('scripts/deploy/pg_hba.conf')
       .split('\n')

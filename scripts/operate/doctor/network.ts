@@ -104,31 +104,3 @@ export async function checkRedis(url: string | null): Promise<Finding[]> {
     ];
   }
 }
-
-/** Asks a running server whether it is ready; none running is no fault of the machine. */
-export async function checkServer({ host, port, tls }: Config): Promise<Finding[]> {
-  const near = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  const url = `${tls.kind === 'files' ? 'https' : 'http'}://${near}:${port}/readyz`;
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(3_000) });
-    if (answer.ok) return [{ area: 'server', state: 'good', what: `ready at ${url}` }];
-    return [
-      {
-        area: 'server',
-        state: 'bad',
-        what: `${url} answers ${answer.status}: ${(await answer.text()).slice(0, 200)}`,
-        remedy: 'read the server log (scripts/deploy/RUNBOOK.md)',
-      },
-    ];
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return [
-      {
-        area: 'server',
-        state: 'unknown',
-        what: `nothing answers at ${url} (${cause})`,
-        remedy: 'start it by npm start, or ignore this before the first start',
-      },
-    ];
-  }
-}

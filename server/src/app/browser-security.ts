@@ -1,6 +1,10 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 import type { Config } from '../config.ts';
 
+/** Whether browsers come over TLS: served here, or by the proxy in front that PUBLIC_URL then names. */
+export const tlsOf = ({ tls, publicUrl }: Pick<Config, 'tls' | 'publicUrl'>): 'on' | 'off' =>
+  tls.kind === 'files' || publicUrl?.startsWith('https:') ? 'on' : 'off';
+
 /** Our own pages only (reliability §4); no inline script, no foreign anything. HSTS and upgrades only under TLS. */
 export function contentSecurity(tls: 'on' | 'off'): FastifyHelmetOptions {
   return {

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+
 import { HttpError } from '../../plumbing/http/http-error.ts';
+import { contentSecurity } from '../browser-security.ts';
 import { certificatePage, languageOf } from '../certificate/certificate-page.ts';
 import { readRootCertificate } from '../certificate/root-certificate.ts';
 import type { Services } from '../services.ts';
@@ -11,6 +13,8 @@ export function certificateRoutes({ config }: Services): FastifyPluginAsyncZod {
     app.get(
       '/certificate',
       {
+        // Read over plain http by devices that do not trust us yet: its link and its style must not be turned to https.
+        helmet: contentSecurity('off'),
         schema: {
           tags: ['public'],
           summary: 'How to install the root certificate on Windows, Android, iOS and Linux; `?lang=zh-CN` or `en`',

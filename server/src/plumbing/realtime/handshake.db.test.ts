@@ -8,6 +8,8 @@ import { dutyLog } from './intents.testing.ts';
 
 const PUBLIC = 'https://sitong.example.gov.cn';
 const test = await buildTestApp({ env: { PUBLIC_URL: PUBLIC } });
+/** An https PUBLIC_URL stands for a proxy that serves TLS. */
+const COOKIE = '__Host-sitong';
 /** Connects now and never joins; the last test looks at what became of it. */
 const idler = once(new WebSocket(`${test.url.replace('http', 'ws')}/live/?EIO=4&transport=websocket`), 'close');
 /** A revocation closes sockets within this (reliability §4). */
@@ -40,9 +42,9 @@ describe('handshake', () => {
 
   it('takes the session cookie, and one that is no text at all for no session', async () => {
     const { token } = await freshSession('duty');
-    await screen({ cookie: `other=1; sitong=${token}` }).open();
-    await expect(screen({ cookie: 'sitong=%E0%A4%A' }).connect()).rejects.toThrow('not_signed_in');
-    const page = await fetch(`${test.url}/api/session`, { headers: { cookie: 'sitong=%E0%A4%A' } });
+    await screen({ cookie: `other=1; ${COOKIE}=${token}` }).open();
+    await expect(screen({ cookie: `${COOKIE}=%E0%A4%A` }).connect()).rejects.toThrow('not_signed_in');
+    const page = await fetch(`${test.url}/api/session`, { headers: { cookie: `${COOKIE}=%E0%A4%A` } });
     expect(page.status).toBe(401);
   });
 
@@ -56,8 +58,8 @@ describe('handshake', () => {
       `${own.origin}.evil.example`,
       'not an origin',
     ])
-      await expect(screen({ cookie: `sitong=${token}`, origin }).connect(), origin).rejects.toThrow();
-    for (const origin of [own.origin, PUBLIC]) await screen({ cookie: `sitong=${token}`, origin }).open();
+      await expect(screen({ cookie: `${COOKIE}=${token}`, origin }).connect(), origin).rejects.toThrow();
+    for (const origin of [own.origin, PUBLIC]) await screen({ cookie: `${COOKIE}=${token}`, origin }).open();
   });
 
   it('carries out no change over HTTP that a foreign page asks for with the cookie', async () => {
@@ -65,7 +67,7 @@ describe('handshake', () => {
     const ask = (headers: Record<string, string>) =>
       fetch(`${test.url}/api/intents`, {
         method: 'POST',
-        headers: { cookie: `sitong=${token}`, 'content-type': 'application/json', ...headers },
+        headers: { cookie: `${COOKIE}=${token}`, 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ commandId: newId(), intent: dutyLog('from a page') }),
       });
     expect((await ask({ origin: 'https://evil.example' })).status).toBe(403);
@@ -83,7 +85,7 @@ describe('a session that ends', () => {
       screen({ token: await test.session('duty') }).open(),
     ]);
     const startedMs = performance.now();
-    await test.app.services.accounts.endSession(id, 'test');
+    await test.app.services.accounts.sessions.end(id, 'test');
     await Promise.all([first, second].map((one) => one.until(() => !one.socket.connected, REVOKED_MS)));
     expect(performance.now() - startedMs).toBeLessThan(REVOKED_MS);
     expect([first.bye, second.bye]).toEqual(['session_ended', 'session_ended']);
