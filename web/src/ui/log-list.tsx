@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatTime } from './format/time.ts';
-import { DenseList, type ListGroup } from './table/dense-list.tsx';
+import { FootList } from './table/foot-list.tsx';
+import type { ListGroup } from './table/groups.ts';
 
 /** A piece of a line: what matters is set off, by weight or (own teams, levels) by colour. */
 export interface LogPart {
@@ -46,27 +47,23 @@ export function LogList(props: {
   variant?: 'log' | 'timeline';
   groups?: readonly ListGroup[];
   empty?: ReactNode;
-  onAct?: (id: string) => void;
   /** One entry of the list looked at more closely, beside it. */
   selectedId?: string | null;
   onSelect?: (id: string) => void;
-  virtual?: boolean;
 }) {
   const { label, entries, variant = 'log', groups } = props;
   return (
-    <DenseList
+    <FootList
       label={label}
       rows={entries}
       rowHeight={variant === 'log' ? 'log' : 'task'}
       textOf={textOfEntry}
-      virtual={props.virtual ?? true}
       empty={props.empty}
       {...(groups === undefined ? {} : { groups, groupOf: groupOfEntry })}
-      {...(props.onAct === undefined ? {} : { onAct: props.onAct })}
       {...(props.onSelect === undefined ? {} : { onSelect: props.onSelect, selectedId: props.selectedId ?? null })}
     >
       {variant === 'log' ? logLine : timelineLine}
-    </DenseList>
+    </FootList>
   );
 }
 

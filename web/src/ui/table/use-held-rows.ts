@@ -11,24 +11,26 @@ const passing = /^(?:F(?!6$)\d+|Enter|Escape|Control|Shift|Alt|Meta)$/;
 
 /**
  * Holds new rows back while the pointer, or the focus of somebody who went there, is on a row. Spread `handlers` on
- * the element around the list; call `release` from the "n new" bar and on Home.
+ * the element around the list; call `release` from the "n new" bar and on Home. `readFrom`: the first row in view of
+ * a list that somebody has scrolled.
  */
-export function useHeldRows<R extends Row>(rows: readonly R[]) {
+export function useHeldRows<R extends Row>(rows: readonly R[], readFrom: string | null = null) {
   const [hovered, setHovered] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const [, setReleases] = useState(0);
   const shown = useRef<readonly string[]>([]);
 
-  const held = holdOrder(
-    shown.current,
-    rows.map((row) => row.id),
-    hovered ?? focused,
-  );
-  shown.current = held.order;
+  const incoming = useMemo(() => rows.map((row) => row.id), [rows]);
+  const held = holdOrder(shown.current, incoming, hovered ?? focused ?? readFrom);
+  // The same order under the same name: nobody draws anew what has not changed.
+  const order = sameOrder(shown.current, held.order) ? shown.current : held.order;
+  shown.current = order;
 
-  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
-  const orderKey = held.order.join('\n');
-  const visible = useMemo(() => orderKey.split('\n').flatMap((id) => byId.get(id) ?? []), [orderKey, byId]);
+  const visible = useMemo(() => {
+    if (sameOrder(order, incoming)) return rows;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return order.flatMap((id) => byId.get(id) ?? []);
+  }, [order, incoming, rows]);
 
   const rowUnder = (target: EventTarget): string | null =>
     target instanceof Element ? (target.closest('[data-key]')?.getAttribute('data-key') ?? null) : null;
@@ -57,4 +59,8 @@ export function useHeldRows<R extends Row>(rows: readonly R[]) {
       },
     },
   };
+}
+
+function sameOrder(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || (one.length === other.length && one.every((id, at) => id === other[at]));
 }
