@@ -12,6 +12,7 @@ import { diskFull, sceneOnSmallDisk } from './disk-full.ts';
 import { type Check, openScene, type Scene } from './fault.ts';
 import { migrationRace } from './migration-race.ts';
 import { badLine, flapping } from './network.ts';
+import { powerCut, sceneOnCutDisk } from './power-cut.ts';
 import { primaryLost } from './primary-lost.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { serverKilled } from './server-killed.ts';
@@ -29,6 +30,7 @@ const plain = (title: string, run: Fault['run']): Fault => ({ title, open: openS
 /** The table of reliability §3, as far as one machine and one node can play it. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'server-killed': plain('server SIGKILL under load', serverKilled),
+  'power-cut': { title: 'power cut under load: what nobody had synced is gone', open: sceneOnCutDisk, run: powerCut },
   'database-killed': plain('PostgreSQL SIGKILL under load', databaseKilled(3)),
   'primary-lost': plain('primary lost for good, its synchronous standby promoted', primaryLost),
   'database-frozen': plain('PostgreSQL SIGSTOP 10 s', databaseFrozen),
