@@ -40,6 +40,7 @@ import { practiceView } from './pillars/command/views/practice-view.ts';
 import { releaseView } from './pillars/release/views/release-views.ts';
 import { orderView } from './pillars/rescue/views/order-view.ts';
 import { Accounts } from './plumbing/accounts/accounts.ts';
+import { ApiTokens } from './plumbing/accounts/api-tokens.ts';
 import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
 import { deploymentKey, sealerOf } from './plumbing/accounts/sealed.ts';
 import { SecondFactors } from './plumbing/accounts/second-factors.ts';
@@ -122,9 +123,10 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     sealerOf(() => deploymentKey(config.dataDir, config.secretKey)),
   );
   const accounts = new Accounts(db, now, seconds);
+  const apiTokens = new ApiTokens(db, now);
   const walls = new WallDevices(db, accounts, now);
   const sessions = new SessionBook({
-    accounts,
+    store: accounts.sessions,
     cookie: cookieName(tls),
     databaseUrl,
     describe: (account, access) => describeSession(account, access, master.county, () => worlds.names()),
@@ -149,6 +151,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     log,
     master,
     accounts,
+    apiTokens,
     seconds,
     walls,
     audit,
@@ -184,7 +187,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute', store: rateStore(counts, now) });
   await fastify.register(swagger, openApi(cookieName(tls)));
   await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
-  useIdentity(fastify, { sessions, accounts, allowsOrigin, denied: deniedRoute(audit) });
+  useIdentity(fastify, { sessions, apiTokens, allowsOrigin, denied: deniedRoute(audit) });
   const { routes } = useRouteAccess(fastify);
   await fastify.register(healthRoutes(services));
   const lane = await signalLane(services);

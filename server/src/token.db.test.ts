@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { describe, expect, it } from 'vitest';
-import { Accounts } from './plumbing/accounts/accounts.ts';
+import { ApiTokens } from './plumbing/accounts/api-tokens.ts';
 import { withTestDatabase } from './testing/database.ts';
 
 const database = await withTestDatabase();
@@ -27,13 +27,13 @@ describe('token on the command line', () => {
     expect(code).toBe(0);
     const token = out.trimEnd().split('\n').at(-1) ?? '';
     expect(token).toMatch(/^st_\S+$/);
-    const known = await new Accounts(drizzle(database.pool), Date.now).tokenOf(token);
+    const known = await new ApiTokens(drizzle(database.pool), Date.now).of(token);
     expect(known).toMatchObject({ name: 'station-12', scopes: ['ingest'], world: 'live' });
   });
 
   it('takes several scopes', async () => {
     const { out } = await run('--scope', 'ingest,read', '--name', 'both');
-    const known = await new Accounts(drizzle(database.pool), Date.now).tokenOf(out.trim());
+    const known = await new ApiTokens(drizzle(database.pool), Date.now).of(out.trim());
     expect(known?.scopes).toEqual(['ingest', 'read']);
   });
 

@@ -3,7 +3,7 @@ import { LIVE, WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
 import { type TokenScope, TokenScopeSchema } from '@sitong/shared/kernel/roles.ts';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { parseConfig } from './config.ts';
-import { Accounts } from './plumbing/accounts/accounts.ts';
+import { ApiTokens } from './plumbing/accounts/api-tokens.ts';
 import { migrate } from './plumbing/persistence/migrate.ts';
 import { openDatabase } from './plumbing/persistence/open-database.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
@@ -71,8 +71,8 @@ async function main(args: readonly string[]): Promise<string> {
       const { rowCount } = await pool.query(`SELECT 1 FROM worlds WHERE id = $1 AND status = 'open'`, [asked.world]);
       if (rowCount !== 1) throw new BadRequest(`there is no open world ${asked.world}`);
     }
-    const accounts = new Accounts(drizzle(pool), Date.now);
-    return await accounts.createToken(asked.name, asked.scopes, asked.world, 'command line');
+    const apiTokens = new ApiTokens(drizzle(pool), Date.now);
+    return await apiTokens.create(asked.name, asked.scopes, asked.world, 'command line');
   } finally {
     await pool.end();
     await database.close();

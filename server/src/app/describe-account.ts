@@ -4,7 +4,8 @@ import type { AudienceTag } from '@sitong/shared/kernel/envelope.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
-import type { Access, Account } from '../plumbing/accounts/accounts.ts';
+import type { Account } from '../plumbing/accounts/account.ts';
+import type { Access } from '../plumbing/accounts/session-store.ts';
 
 /** An account as rules and screens see it; posts and teams come from the county's present data. */
 export function describeAccount(account: Account, county: CountyIndex, worlds: () => WorldId[]): SessionInfo {

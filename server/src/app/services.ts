@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../plumbing/accounts/accounts.ts';
+import type { ApiTokens } from '../plumbing/accounts/api-tokens.ts';
 import type { StoredDeliveryLedger } from '../plumbing/accounts/delivery-ledger.ts';
 import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
@@ -24,6 +25,7 @@ export interface Services {
   log: EventLog;
   master: MasterStore;
   accounts: Accounts;
+  apiTokens: ApiTokens;
   seconds: SecondFactors;
   walls: WallDevices;
   audit: AuditLog;

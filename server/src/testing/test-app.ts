@@ -90,7 +90,7 @@ export class TestApp {
   }
 
   token(scopes: readonly TokenScope[], world = 'live'): Promise<string> {
-    return this.app.services.accounts.createToken('test', scopes, world, 'test');
+    return this.app.services.apiTokens.create('test', scopes, world, 'test');
   }
 
   fetch(path: string, bearer: string | undefined, init: RequestInit = {}): Promise<Response> {

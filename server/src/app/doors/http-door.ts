@@ -1,7 +1,7 @@
 import { SECOND_MS } from '@sitong/shared/kernel/time.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../ingest/contract.ts';
-import type { ApiToken } from '../../plumbing/accounts/accounts.ts';
+import type { ApiToken } from '../../plumbing/accounts/api-tokens.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireScope } from '../../plumbing/http/identity.ts';
 import { TokenBucket } from '../../plumbing/realtime/token-bucket.ts';
@@ -131,7 +131,7 @@ export class HttpDoors {
     if (request.identity !== undefined) return;
     const secret = new URL(request.url, 'http://door').searchParams.get('token');
     if (secret === null || !secret.startsWith('st_')) return;
-    const token = await this.#services.accounts.tokenOf(secret);
+    const token = await this.#services.apiTokens.of(secret);
     if (token === undefined)
       throw new HttpError(401, 'bad_token', 'this token is unknown or revoked; make a new one in Admin');
     request.identity = { kind: 'token', token };

@@ -1,7 +1,9 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Account, Accounts, ApiToken } from '../../plumbing/accounts/accounts.ts';
+import type { Account } from '../../plumbing/accounts/account.ts';
+import type { Accounts } from '../../plumbing/accounts/accounts.ts';
+import type { ApiToken } from '../../plumbing/accounts/api-tokens.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { describeAccount } from '../describe-account.ts';
 import { accountOfPerson } from './role-player.ts';

@@ -1,7 +1,7 @@
 import { divisionRank } from '@sitong/shared/kernel/division.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import type { Role } from '@sitong/shared/kernel/roles.ts';
-import type { Account } from '../../plumbing/accounts/accounts.ts';
+import type { Account } from '../../plumbing/accounts/account.ts';
 
 /**
  * A person of the county who has no account, as a drill plays them: the leader of a team, or an officer of

@@ -21,7 +21,15 @@ const UsernameParamSchema = z.object({ username: UsernameSchema });
 const PowerSchema = z.object({ roles: z.array(RoleSchema).min(1).max(8), division: DivisionCodeSchema.optional() });
 
 /** Accounts and API tokens. Every change goes into the log before it is made; secrets are shown once. */
-export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }: Services): FastifyPluginAsyncZod {
+export function accountRoutes({
+  accounts,
+  apiTokens,
+  seconds,
+  audit,
+  master,
+  worlds,
+  pool,
+}: Services): FastifyPluginAsyncZod {
   const written = (by: Administrator, about: AdministeredAbout, subject: string, text: string): Promise<void> =>
     audit.record(by.person, { type: 'Administered', body: { about, subject: subject.slice(0, 120), text } });
   const known = async (username: string) => {
@@ -174,7 +182,7 @@ export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }
         const by = requireAdministrator(request, CLOSE);
         const { username } = await known(request.params.username);
         await written(by, 'account', username, `账号 ${username} 全部会话下线`);
-        await accounts.endAllOf(username, 'ended_by_admin');
+        await accounts.sessions.endAllOf(username, 'ended_by_admin');
         return reply.code(204).send();
       },
     );
@@ -216,7 +224,7 @@ export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }
         const { username } = await known(request.params.username);
         await written(by, 'second_factor', username, `账号 ${username} 二次验证重置`);
         await seconds.remove(username);
-        await accounts.endAllOf(username, 'second_factor_reset');
+        await accounts.sessions.endAllOf(username, 'second_factor_reset');
         return reply.code(204).send();
       },
     );
@@ -226,7 +234,7 @@ export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }
       async (request) => {
         requireAdministrator(request, SEE);
         return {
-          tokens: (await accounts.listTokens()).reverse().map(({ createdAt, revokedAt, ...token }) => ({
+          tokens: (await apiTokens.list()).reverse().map(({ createdAt, revokedAt, ...token }) => ({
             ...token,
             createdAt: toTimestamp(createdAt.getTime()),
             revokedAt: revokedAt === null ? null : toTimestamp(revokedAt.getTime()),
@@ -254,7 +262,7 @@ export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }
         if (worlds.get(world) === undefined)
           throw new HttpError(422, 'world_unknown', `no open world ${world}`, 'world');
         await written(by, 'token', name, `接口令牌 ${name} 新建：${scopes.join(' ')} ${world}`);
-        const token = await accounts.createToken(name, [...new Set(scopes)], world, by.username);
+        const token = await apiTokens.create(name, [...new Set(scopes)], world, by.username);
         reply.code(201);
         return { token };
       },
@@ -264,10 +272,10 @@ export function accountRoutes({ accounts, seconds, audit, master, worlds, pool }
       { schema: { tags: ['tokens'], summary: 'Revoke a token at once', params: z.object({ id: z.uuid() }) } },
       async (request, reply) => {
         const by = requireAdministrator(request, CLOSE);
-        const token = (await accounts.listTokens()).find(({ id }) => id === request.params.id);
+        const token = (await apiTokens.list()).find(({ id }) => id === request.params.id);
         if (token === undefined) throw new HttpError(404, 'no_token', 'there is no such token', 'id');
         await written(by, 'token', token.name, `接口令牌 ${token.name} 作废`);
-        await accounts.revokeToken(token.id);
+        await apiTokens.revoke(token.id);
         return reply.code(204).send();
       },
     );

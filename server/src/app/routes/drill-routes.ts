@@ -57,7 +57,7 @@ const WorldParamSchema = z.object({ world: WorldIdSchema });
 
 /** Drills: begin one, see them all, end one. The clock is set by the intent SetWorldClock. */
 export function drillRoutes(services: Services, lane: SignalLane): FastifyPluginAsyncZod {
-  const { worlds, log, accounts, logger, now, pool } = services;
+  const { worlds, log, apiTokens, logger, now, pool } = services;
   const news = new DrillNews(worlds);
   const players = new ScenarioPlayers({
     onError: (error, what) => logger.error({ err: error }, what),
@@ -99,10 +99,10 @@ export function drillRoutes(services: Services, lane: SignalLane): FastifyPlugin
     await app.register(drillNewsRoutes(news));
     // The script reads the log, feeds the doors, and plays those nobody plays: in this world and no other.
     const tokenFor = (world: WorldId, username: string): Promise<string> =>
-      accounts.createToken(`scenario ${world}`, ['ingest', 'read', 'command'], world, username);
+      apiTokens.create(`scenario ${world}`, ['ingest', 'read', 'command'], world, username);
     const endTokensOf = async (world: WorldId): Promise<void> => {
-      for (const token of await accounts.listTokens())
-        if (token.world === world && token.revokedAt === null) await accounts.revokeToken(token.id);
+      for (const token of await apiTokens.list())
+        if (token.world === world && token.revokedAt === null) await apiTokens.revoke(token.id);
     };
     app.get(
       '/api/drills',

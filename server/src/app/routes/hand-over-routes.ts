@@ -7,7 +7,7 @@ import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Account } from '../../plumbing/accounts/accounts.ts';
+import type { Account } from '../../plumbing/accounts/account.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireRole } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
@@ -99,7 +99,7 @@ export function handOverRoutes(services: Services): FastifyPluginAsyncZod {
           const { code, path, facts } = answer.refused;
           throw new HttpError(409, code, `the shift was not handed over (${code})`, path, facts);
         }
-        const opened = await accounts.openSession(to.account, request.headers['user-agent'] ?? '', to.second);
+        const opened = await accounts.sessions.open(to.account, request.headers['user-agent'] ?? '', to.second);
         return begin(services, request, reply, opened);
       },
     );

@@ -15,7 +15,7 @@ const { config } = parsed;
 const app = await buildApp({ config, databaseUrl: database.url, logger: pino({ level: 'silent' }), now: Date.now });
 afterAll(() => app.close());
 const url = await app.listen();
-const setup = await app.services.accounts.createToken('setup', ['admin'], 'live', 'test');
+const setup = await app.services.apiTokens.create('setup', ['admin'], 'live', 'test');
 
 const TellSchema = z.object({
   added: z.number(),
@@ -223,7 +223,7 @@ describe('a bureau loads its own county', () => {
       await codeOf(await ask('persons', 'PK', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')),
     ).toBe('xlsx_invalid');
     expect((await ask('persons', 'x', 'image/png')).status).toBe(415);
-    const reader = await app.services.accounts.createToken('reader', ['read'], 'live', 'test');
+    const reader = await app.services.apiTokens.create('reader', ['read'], 'live', 'test');
     expect((await ask('persons', PERSONS, 'text/csv', reader)).status).toBe(403);
     const template = await fetch(`${url}/api/imports/persons/template.csv`, {
       headers: { authorization: `Bearer ${setup}` },

@@ -80,8 +80,8 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncZod {
         // Power has changed: a session that could only enrol ends, and another one begins.
         const account = (await accounts.list()).find((one) => one.username === username);
         if (account === undefined) throw new HttpError(404, 'no_account', `there is no account ${username}`);
-        const fresh = await accounts.openSession(account, request.headers['user-agent'] ?? '', 'totp');
-        await accounts.endSession(session.id, 'second_factor_enrolled');
+        const fresh = await accounts.sessions.open(account, request.headers['user-agent'] ?? '', 'totp');
+        await accounts.sessions.end(session.id, 'second_factor_enrolled');
         setSessionCookie(reply, services, fresh);
         return { recoveryCodes };
       },

@@ -2,7 +2,8 @@ import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Opened, SignInRefusal } from '../../plumbing/accounts/accounts.ts';
+import type { SignInRefusal } from '../../plumbing/accounts/accounts.ts';
+import type { Opened } from '../../plumbing/accounts/session-store.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
@@ -47,12 +48,12 @@ export async function begin(
     const body = { username: account.username, second, device, address: request.ip };
     await audit.record(account.person, { type: 'SignedIn', body });
   } catch (error) {
-    await accounts.endSession(sessionId, 'not_logged');
+    await accounts.sessions.end(sessionId, 'not_logged');
     throw error;
   }
   const before = request.headers.authorization === undefined ? request.identity : undefined;
   if (before?.kind === 'session') {
-    await accounts.endSession(before.session.id, 'replaced');
+    await accounts.sessions.end(before.session.id, 'replaced');
     sessions.ended(before.session.id);
   }
   setSessionCookie(reply, services, opened);
@@ -97,7 +98,7 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
         type: 'SignedOut',
         body: { username: info.username, why: 'signed_out' },
       });
-      await accounts.endSession(id, 'signed_out');
+      await accounts.sessions.end(id, 'signed_out');
       sessions.ended(id);
       reply.clearCookie(cookie, { path: '/' });
       return reply.code(204).send();

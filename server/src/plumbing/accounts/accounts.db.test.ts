@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabase } from '../../testing/database.ts';
 import { Accounts, type SignIn } from './accounts.ts';
+import { ApiTokens } from './api-tokens.ts';
 import { sealerOf } from './sealed.ts';
 import { SecondFactors } from './second-factors.ts';
 
@@ -16,6 +17,7 @@ const seconds = new SecondFactors(
   sealerOf(() => Buffer.alloc(32, 7)),
 );
 const accounts = new Accounts(db, () => nowMs, seconds);
+const apiTokens = new ApiTokens(db, () => nowMs);
 
 const guess = (password: string, username = 'duty'): Promise<SignIn> => accounts.signIn(username, password, 'test');
 const wrong = (username?: string): Promise<SignIn> => guess('wrong', username);
@@ -79,7 +81,7 @@ describe('lock-out', () => {
   it('sessions that are open go on while the account is locked', async () => {
     const open = await token();
     for (let n = 0; n < 5; n++) await wrong();
-    expect(await accounts.sessionOf(open)).toMatchObject({ account: { username: 'duty' } });
+    expect(await accounts.sessions.of(open)).toMatchObject({ account: { username: 'duty' } });
   });
 });
 
@@ -110,12 +112,12 @@ describe('sessions', () => {
     await accounts.create({ username: 'wall', person: 'wall', password: RIGHT, roles: ['wall'] });
     const [desk, wall] = [await token(), await token('wall')];
     nowMs += 14 * 3_600_000 - 1;
-    expect(await accounts.sessionOf(desk)).toBeDefined();
+    expect(await accounts.sessions.of(desk)).toBeDefined();
     nowMs += 1;
-    expect(await accounts.sessionOf(desk)).toBeUndefined();
-    expect(await accounts.sessionOf(wall)).toBeDefined();
+    expect(await accounts.sessions.of(desk)).toBeUndefined();
+    expect(await accounts.sessions.of(wall)).toBeDefined();
     nowMs += 365 * 24 * 3_600_000;
-    expect(await accounts.sessionOf(wall)).toBeUndefined();
+    expect(await accounts.sessions.of(wall)).toBeUndefined();
   });
 
   it('end at once, all of them, when power or password changes or the account is switched off', async () => {
@@ -127,15 +129,15 @@ describe('sessions', () => {
     for (const [why, change] of ways) {
       const tokens = [await token(), await token()];
       const other = await token('leader');
-      const ids = await Promise.all(tokens.map(async (one) => (await accounts.sessionOf(one))?.id ?? ''));
-      expect(await accounts.endedAmong(ids)).toEqual([]);
+      const ids = await Promise.all(tokens.map(async (one) => (await accounts.sessions.of(one))?.id ?? ''));
+      expect(await accounts.sessions.endedAmong(ids)).toEqual([]);
       await change();
-      expect([why, await Promise.all(tokens.map((one) => accounts.sessionOf(one)))]).toEqual([
+      expect([why, await Promise.all(tokens.map((one) => accounts.sessions.of(one)))]).toEqual([
         why,
         [undefined, undefined],
       ]);
-      expect([why, (await accounts.endedAmong(ids)).sort()]).toEqual([why, [...ids].sort()]);
-      expect([why, await accounts.sessionOf(other)]).toMatchObject([why, { account: { username: 'leader' } }]);
+      expect([why, (await accounts.sessions.endedAmong(ids)).sort()]).toEqual([why, [...ids].sort()]);
+      expect([why, await accounts.sessions.of(other)]).toMatchObject([why, { account: { username: 'leader' } }]);
       const { rows } = await database.pool.query('SELECT DISTINCT ended_why AS why FROM sessions WHERE id = ANY($1)', [
         ids,
       ]);
@@ -146,22 +148,22 @@ describe('sessions', () => {
 
   it('a new sign-in carries the new power', async () => {
     await accounts.setPower('duty', ['town_officer'], '610525101000');
-    expect(await accounts.sessionOf(await token())).toMatchObject({
+    expect(await accounts.sessions.of(await token())).toMatchObject({
       account: { roles: ['town_officer'], division: '610525101000' },
     });
   });
 
   it('ending one leaves the others of the same person', async () => {
     const [one, two] = [await token(), await token()];
-    const session = await accounts.sessionOf(one);
-    await accounts.endSession(session?.id ?? '', 'signed_out');
-    expect(await accounts.sessionOf(one)).toBeUndefined();
-    expect(await accounts.sessionOf(two)).toBeDefined();
+    const session = await accounts.sessions.of(one);
+    await accounts.sessions.end(session?.id ?? '', 'signed_out');
+    expect(await accounts.sessions.of(one)).toBeUndefined();
+    expect(await accounts.sessions.of(two)).toBeDefined();
   });
 
   it('no secret stands in the database: neither password nor token, whole or in part', async () => {
     const session = await token();
-    const api = await accounts.createToken('station', ['ingest'], 'live', 'admin');
+    const api = await apiTokens.create('station', ['ingest'], 'live', 'admin');
     const dump: string[] = [];
     for (const table of ['accounts', 'sessions', 'api_tokens']) {
       const { rows } = await database.pool.query(`SELECT to_jsonb(t)::text AS row FROM ${table} t`);
@@ -174,14 +176,14 @@ describe('sessions', () => {
 
 describe('API tokens', () => {
   it('are revoked at once and only they', async () => {
-    const one = await accounts.createToken('one', ['ingest'], 'live', 'admin');
-    const two = await accounts.createToken('two', ['read'], 'live', 'admin');
-    const known = await accounts.tokenOf(one);
+    const one = await apiTokens.create('one', ['ingest'], 'live', 'admin');
+    const two = await apiTokens.create('two', ['read'], 'live', 'admin');
+    const known = await apiTokens.of(one);
     expect(known).toMatchObject({ name: 'one', scopes: ['ingest'], world: 'live' });
-    await accounts.revokeToken(known?.id ?? '');
-    expect(await accounts.tokenOf(one)).toBeUndefined();
-    expect(await accounts.tokenOf(two)).toMatchObject({ name: 'two' });
-    const revoked = (await accounts.listTokens()).map(({ name, revokedAt }) => [name, revokedAt]);
+    await apiTokens.revoke(known?.id ?? '');
+    expect(await apiTokens.of(one)).toBeUndefined();
+    expect(await apiTokens.of(two)).toMatchObject({ name: 'two' });
+    const revoked = (await apiTokens.list()).map(({ name, revokedAt }) => [name, revokedAt]);
     expect(revoked).toEqual([
       ['one', new Date(nowMs)],
       ['two', null],

@@ -2,7 +2,8 @@ import { idleLimitMs, TOUCH_EVERY_MS } from '@sitong/shared/kernel/idle.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import pg from 'pg';
 import type { LiveSession, LiveSessions } from '../realtime/live-world.ts';
-import type { Access, Account, Accounts, OpenSession } from './accounts.ts';
+import type { Account } from './account.ts';
+import type { Access, OpenSession, SessionStore } from './session-store.ts';
 
 const SWEEP_MS = 3000;
 /** Touches are told once a minute: the one that is still on its way counts. */
@@ -62,7 +63,7 @@ class KnownSession implements LiveSession {
 }
 
 export interface SessionBookOptions {
-  accounts: Accounts;
+  store: SessionStore;
   cookie: string;
   databaseUrl: string;
   /** What the county says of an account: name, posts, teams, tags, worlds. */
@@ -115,7 +116,7 @@ export class SessionBook implements LiveSessions {
     if (secret === undefined || !secret.startsWith('ss_')) return undefined;
     const known = this.#byToken.get(secret);
     if (known !== undefined) return known.status === 'valid' ? known : undefined;
-    const found = await this.#options.accounts.sessionOf(secret);
+    const found = await this.#options.store.of(secret);
     if (found === undefined) return undefined;
     const again = this.#byToken.get(secret);
     if (again !== undefined) return again;
@@ -141,14 +142,14 @@ export class SessionBook implements LiveSessions {
     const now = this.#options.elapsed();
     const late = (): boolean => limitMs !== null && now - session.activeMs > limitMs + IDLE_SLACK_MS;
     if (late()) {
-      const stored = await this.#options.accounts.activeAt(session.id);
+      const stored = await this.#options.store.activeAt(session.id);
       if (stored !== undefined) session.activeMs = Math.max(session.activeMs, this.#passed(stored));
       if (late()) return 'idle';
     }
     session.activeMs = Math.max(session.activeMs, now);
     if (now - session.storedMs >= TOUCH_EVERY_MS) {
       session.storedMs = now;
-      await this.#options.accounts.touched(session.id);
+      await this.#options.store.touched(session.id);
     }
     return 'yes';
   }
@@ -160,7 +161,7 @@ export class SessionBook implements LiveSessions {
 
   /** Gives the session a fresh token: the person has shown again who they are. */
   async rotate(id: string): Promise<{ token: string; expiresAt: Date } | undefined> {
-    const fresh = await this.#options.accounts.rotate(id);
+    const fresh = await this.#options.store.rotate(id);
     const session = this.#byId.get(id);
     if (fresh !== undefined && session !== undefined) {
       this.#renamed(session, fresh.token);
@@ -223,8 +224,7 @@ export class SessionBook implements LiveSessions {
   async #checkToken(session: KnownSession): Promise<void> {
     const { token } = session;
     try {
-      if ((await this.#options.accounts.sessionOf(token)) === undefined && session.token === token)
-        this.#byToken.delete(token);
+      if ((await this.#options.store.of(token)) === undefined && session.token === token) this.#byToken.delete(token);
     } catch (error) {
       this.#byToken.delete(token);
       this.#options.onError(error, 'a changed session token could not be looked up; it is looked up at its next use');
@@ -238,7 +238,7 @@ export class SessionBook implements LiveSessions {
       if (this.#listener === undefined) await this.#listen();
       const ids = [...this.#byId.keys()];
       for (let i = 0; i < ids.length; i += 1000) {
-        for (const id of await this.#options.accounts.endedAmong(ids.slice(i, i + 1000))) {
+        for (const id of await this.#options.store.endedAmong(ids.slice(i, i + 1000))) {
           const session = this.#byId.get(id);
           if (session !== undefined) this.#drop(session);
         }

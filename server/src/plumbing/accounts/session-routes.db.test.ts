@@ -66,10 +66,10 @@ describe('signing in over HTTP', () => {
   });
 
   it('refuses a revoked API token at once', async () => {
-    const { accounts } = test.app.services;
+    const { apiTokens } = test.app.services;
     const token = await test.token(['read']);
     expect((await test.fetch('/api/log', token)).status).toBe(200);
-    await accounts.revokeToken((await accounts.tokenOf(token))?.id ?? '');
+    await apiTokens.revoke((await apiTokens.of(token))?.id ?? '');
     expect((await test.fetch('/api/log', token)).status).toBe(401);
   });
 

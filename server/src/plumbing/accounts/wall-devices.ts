@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Account, Accounts, Opened } from './accounts.ts';
+import type { Account } from './account.ts';
+import type { Accounts } from './accounts.ts';
 import { accounts, wallDevices } from './schema.ts';
 import { newToken, tokenHash } from './secrets.ts';
+import type { Opened } from './session-store.ts';
 
 export interface WallDevice {
   id: string;
@@ -23,10 +25,10 @@ export interface WallDevice {
  */
 export class WallDevices {
   readonly #db: NodePgDatabase;
-  readonly #accounts: Pick<Accounts, 'create' | 'openSession' | 'setStatus'>;
+  readonly #accounts: Pick<Accounts, 'create' | 'sessions' | 'setStatus'>;
   readonly #now: () => number;
 
-  constructor(db: NodePgDatabase, accounts: Pick<Accounts, 'create' | 'openSession' | 'setStatus'>, now: () => number) {
+  constructor(db: NodePgDatabase, accounts: Pick<Accounts, 'create' | 'sessions' | 'setStatus'>, now: () => number) {
     this.#db = db;
     this.#accounts = accounts;
     this.#now = now;
@@ -71,7 +73,7 @@ export class WallDevices {
       .where(eq(accounts.username, username));
     const division = kept?.division ?? undefined;
     const account: Account = { username, person: username, roles: ['wall'], division, teams: [] };
-    return { name, opened: await this.#accounts.openSession(account, device, 'device') };
+    return { name, opened: await this.#accounts.sessions.open(account, device, 'device') };
   }
 
   async list(): Promise<WallDevice[]> {

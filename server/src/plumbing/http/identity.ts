@@ -1,6 +1,6 @@
 import type { TokenScope } from '@sitong/shared/kernel/roles.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Accounts, ApiToken } from '../accounts/accounts.ts';
+import type { ApiToken, ApiTokens } from '../accounts/api-tokens.ts';
 import type { LiveSession, LiveSessions } from '../realtime/live-world.ts';
 import { HttpError } from './http-error.ts';
 
@@ -25,19 +25,22 @@ export interface DeniedRequest {
 
 export interface IdentityOptions {
   sessions: LiveSessions;
-  accounts: Pick<Accounts, 'tokenOf'>;
+  apiTokens: Pick<ApiTokens, 'of'>;
   allowsOrigin: (origin: string, host: string | undefined) => boolean;
   /** Told of every request that was answered with 403. */
   denied: (request: DeniedRequest) => void;
 }
 
 /** Finds out who asks. A cookie counts for a change only when the request comes from our own pages. */
-export function useIdentity(app: FastifyInstance, { sessions, accounts, allowsOrigin, denied }: IdentityOptions): void {
+export function useIdentity(
+  app: FastifyInstance,
+  { sessions, apiTokens, allowsOrigin, denied }: IdentityOptions,
+): void {
   app.decorateRequest('identity', undefined);
   app.addHook('onRequest', async (request) => {
     const bearer = request.headers.authorization?.match(/^Bearer (\S{1,200})$/)?.[1];
     if (bearer?.startsWith('st_')) {
-      const token = await accounts.tokenOf(bearer);
+      const token = await apiTokens.of(bearer);
       if (token === undefined)
         throw new HttpError(401, 'bad_token', 'this token is unknown or revoked; make a new one in Admin');
       request.identity = { kind: 'token', token };

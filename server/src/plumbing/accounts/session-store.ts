@@ -1,0 +1,139 @@
+import { deviceKindOf } from '@sitong/shared/kernel/idle.ts';
+import { newId } from '@sitong/shared/kernel/ids.ts';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { type Account, toAccount } from './account.ts';
+import { accounts, secondFactors, sessions } from './schema.ts';
+import type { SecondShown } from './second-factors.ts';
+import { newToken, tokenHash } from './secrets.ts';
+
+/** A shift and its hand-over; a phone outlasts three days without a line; the wall's device stays for a year. */
+const SESSION_MS = { console: 14 * 3_600_000, phone: 7 * 24 * 3_600_000, wall: 365 * 24 * 3_600_000 } as const;
+
+/** What a person showed beside the password; `device`: a screen that signed in by its own token. */
+export type Second = SecondShown | 'none' | 'device';
+
+export interface Opened {
+  kind: 'signed_in';
+  token: string;
+  sessionId: string;
+  account: Account;
+  expiresAt: Date;
+  second: Second;
+}
+
+/** `enrol`: a second factor is required and not yet set up; such a session can do that and nothing else. */
+export type Access = 'full' | 'enrol';
+
+export interface OpenSession {
+  id: string;
+  account: Account;
+  access: Access;
+  expiresAt: Date;
+  activeAt: Date;
+}
+
+/** Sessions in the database. Ending one tells every node by NOTIFY `sitong_sessions`. */
+export class SessionStore {
+  readonly #db: NodePgDatabase;
+  readonly #now: () => number;
+
+  constructor(db: NodePgDatabase, now: () => number) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /** A session for somebody who has been proven to be this account. */
+  async open(account: Account, device: string, second: Second): Promise<Opened> {
+    const now = this.#now();
+    const token = newToken('ss');
+    const id = newId();
+    const expiresAt = new Date(now + SESSION_MS[deviceKindOf(account.roles)]);
+    await this.#db.insert(sessions).values({
+      id,
+      tokenHash: tokenHash(token),
+      username: account.username,
+      createdAt: new Date(now),
+      expiresAt,
+      device: device.slice(0, 200),
+      activeAt: new Date(now),
+    });
+    return { kind: 'signed_in', token, sessionId: id, account, expiresAt, second };
+  }
+
+  /** The same session under a fresh token; the old one opens nothing any more, on any node. */
+  async rotate(id: string): Promise<{ token: string; expiresAt: Date } | undefined> {
+    const token = newToken('ss');
+    const [row] = await this.#db
+      .update(sessions)
+      .set({ tokenHash: tokenHash(token), activeAt: new Date(this.#now()) })
+      .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+      .returning({ expiresAt: sessions.expiresAt });
+    if (row === undefined) return undefined;
+    await this.#db.execute(sql`SELECT pg_notify('sitong_sessions', ${`rotated ${id}`})`);
+    return { token, expiresAt: row.expiresAt };
+  }
+
+  /** The moment the person last touched the console, as any node has stored it. */
+  async activeAt(id: string): Promise<Date | undefined> {
+    const [row] = await this.#db.select({ activeAt: sessions.activeAt }).from(sessions).where(eq(sessions.id, id));
+    return row?.activeAt;
+  }
+
+  async touched(id: string): Promise<void> {
+    await this.#db
+      .update(sessions)
+      .set({ activeAt: new Date(this.#now()) })
+      .where(eq(sessions.id, id));
+  }
+
+  async of(token: string): Promise<OpenSession | undefined> {
+    const [row] = await this.#db
+      .select()
+      .from(sessions)
+      .innerJoin(accounts, eq(accounts.username, sessions.username))
+      .leftJoin(secondFactors, and(eq(secondFactors.username, sessions.username), eq(secondFactors.state, 'active')))
+      .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)));
+    if (row === undefined || row.sessions.expiresAt.getTime() <= this.#now() || row.accounts.status !== 'active')
+      return undefined;
+    const { id, expiresAt, activeAt } = row.sessions;
+    const access = row.accounts.secondFactor === 'required' && row.second_factors === null ? 'enrol' : 'full';
+    return { id, account: toAccount(row.accounts), access, expiresAt, activeAt };
+  }
+
+  async end(id: string, why: string): Promise<void> {
+    await this.#endThose(eq(sessions.id, id), why);
+  }
+
+  async endAllOf(username: string, why: string): Promise<void> {
+    await this.#endThose(eq(sessions.username, username), why);
+  }
+
+  async #endThose(which: ReturnType<typeof eq>, why: string): Promise<void> {
+    const ended = await this.#db
+      .update(sessions)
+      .set({ endedAt: new Date(this.#now()), endedWhy: why })
+      .where(and(which, isNull(sessions.endedAt)))
+      .returning({ id: sessions.id });
+    for (const { id } of ended) await this.#db.execute(sql`SELECT pg_notify('sitong_sessions', ${id})`);
+  }
+
+  /** Of these sessions, those that are no longer open: the sweep behind a lost NOTIFY. */
+  async endedAmong(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const open = await this.#db
+      .select({ id: sessions.id })
+      .from(sessions)
+      .innerJoin(accounts, eq(accounts.username, sessions.username))
+      .where(
+        and(
+          sql`${sessions.id} = ANY(${sql.param(ids)}::uuid[])`,
+          isNull(sessions.endedAt),
+          sql`${sessions.expiresAt} > ${new Date(this.#now())}`,
+          eq(accounts.status, 'active'),
+        ),
+      );
+    const alive = new Set(open.map((row) => row.id));
+    return ids.filter((id) => !alive.has(id));
+  }
+}
