@@ -56,7 +56,7 @@ describe('dispatch', () => {
 
   it('定位 from the command line shows a village on the map, and chooses a team of the board', async () => {
     const { page } = duty;
-    await page.goto('/dispatch');
+    await page.goto(`/dispatch?incident=${incidentId}`);
     await page.getByRole('grid', { name: '推荐队伍' }).getByRole('row').first().waitFor();
     const line = page.getByRole('combobox', { name: '命令行' });
     const say = async (words: string, understood: string): Promise<void> => {
@@ -70,8 +70,11 @@ describe('dispatch', () => {
     await back.waitFor();
     await say('定位 安里1队', '安里1队');
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toContain('安里1队');
+    // The look aside keeps the incident: what is ordered next is still for it.
+    expect(new URL(page.url()).searchParams.get('incident')).toBe(incidentId);
     await back.click();
     await back.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('incident')).toBe(incidentId);
     expect(new URL(page.url()).search).not.toMatch(/team|division/);
   });
 

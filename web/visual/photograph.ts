@@ -93,6 +93,8 @@ function askedFor(page: Page): ReadonlySet<Request> {
 
 async function restingPicture(page: Page, onTheWay: ReadonlySet<Request>, extent: 'window' | 'page'): Promise<Buffer> {
   await page.waitForLoadState('load');
+  // A screen whose code is still on its way is as still as one that has come to rest.
+  await page.waitForFunction(() => document.body.innerText.trim() !== '');
   await page.evaluate('document.fonts.ready.then(() => undefined)');
   const shoot = (): Promise<Buffer> =>
     page.screenshot({ animations: 'disabled', caret: 'hide', fullPage: extent === 'page' });

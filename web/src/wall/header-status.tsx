@@ -20,11 +20,17 @@ export function HeaderStatus() {
         </span>
       )}
       {active === undefined ? null : (
-        <span className="min-w-0 truncate rounded-control border border-control px-3 max-2xl:px-2 py-1">
+        <span
+          className="min-w-0 truncate rounded-control border border-control px-3 max-2xl:px-2 py-1"
+          title={t('wall:responseInForce', {
+            hazard: t(`command:responsePlan.${active.hazard}`),
+            response: t(`command:response.${active.level}`),
+          })}
+        >
           <span className="font-medium">
             {t('wall:responseInForce', {
               hazard: t(`command:responsePlan.${active.hazard}`),
-              response: t(`command:response.${active.level}`),
+              response: t(`wall:responseShort.${active.level}`),
             })}
           </span>{' '}
           {since === undefined ? null : (

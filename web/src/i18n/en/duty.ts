@@ -73,7 +73,7 @@ export const duty = {
     next: 'Next unacknowledged',
     silence: 'Silence for 60 s',
     ack: 'Acknowledge',
-    ackNote: 'Acknowledge with a note',
+    ackNote: 'Ack with a note',
     take: 'Take over',
     shelve: 'Shelve',
     unshelve: 'Unshelve',

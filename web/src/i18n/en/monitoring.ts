@@ -3,9 +3,9 @@ import type { monitoring as zh } from '../zh-CN/monitoring.ts';
 
 export const monitoring = {
   alarmStatus: {
-    unacked: 'Unacknowledged',
+    unacked: 'Unacked',
     acked: 'Acknowledged',
-    returned: 'Returned, unacknowledged',
+    returned: 'Returned, unacked',
     cleared: 'Cleared',
   },
   quantity: {
@@ -102,6 +102,12 @@ export const monitoring = {
     groupUnacked: 'Unacknowledged',
     fold: 'Fold',
     unfold: 'Unfold',
+  },
+  silent: {
+    title: 'Stations heard {{fresh}}/{{all}}',
+    count: '{{count}} silent',
+    label: 'Silent stations',
+    none: 'All {{count}} stations are heard',
   },
   trend: {
     title: '{{quantity}}',

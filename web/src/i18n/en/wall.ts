@@ -11,6 +11,7 @@ export const wall = {
   drillNoSend: 'nothing sent',
   unacked: 'Unacked',
   responseInForce: '{{hazard}} {{response}}',
+  responseShort: { '1': 'Ⅰ', '2': 'Ⅱ', '3': 'Ⅲ', '4': 'Ⅳ' },
   since: 'since {{at}}',
   health: {
     link: 'Link',

@@ -95,6 +95,12 @@ export const monitoring = {
     fold: '收起',
     unfold: '展开',
   },
+  silent: {
+    title: '测站在报 {{fresh}}/{{all}}',
+    count: '{{count}}站没有数据',
+    label: '没有数据的测站',
+    none: '{{count}}站全部在报',
+  },
   trend: {
     title: '{{quantity}}走势',
     window: '近6小时 {{unit}}',

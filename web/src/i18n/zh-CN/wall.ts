@@ -8,6 +8,7 @@ export const wall = {
   drillNoSend: '不外发',
   unacked: '未确认',
   responseInForce: '{{hazard}}{{response}}',
+  responseShort: { '1': '一级响应', '2': '二级响应', '3': '三级响应', '4': '四级响应' },
   since: '{{at}}起',
   health: {
     link: '主链路',

@@ -101,7 +101,7 @@ export function DispatchDesk() {
         onOrder={selectOrder}
         onTable={toTable}
       />
-      <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,11fr)_minmax(0,10fr)]">
+      <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,11fr)_minmax(0,10fr)] [@media(max-height:60rem)]:grid-rows-[minmax(0,13fr)_minmax(0,8fr)]">
         <RecommendPanel view={view} openTeam={openTeam} onOpen={pickTeam} onBegin={begin} offFor={offFor} />
         <BoardPanel
           view={view}

@@ -66,7 +66,12 @@ export function OrderPane(props: {
           order={order}
           now={now}
           about={about}
-          note={order.status === 'accepted' ? null : t('detail.voiceNote')}
+          // On a low screen what happens next takes its room.
+          note={
+            order.status === 'accepted' ? null : (
+              <span className="[@media(max-height:60rem)]:hidden">{t('detail.voiceNote')}</span>
+            )
+          }
           actions={
             <>
               <PhoneButton

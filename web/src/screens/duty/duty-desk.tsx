@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { AlarmListPanel } from '../../pillars/monitoring/panels/alarm-list-panel.tsx';
 import { IncomingPanel } from '../../pillars/monitoring/panels/incoming-panel.tsx';
+import { SilentPanel } from '../../pillars/monitoring/panels/silent-panel.tsx';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { focusPane } from '../../ui/keys/panes.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -72,7 +73,9 @@ export function DutyDesk() {
             id: 'detail',
             minSize: 480,
             content:
-              alarm === undefined ? (
+              empty && chosen === undefined ? (
+                <SilentPanel checkedAtMs={checkedAtMs} />
+              ) : alarm === undefined ? (
                 <Panel
                   title={t('desk.detail')}
                   className="h-full"

@@ -17,7 +17,13 @@ export function ShelterLedger() {
   const columns = useMemo(
     (): readonly DenseColumn<Row>[] => [
       { id: 'name', header: t('ledger.name'), width: '1.4fr', isRowHeader: true, cell: (row) => row.name },
-      { id: 'place', header: t('ledger.place'), width: '1.2fr', cell: (row) => placeOf(row.division, county) },
+      {
+        id: 'place',
+        header: t('ledger.place'),
+        width: '1.2fr',
+        minWidth: 150,
+        cell: (row) => placeOf(row.division, county),
+      },
       {
         id: 'capacity',
         header: t('ledger.shelters.capacity'),
@@ -29,7 +35,7 @@ export function ShelterLedger() {
         id: 'facilities',
         header: t('ledger.shelters.facilities'),
         width: '1.2fr',
-        minWidth: 320,
+        minWidth: 290,
         cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · '),
       },
       {

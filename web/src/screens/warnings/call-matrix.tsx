@@ -161,7 +161,8 @@ function Village({ row }: { row: VillageRow }) {
       </span>
       <span
         title={row.standing.kind === 'acting' ? row.standing.text : undefined}
-        className={`relative flex-1 min-w-0 truncate text-body max-2xl:text-meta ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
+        // What a village told is free text: two close lines of it stand in the row.
+        className={`relative flex-1 min-w-0 line-clamp-2 text-meta leading-[1.15] ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
           row.standing.kind === 'remaining' ? 'font-medium' : ''
         }`}
       >

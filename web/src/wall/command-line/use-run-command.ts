@@ -2,7 +2,7 @@ import { newId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { gradeByFigures } from '@sitong/shared/pillars/command/grading.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { showNotice } from '../../ui/feedback/toast.tsx';
 import { openNewIncident, useConsole } from '../console-store.ts';
 import { newestReport } from '../newest-report.ts';
 import { useRefusalWords } from '../refusal-words.ts';
+import { incidentOfAddress } from '../steer/steer-model.ts';
 import { withQuery } from '../with-query.ts';
 import type { Command, NameRow } from './command.ts';
 import { pressKey } from './press-key.ts';
@@ -26,6 +27,7 @@ export type RunAnswer = { readonly refused?: string };
 /** Carries a command out: an intent, another screen, or the very key the verb is the twin of. */
 export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
   const navigate = useNavigate();
+  const router = useRouter();
   const county = useCounty();
   const session = useSession();
   const clock = useClock();
@@ -160,7 +162,7 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
           );
         case 'find':
         case 'locate':
-          return go(...addressOf(command.verb, command.thing));
+          return go(...addressOf(command, router.state.location));
         case 'warn':
           return go(paths.warnings, { draft: 'incident', incident: command.incident });
         case 'report':
@@ -190,21 +192,33 @@ export function useRunCommand(): (command: Command) => Promise<RunAnswer> {
           return command satisfies never;
       }
     },
-    [navigate, county, session, clock, words, t],
+    [navigate, router, county, session, clock, words, t],
   );
 }
 
 const KEY_OF = { next: 'F3', mute: 'F8', pane: 'F6', back: 'Shift+F6', help: 'F1', undo: 'Ctrl+Z' } as const;
 
-/** Where a thing is looked at (`find`), and where it is seen on a map (`locate`). */
-function addressOf(verb: 'find' | 'locate', thing: NameRow): [string, Record<string, string>] {
+/**
+ * Where a thing is looked at (`find`), and where it is seen on a map (`locate`). A look at a team or a village leaves
+ * the incident and the need that were chosen as they are: the order is still for them.
+ */
+function addressOf(
+  { verb, thing }: { verb: 'find' | 'locate'; thing: NameRow },
+  { pathname, searchStr }: { pathname: string; searchStr: string },
+): [string, Record<string, string | undefined>] {
+  const kept = {
+    incident: incidentOfAddress(pathname, searchStr),
+    need: pathname === paths.dispatch ? (new URLSearchParams(searchStr).get('need') ?? undefined) : undefined,
+  };
   switch (thing.kind) {
     case 'incident':
       return verb === 'find' ? [paths.incident(thing.id), {}] : [paths.dispatch, { incident: thing.id }];
     case 'team':
-      return [paths.dispatch, { team: thing.id }];
+      return [paths.dispatch, { ...kept, team: thing.id }];
     case 'division':
-      return verb === 'find' ? [paths.hazards, { division: thing.id }] : [paths.dispatch, { division: thing.id }];
+      return verb === 'find'
+        ? [paths.hazards, { division: thing.id }]
+        : [paths.dispatch, { ...kept, division: thing.id }];
     case 'person':
       return [paths.roster, { person: thing.id }];
     default:

@@ -12,6 +12,11 @@ export function decimalsOf(quantity: string): number {
   return quantity === 'level_m' || quantity === 'level_rise_m_per_h' ? 2 : 1;
 }
 
+/** `暴雨红色 3小时100毫米` → `暴雨红色`: quantity, value and limit stand in the facts. */
+export function shortLabel(label: string): string {
+  return label.split(' ')[0] ?? label;
+}
+
 /** What an alarm says: the sentence at the top, and the facts behind it. */
 export interface CauseWords {
   readonly title: string;
@@ -33,7 +38,7 @@ export function causeWords(cause: AlarmCause, county: CountyIndex, t: CauseT): C
       const unit = t(`monitoring:unit.${cause.quantity}`);
       const over = cause.value - cause.limit;
       return {
-        title: t('monitoring:cause.threshold', { sensor: sensor(cause.sensor), label: cause.label }),
+        title: t('monitoring:cause.threshold', { sensor: sensor(cause.sensor), label: shortLabel(cause.label) }),
         detail: t('monitoring:cause.thresholdDetail', {
           quantity: t(`monitoring:quantity.${cause.quantity}`),
           value: formatNumber(cause.value, decimals),

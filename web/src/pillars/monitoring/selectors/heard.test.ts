@@ -27,7 +27,7 @@ describe('which sensors speak', () => {
   });
 
   it('takes a county of which nothing was ever heard for silent, all of it', () => {
-    expect(heardOf(sensors, {}, {}, now)).toEqual({
+    expect(heardOf(sensors, {}, {}, now)).toMatchObject({
       all: 3,
       fresh: 0,
       silent: 3,
@@ -41,6 +41,11 @@ describe('which sensors speak', () => {
   it('names the one that is silent longest, not one that never spoke', () => {
     const heard = heardOf(sensors, { a: at('a', 90), b: at('b', 40) }, {}, now);
     expect(heard).toMatchObject({ fresh: 0, silent: 3, never: 1, longest: { sensor: { id: 'a' } } });
+    expect(heard.silentOnes.map(({ id, sinceMs }) => [id, sinceMs])).toEqual([
+      ['a', now - 90 * 60_000],
+      ['b', now - 40 * 60_000],
+      ['c', null],
+    ]);
   });
 
   it('takes a reading from the future for silent: its age is unknown', () => {

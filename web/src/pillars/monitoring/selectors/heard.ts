@@ -17,6 +17,15 @@ export interface Heard {
   readonly newestMs: number | undefined;
   /** The one that once spoke and has now been silent longest. */
   readonly longest: { readonly sensor: SensorRow; readonly sinceMs: number } | undefined;
+  /** All that are silent: those that once spoke, the longest first, then those never heard. */
+  readonly silentOnes: readonly SilentSensor[];
+}
+
+export interface SilentSensor {
+  readonly id: string;
+  readonly sensor: SensorRow;
+  /** When its last reading was taken; null: never one. */
+  readonly sinceMs: number | null;
 }
 
 /** `nowMs`: world time. A reading from our future counts as silent: its age is unknown. */
@@ -27,28 +36,30 @@ export function heardOf(
   nowMs: number,
 ): Heard {
   let fresh = 0;
-  let never = 0;
   let newestMs: number | undefined;
-  let longest: Heard['longest'];
+  const fallen: (SilentSensor & { sinceMs: number })[] = [];
+  const unheard: SilentSensor[] = [];
   const inService = sensors.filter(({ id }) => out[id] === undefined);
   for (const sensor of inService) {
     const reading = readings[sensor.id];
     if (reading === undefined) {
-      never += 1;
+      unheard.push({ id: sensor.id, sensor, sinceMs: null });
       continue;
     }
     const atMs = Date.parse(reading.observedAt);
     if (newestMs === undefined || atMs > newestMs) newestMs = atMs;
     if (freshness(nowMs - atMs, sensor.cadenceS * 1000) === 'fresh') fresh += 1;
-    else if (longest === undefined || atMs < longest.sinceMs) longest = { sensor, sinceMs: atMs };
+    else fallen.push({ id: sensor.id, sensor, sinceMs: atMs });
   }
+  fallen.sort((a, b) => a.sinceMs - b.sinceMs);
   return {
     all: inService.length,
     fresh,
     silent: inService.length - fresh,
-    never,
+    never: unheard.length,
     outOfService: sensors.length - inService.length,
     newestMs,
-    longest,
+    longest: fallen[0],
+    silentOnes: [...fallen, ...unheard],
   };
 }

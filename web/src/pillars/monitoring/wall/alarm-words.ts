@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import { formatNumber } from '../../../ui/format/number.ts';
 import { formatMinute } from '../../../ui/format/time.ts';
 import { shortName } from '../marks.ts';
+import { shortLabel } from '../selectors/cause-words.ts';
 
 /** An alarm in two lines: what is wrong and where; the facts behind it. `what`: of the title, what is never cut. */
 export function alarmWords(
@@ -63,11 +64,6 @@ export function alarmWords(
     default:
       return assertNever(cause);
   }
-}
-
-/** `暴雨红色 3小时100毫米` → `暴雨红色`: value and limit stand in the line below. */
-function shortLabel(label: string): string {
-  return label.split(' ')[0] ?? label;
 }
 
 const reportWords = { phone: 'reportPhone', written: 'reportWritten', update: 'reportUpdate' } as const;

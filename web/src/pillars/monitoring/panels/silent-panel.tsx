@@ -1,0 +1,57 @@
+import { townOf } from '@sitong/shared/kernel/division.ts';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounty } from '../../../plumbing/county/county-store.ts';
+import { Age } from '../../../ui/clock/age.tsx';
+import { Panel } from '../../../ui/panel.tsx';
+import { DenseList } from '../../../ui/table/dense-list.tsx';
+import type { SilentSensor } from '../selectors/heard.ts';
+import { useHeard } from '../use-heard.ts';
+
+const drawn = (row: SilentSensor): ReactNode => <SilentRow {...row} />;
+
+/** What a quiet day rests on: how many stations are heard, and each that is not, where it stands and since when. */
+export function SilentPanel({ checkedAtMs }: { checkedAtMs: number }) {
+  const { t } = useTranslation('monitoring');
+  const { all, fresh, silentOnes } = useHeard();
+  return (
+    <Panel
+      title={t('silent.title', { fresh, all })}
+      meta={silentOnes.length === 0 ? undefined : t('silent.count', { count: silentOnes.length })}
+      className="h-full"
+      state={
+        silentOnes.length === 0
+          ? { kind: 'empty', text: t('silent.none', { count: all }), checkedAtMs }
+          : { kind: 'ready' }
+      }
+    >
+      {silentOnes.length === 0 ? null : (
+        <DenseList
+          label={t('silent.label')}
+          rows={silentOnes}
+          rowHeight="figures"
+          textOf={({ sensor }) => `${sensor.name} ${t('silent.count', { count: 1 })}`}
+        >
+          {drawn}
+        </DenseList>
+      )}
+    </Panel>
+  );
+}
+
+function SilentRow({ sensor, sinceMs }: SilentSensor) {
+  const { t } = useTranslation('monitoring');
+  const county = useCounty();
+  return (
+    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,2fr)_auto] items-center gap-x-4 w-full whitespace-nowrap">
+      <span className="truncate" title={sensor.name}>
+        {sensor.name}
+      </span>
+      <span className="truncate text-ink-2">{t(`sensorKind.${sensor.kind}`)}</span>
+      <span className="truncate text-ink-2">
+        {county.divisionName(townOf(sensor.division))} {county.divisionName(sensor.division)}
+      </span>
+      <Age atMs={sinceMs} cadenceMs={sensor.cadenceS * 1000} />
+    </div>
+  );
+}
