@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../ui/action-button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SplitPanes } from '../../ui/split-panes.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
@@ -10,6 +11,7 @@ import { useDrillNews, useDrills } from './drill-data.ts';
 import { DrillDetail } from './drill-detail.tsx';
 import { DrillTable } from './drill-table.tsx';
 import { stateOf } from './query-state.ts';
+import { SpanDialog } from './replay/span-dialog.tsx';
 import { StartDrill } from './start-drill.tsx';
 
 /** `/drills`: begin a drill, steer its clock, take its calls, enter it, end it. */
@@ -33,7 +35,7 @@ function Drills() {
   const may = useMay();
   useDrillNews();
   const drills = useDrills();
-  const [starting, setStarting] = useState<'no' | 'yes'>('no');
+  const [starting, setStarting] = useState<'no' | 'yes' | 'span'>('no');
   const [chosen, choose] = useSearchParam('drill');
   const rows = drills.data ?? [];
   const open = rows.filter(({ status }) => status !== 'closed').length;
@@ -51,16 +53,19 @@ function Drills() {
                 meta={t('count', { count: rows.length, open })}
                 state={stateOf(drills, { what: t('failed'), stillWorks: t('failedStill') })}
                 actions={
-                  <ActionButton
-                    kind="primary"
-                    action={{
-                      id: 'drill.start',
-                      key: 'Alt+N',
-                      labelKey: 'drill:start',
-                      enabledWhen: () => may('EndDrill'),
-                      run: () => setStarting('yes'),
-                    }}
-                  />
+                  <>
+                    <Button onPress={() => setStarting('span')}>{t('replay.live.open')}</Button>
+                    <ActionButton
+                      kind="primary"
+                      action={{
+                        id: 'drill.start',
+                        key: 'Alt+N',
+                        labelKey: 'drill:start',
+                        enabledWhen: () => may('EndDrill'),
+                        run: () => setStarting('yes'),
+                      }}
+                    />
+                  </>
                 }
               >
                 {drills.data === undefined ? null : (
@@ -72,7 +77,8 @@ function Drills() {
           { id: 'detail', size: 500, content: <DrillDetail drill={selected} /> },
         ]}
       />
-      {starting === 'no' ? null : <StartDrill onClose={() => setStarting('no')} onStarted={choose} />}
+      {starting === 'yes' ? <StartDrill onClose={() => setStarting('no')} onStarted={choose} /> : null}
+      {starting === 'span' ? <SpanDialog onClose={() => setStarting('no')} /> : null}
     </div>
   );
 }

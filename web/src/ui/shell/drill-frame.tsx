@@ -1,14 +1,22 @@
 import { useTranslation } from 'react-i18next';
 
+export interface DrillFrameProps {
+  /** The watermark: that of a drill unless said otherwise. */
+  word?: string;
+  /** What the frame says to who cannot see it. */
+  label?: string;
+}
+
 /**
  * The violet hatched frame and the watermark of a drill, over every screen of a drill world and
- * in nobody's way: it takes no pointer and is read out once.
+ * in nobody's way: it takes no pointer and is read out once. With words of its own it frames what
+ * is not the present either.
  */
-export function DrillFrame() {
+export function DrillFrame({ word: given, label }: DrillFrameProps) {
   const { t } = useTranslation('ui');
-  const word = t('drill.watermark');
+  const word = given ?? t('drill.watermark');
   return (
-    <div className="fixed inset-0 z-drill pointer-events-none" role="note" aria-label={t('drill.frame')}>
+    <div className="fixed inset-0 z-drill pointer-events-none" role="note" aria-label={label ?? t('drill.frame')}>
       <div className="absolute inset-x-0 top-0 h-2.5 hatch-drill" />
       <div className="absolute inset-x-0 bottom-0 h-2.5 hatch-drill" />
       <div className="absolute inset-y-0 left-0 w-2.5 hatch-drill" />

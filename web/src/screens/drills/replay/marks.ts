@@ -1,6 +1,7 @@
 import type { Level } from '@sitong/shared/kernel/level.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { LogEvent } from '@sitong/shared/protocol/catalogue.ts';
+import { initialWorld, type WorldState } from '@sitong/shared/protocol/world-state.ts';
 
 export const LANES = ['alarms', 'warnings', 'orders', 'decisions'] as const;
 export type Lane = (typeof LANES)[number];
@@ -13,9 +14,13 @@ export interface Mark {
   readonly look: { readonly kind: 'level'; readonly level: Level } | { readonly kind: 'own' | 'square' };
 }
 
-/** What of the log stands on the bar; the rest is in its density. */
-export function marksOf(events: readonly LogEvent[]): Mark[] {
-  const levels = new Map<string, Level>();
+/** Levels of the warnings that were drafted before the first event. */
+const levelsIn = (start: WorldState): Map<string, Level> =>
+  new Map(Object.values(start.release.warnings).map(({ id, content }) => [id, content.level]));
+
+/** What of the log stands on the bar; the rest is in its density. `start`: the state before the first event. */
+export function marksOf(events: readonly LogEvent[], start: WorldState = initialWorld): Mark[] {
+  const levels = levelsIn(start);
   return events.flatMap((event): Mark[] => {
     const mark = (lane: Lane, look: Mark['look']): Mark[] => [{ seq: event.seq, atMs: toMs(event.at), lane, look }];
     switch (event.type) {
@@ -67,12 +72,14 @@ export interface Moment {
   readonly kind: 'incident' | 'first_order' | 'warning' | 'response' | 'rescued' | 'own';
   /** Number of the incident, where it is one. */
   readonly number?: number;
+  /** What somebody wrote on it, where it is a bookmark. */
+  readonly text?: string;
 }
 
 /** The turning points every review asks for, found in the log. */
-export function turningPoints(events: readonly LogEvent[]): Moment[] {
+export function turningPoints(events: readonly LogEvent[], start: WorldState = initialWorld): Moment[] {
   const moments: Moment[] = [];
-  const levels = new Map<string, Level>();
+  const levels = levelsIn(start);
   let ordered: 'no' | 'yes' = 'no';
   const trapped = new Map<string, number>();
   for (const event of events) {

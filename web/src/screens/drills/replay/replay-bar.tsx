@@ -18,6 +18,8 @@ export interface ReplayBarProps {
   readonly density: readonly number[];
   readonly marks: readonly Mark[];
   readonly moments: readonly Moment[];
+  /** Why the one who looks may neither set a bookmark nor take files; undefined: they may. */
+  readonly off: string | undefined;
   readonly onBookmark: () => void;
   readonly onExport: () => void;
 }
@@ -76,10 +78,13 @@ export function ReplayBar(props: ReplayBarProps) {
               key: 'B',
               scope: 'list',
               labelKey: 'drill:replay.bookmark',
+              enabledWhen: () => (props.off === undefined ? { enabled: true } : { enabled: false, reason: props.off }),
               run: props.onBookmark,
             }}
           />
-          <Button onPress={props.onExport}>{t('replay.export.button')}</Button>
+          <Button disabledReason={props.off} onPress={props.onExport}>
+            {t('replay.export.button')}
+          </Button>
         </div>
       </div>
       <Timeline {...props} />
@@ -186,12 +191,16 @@ const Moments = memo(function Moments(props: { moments: readonly Moment[]; start
           const number = String(moment.number ?? 0).padStart(4, '0');
           return (
             <span
-              key={`${moment.kind} ${moment.atMs}`}
+              key={`${moment.kind} ${moment.atMs} ${moment.text ?? ''}`}
               className="absolute top-0 -ml-2 inline-flex items-center gap-1"
               style={{ left: `${(at * 100).toFixed(3)}%` }}
             >
               <Icon name="bookmark" />
-              {named && at < 0.95 ? t(`replay.moment.${moment.kind}`, { number }) : null}
+              {named && at < 0.95 ? (
+                <span className="max-w-32 truncate">
+                  {moment.text ?? t(`replay.moment.${moment.kind}`, { number })}
+                </span>
+              ) : null}
             </span>
           );
         })}

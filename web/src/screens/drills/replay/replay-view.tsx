@@ -1,13 +1,13 @@
-import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import { LIVE, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import { PRACTICE_KEY, practiceLookup } from '@sitong/shared/kernel/practice-schedule.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { LogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../../paths.ts';
-import { saveCsv } from '../../../plumbing/http/save-file.ts';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { inWorld } from '../../../plumbing/live/world-address.ts';
+import { useSession } from '../../../plumbing/session/session-store.ts';
 import { formatMinute, formatTime } from '../../../ui/format/time.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { useThemeOnScreen } from '../../../ui/theme-context.tsx';
@@ -17,17 +17,19 @@ import { tellNewestFirst, useEventWords } from '../../../wall/event-words/use-ev
 import { MapLegend } from '../../../wall/map/map-legend.tsx';
 import { SituationMap } from '../../../wall/map/situation-map.tsx';
 import { useSearchParam } from '../../../wall/use-search-param.ts';
+import { type Bookmark, useBookmarks } from './bookmarks.ts';
+import { BookmarksDialog } from './bookmarks-dialog.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { knownIn } from './known.ts';
 import { KnownPanel } from './known-panel.tsx';
 import { LatelyPanel } from './lately-panel.tsx';
 import { densityOf, type Mark, marksOf, turningPoints } from './marks.ts';
 import { metricsOf } from './metrics.ts';
 import { MetricsPanel } from './metrics-panel.tsx';
-import { useOwnBookmarks } from './own-bookmarks.ts';
 import { showMoment, showPositions } from './put-on-screen.ts';
 import { ReplayBar } from './replay-bar.tsx';
 import { usePositionsAt } from './replay-data.ts';
-import { reviewText, useReview } from './review-file.ts';
+import { useReview } from './review-file.ts';
 import { SeenPanel } from './seen-panel.tsx';
 import type { Tape } from './tape.ts';
 import { usePlayback } from './use-playback.ts';
@@ -35,6 +37,9 @@ import { usePlayback } from './use-playback.ts';
 const ROOT_PX = 16;
 const PADDING = { top: 56, right: 24, bottom: 24, left: 24 } as const;
 const DENSITY_PARTS = 180;
+const none: readonly Bookmark[] = [];
+/** Who sets bookmarks and takes files along; the others look. */
+const MAY_REVIEW: readonly string[] = ['duty_officer', 'duty_leader', 'commander', 'admin'];
 
 export function ReplayView({
   world,
@@ -59,8 +64,14 @@ export function ReplayView({
   useEffect(() => {
     if (positions.data !== undefined) showPositions(positions.data.positions);
   }, [positions.data]);
-  const [own, toggleOwn] = useOwnBookmarks(world);
-  const marks = useMemo(() => marksOf(told), [told]);
+  const bookmarks = useBookmarks(world).data ?? none;
+  const own = useMemo(
+    () => bookmarks.filter((one) => one.atMs >= startMs && one.atMs <= endMs),
+    [bookmarks, startMs, endMs],
+  );
+  const [asking, setAsking] = useState<'nothing' | 'bookmark' | 'export'>('nothing');
+  const before = useMemo(() => tape.stateAfter(0), [tape]);
+  const marks = useMemo(() => marksOf(told, before), [told, before]);
   const density = useMemo(
     () =>
       densityOf(
@@ -72,8 +83,8 @@ export function ReplayView({
     [told, startMs, endMs],
   );
   const moments = useMemo(
-    () => [...turningPoints(told), ...own.map((ms) => ({ atMs: ms, kind: 'own' as const }))],
-    [told, own],
+    () => [...turningPoints(told, before), ...own.map(({ atMs, text }) => ({ atMs, kind: 'own' as const, text }))],
+    [told, before, own],
   );
   const state = useMemo(() => tape.stateAfter(count), [tape, count]);
   const metrics = useMemo(
@@ -85,11 +96,13 @@ export function ReplayView({
   const [asked, choose] = useSearchParam('event');
   const event = entries.find(({ id }) => id === asked) ?? newestOf(entries, marks);
   const theme = useThemeOnScreen();
-  const review = useReview(metrics, atMs);
+  const review = useReview(metrics, atMs, own);
+  const { roles } = useSession();
+  const mayReview = roles.some((role) => MAY_REVIEW.includes(role)) ? undefined : t('replay.mayNot');
   return (
     <main className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter">
       <h1 className="sr-only">{t('replay.title')}</h1>
-      <div className="grid grid-rows-[auto_auto_minmax(11rem,1fr)] gap-gutter min-h-0 overflow-y-auto">
+      <div className="grid grid-rows-[max-content_max-content_minmax(11rem,1fr)] gap-gutter min-h-0 overflow-y-auto">
         <Facts world={world} startMs={startMs} endMs={endMs} cut={cut} />
         <MetricsPanel metrics={metrics} atMs={atMs} />
         <LatelyPanel entries={entries} count={count} chosen={event?.id} onChoose={choose} />
@@ -121,10 +134,31 @@ export function ReplayView({
           density={density}
           marks={marks}
           moments={moments}
-          onBookmark={() => toggleOwn(atMs)}
-          onExport={() => saveCsv(reviewText(review), t('replay.export.file', { world }))}
+          off={mayReview}
+          onBookmark={() => {
+            playback.pause();
+            setAsking('bookmark');
+          }}
+          onExport={() => setAsking('export')}
         />
       </div>
+      {asking === 'bookmark' ? (
+        <BookmarksDialog
+          world={world}
+          atMs={atMs}
+          bookmarks={own}
+          onGo={playback.seek}
+          onClose={() => setAsking('nothing')}
+        />
+      ) : null}
+      {asking === 'export' ? (
+        <ExportDialog
+          world={world}
+          span={{ fromMs: startMs, toMs: endMs }}
+          review={review}
+          onClose={() => setAsking('nothing')}
+        />
+      ) : null}
     </main>
   );
 }
@@ -159,7 +193,7 @@ function Facts(props: { world: WorldId; startMs: number; endMs: number; cut: 'wh
     <Panel
       title={
         <span className="block truncate max-w-68 max-2xl:max-w-48" title={drill?.title}>
-          {drill?.title ?? t('replay.title')}
+          {drill?.title ?? t(world === LIVE ? 'replay.live.title' : 'replay.title')}
         </span>
       }
       actions={
@@ -170,14 +204,18 @@ function Facts(props: { world: WorldId; startMs: number; endMs: number; cut: 'wh
       padded
     >
       <dl className="m-0 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-meta [&_dt]:text-ink-3 [&_dt]:whitespace-nowrap [&_dd]:m-0">
-        <dt>{t('detail.scenario')}</dt>
-        <dd>{t(`detail.scenarioName.${drill?.scenario === 'storm' ? 'storm' : 'other'}`)}</dd>
+        {world === LIVE ? null : (
+          <>
+            <dt>{t('detail.scenario')}</dt>
+            <dd>{t(`detail.scenarioName.${drill?.scenario === 'storm' ? 'storm' : 'other'}`)}</dd>
+          </>
+        )}
         <dt>{t('replay.time')}</dt>
         <dd>
           {date(startMs)} {formatMinute(startMs)}–{formatMinute(endMs)}
         </dd>
-        <dt>{t('replay.out')}</dt>
-        <dd className="text-drill">{t('detail.noSend')}</dd>
+        <dt>{t(world === LIVE ? 'replay.live.acts' : 'replay.out')}</dt>
+        <dd className="text-drill">{t(world === LIVE ? 'replay.live.noAct' : 'detail.noSend')}</dd>
         {cut === 'whole' ? null : (
           <>
             <dt>{t('replay.log')}</dt>

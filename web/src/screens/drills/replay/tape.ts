@@ -19,26 +19,36 @@ export interface Tape {
   stateAfter(count: number): WorldState;
 }
 
-/** @param events in the order of the log, whole from its first event */
-export function makeTape(events: readonly Envelope[]): Tape {
+/** Where a tape begins and ends that is not a whole log: the state before its first event. */
+export interface TapeSpan {
+  readonly state: WorldState;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** @param events in the order of the log, whole from its first event, or from where `span` begins */
+export function makeTape(events: readonly Envelope[], span?: TapeSpan): Tape {
   const times = events.map(({ at }) => toMs(at));
   const recorded = events.map(({ recordedAt }) => toMs(recordedAt));
-  const kept: WorldState[] = [initialWorld];
+  const first = span?.state ?? initialWorld;
+  const kept: WorldState[] = [first];
   const stateAfter = (count: number): WorldState => {
     const wanted = Math.max(0, Math.min(count, events.length));
     while ((kept.length - 1) * KEPT_EVERY < wanted - (wanted % KEPT_EVERY)) {
       const from = kept.length - 1;
-      kept.push(fold(kept[from] ?? initialWorld, events.slice(from * KEPT_EVERY, (from + 1) * KEPT_EVERY)));
+      kept.push(fold(kept[from] ?? first, events.slice(from * KEPT_EVERY, (from + 1) * KEPT_EVERY)));
     }
     const page = Math.floor(wanted / KEPT_EVERY);
-    return fold(kept[page] ?? initialWorld, events.slice(page * KEPT_EVERY, wanted));
+    return fold(kept[page] ?? first, events.slice(page * KEPT_EVERY, wanted));
   };
   return {
     events,
-    startMs: times[0] ?? 0,
-    endMs: times.at(-1) ?? 0,
+    startMs: span?.fromMs ?? times[0] ?? 0,
+    endMs: span?.toMs ?? times.at(-1) ?? 0,
     countAt: (ms) => countUpTo(times, ms),
     worldMsAt: (serverMs) => {
+      // The live world has no clock but the server's.
+      if (span !== undefined) return serverMs;
       const count = countUpTo(recorded, serverMs);
       const { clock } = stateAfter(count).command.drills['drill'] ?? {};
       const atMs = clock === undefined ? (times[0] ?? 0) : worldNowMs(clock, serverMs);

@@ -9,6 +9,7 @@ export interface Playback {
   seek(ms: number): void;
   setSpeed(speed: number): void;
   toggle(): void;
+  pause(): void;
 }
 
 /** Plays the past on the tab's one clock: every age and countdown on screen then runs as it did. */
@@ -43,6 +44,7 @@ export function usePlayback(startMs: number, endMs: number, beginMs: number): Pl
     speed,
     seek: (ms) => go(ms, { running, speed }),
     setSpeed: (next) => go(clock.now(), { running, speed: next }),
+    pause: () => go(clock.now(), { running: 'paused', speed }),
     toggle: () =>
       running === 'running'
         ? go(clock.now(), { running: 'paused', speed })
