@@ -48,7 +48,13 @@ const RecommendationSchema = z.object({
   ),
   /** Teams ordered to this incident and not there yet: what is still before them by road. */
   underWay: z.array(
-    z.object({ team: MasterIdSchema, minutes: z.number(), km: z.number(), fixAgeS: z.number().optional() }),
+    z.object({
+      team: MasterIdSchema,
+      minutes: z.number(),
+      km: z.number(),
+      fixAgeS: z.number().optional(),
+      route: RouteSchema.optional(),
+    }),
   ),
   leftOut: z.array(z.object({ team: MasterIdSchema, code: z.string(), facts: FactsSchema.optional() })),
 });
@@ -77,6 +83,8 @@ const QuerySchema = z.object({
   lat: z.coerce.number().pipe(LatSchema).optional(),
   /** Team whose route is drawn; the first of the table when absent. */
   route: MasterIdSchema.optional(),
+  /** Only what is said of this team, with its route: a phone asks about its own. */
+  team: MasterIdSchema.optional(),
 });
 
 /** [RES-17] Which team to send, as a table with its reasons: asked again when the need changes, never pushed. */
@@ -132,36 +140,42 @@ export function recommendRoutes({ worlds, master }: Services, lane: Pick<SignalL
             lostAfterS,
           },
         );
-        const drawn = query.route ?? found.ranked[0]?.team;
+        const asked = ({ team }: { team: string }): boolean => query.team === undefined || team === query.team;
+        const drawn = query.team ?? query.route ?? found.ranked[0]?.team;
+        /** From the newest fix while it is fresh, else from the base; the route for one team. */
+        const startOf = (team: string) => {
+          const fix = presence(team);
+          const fresh = fix !== undefined && fix.ageS <= lostAfterS ? fix : undefined;
+          const from = fresh?.point ?? master.county.teams.get(team)?.base;
+          const route = team === drawn && from !== undefined ? routeIn(roads, field, from, point) : undefined;
+          const told = {
+            ...(fresh === undefined ? {} : { fixAgeS: Math.max(0, Math.round(fresh.ageS)) }),
+            ...(route === undefined ? {} : { route }),
+          };
+          return { from, told };
+        };
         return {
           at: toTimestamp(nowMs),
-          ranked: found.ranked.slice(0, MOST_ROWS).map((row) => {
-            const fix = presence(row.team);
-            const fresh = fix !== undefined && fix.ageS <= lostAfterS ? fix : undefined;
-            const base = master.county.teams.get(row.team)?.base;
-            const from = fresh?.point ?? base;
-            const route = row.team === drawn && from !== undefined ? routeIn(roads, field, from, point) : undefined;
-            const { slackMin, ...rest } = row;
-            return {
-              ...rest,
+          ranked: found.ranked
+            .filter(asked)
+            .slice(0, MOST_ROWS)
+            .map(({ slackMin, ...row }) => ({
+              ...row,
               missingSkills: [...row.missingSkills],
               reasons: row.reasons.map((reason) => ({ ...reason })),
               ...(slackMin === undefined ? {} : { slackMin }),
-              ...(fresh === undefined ? {} : { fixAgeS: Math.max(0, Math.round(fresh.ageS)) }),
-              ...(route === undefined ? {} : { route }),
-            };
-          }),
+              ...startOf(row.team).told,
+            })),
           underWay: underWay(runtime.state.rescue, query.incidentId).flatMap(({ id }) => {
-            const fix = presence(id);
-            const fresh = fix !== undefined && fix.ageS <= lostAfterS ? fix : undefined;
-            const from = fresh?.point ?? master.county.teams.get(id)?.base;
+            if (!asked({ team: id })) return [];
+            const { from, told } = startOf(id);
             const way = from === undefined ? undefined : travel(from);
-            if (way === undefined) return [];
-            return [
-              { team: id, ...way, ...(fresh === undefined ? {} : { fixAgeS: Math.max(0, Math.round(fresh.ageS)) }) },
-            ];
+            return way === undefined ? [] : [{ team: id, ...way, ...told }];
           }),
-          leftOut: found.leftOut.slice(0, MOST_ROWS).map((row) => ({ ...row })),
+          leftOut: found.leftOut
+            .filter(asked)
+            .slice(0, MOST_ROWS)
+            .map((row) => ({ ...row })),
         };
       },
     );

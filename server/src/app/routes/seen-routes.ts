@@ -51,8 +51,9 @@ export function seenRoutes({ accounts, ledger, log, master, worlds }: Services):
         const [event] = await log.since(world, seq - 1, 1);
         if (event?.seq !== seq || !isVisible(scopeOf(info), event.division, event.audience))
           throw new HttpError(404, 'event_unknown', `this world has no event ${seq}`, 'seq');
-        const known = new Map((await accounts.list()).map((account) => [account.username, account]));
         const rows = await ledger.whoHadSeen(world, seq, ledgerAround(past, toMs(event.recordedAt)));
+        const named = await accounts.named(rows.map(({ username }) => username));
+        const known = new Map(named.map((account) => [account.username, account]));
         const people = rows.flatMap(({ username, at }) => {
           const account = known.get(username);
           if (account === undefined) return [];

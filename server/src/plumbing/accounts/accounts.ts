@@ -1,5 +1,5 @@
 import type { Role } from '@sitong/shared/kernel/roles.ts';
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type Account, toAccount } from './account.ts';
 import { accounts } from './schema.ts';
@@ -76,6 +76,16 @@ export class Accounts {
       createdAt: row.createdAt,
       secondFactor: row.secondFactor,
     }));
+  }
+
+  /** Accounts of these names, in no order; a name that is not there is left out. */
+  async named(usernames: readonly string[]): Promise<Account[]> {
+    if (usernames.length === 0) return [];
+    const rows = await this.#db
+      .select()
+      .from(accounts)
+      .where(inArray(accounts.username, [...usernames]));
+    return rows.map(toAccount);
   }
 
   async count(): Promise<number> {

@@ -49,7 +49,7 @@ export function WayKeeper({ order }: { order: Order }) {
       incidentId: order.incidentId,
       lon: String(lon),
       lat: String(lat),
-      route: order.team,
+      team: order.team,
     });
     const signal = AbortSignal.timeout(ASK_MS);
     api(`/api/recommend?${query.toString()}`, { schema: WayAnswerSchema, signal }).then(

@@ -24,6 +24,10 @@ describe('the way of a team to its task', () => {
     const ranked = [{ team: 't1', travel: { minutes: 9, km: 5 }, fixAgeS: 3, route: { lonLat: line } }];
     expect(wayOf({ at, ranked, underWay: [] }, 't1')).toMatchObject({ km: 5, lonLat: line });
   });
+  it('of a team under way comes with its route too', () => {
+    const underWay = [{ team: 't1', minutes: 24, km: 18.6, route: { lonLat: line } }];
+    expect(wayOf({ at, ranked: [], underWay }, 't1')).toMatchObject({ km: 18.6, from: 'base', lonLat: line });
+  });
   it('shows what lies ahead of the phone, and the whole way to one that is far from it', () => {
     const here = { lon: 109.8395, lat: 35.3098 };
     expect(aheadOf(line, here)).toEqual([here, { lon: 109.84, lat: 35.31 }, { lon: 109.86, lat: 35.32 }]);
