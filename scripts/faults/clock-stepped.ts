@@ -11,12 +11,20 @@ const CLOCK = 'clock';
 /** Off by so much that the server believes it is a minute before the end of a leap day. */
 const leapMs = Date.parse('2028-02-29T23:59:00+08:00') - Date.now();
 
-export function sceneWithSteppedClock(seed: number): Promise<Scene> {
+export const sceneWithSteppedClock = (seed: number): Promise<Scene> => sceneWithClock(seed, leapMs);
+
+/** A server whose clock stands off by so much, until `stepClock` sets it. */
+export function sceneWithClock(seed: number, offMs: number): Promise<Scene> {
   const dataDir = newFolder('clock');
-  writeFileSync(join(dataDir, CLOCK), String(leapMs));
+  writeFileSync(join(dataDir, CLOCK), String(offMs));
   const preload = new URL('stepped-clock.mjs', import.meta.url).href;
   const env = { NODE_OPTIONS: `--import ${preload}`, SITONG_FAULT_CLOCK: join(dataDir, CLOCK) };
   return openScene(seed, { dataDir, env });
+}
+
+export function stepClock({ dataDir, server }: Scene, offMs: number): void {
+  writeFileSync(join(dataDir, CLOCK), String(offMs));
+  process.kill(server.pid, 'SIGUSR2');
 }
 
 /** The server's clock is set an hour forward and back, again and again, over midnight of a leap day and under load. */
@@ -34,8 +42,7 @@ export async function clockStepped(scene: Scene): Promise<Check[]> {
   const steps = [HOUR_MS, 0, -HOUR_MS, 60_000, HOUR_MS, -HOUR_MS, 0];
   const stuck: number[] = [];
   for (const offMs of steps) {
-    writeFileSync(join(scene.dataDir, CLOCK), String(leapMs + offMs));
-    process.kill(scene.server.pid, 'SIGUSR2');
+    stepClock(scene, leapMs + offMs);
     const before = ledger.confirmed.size;
     try {
       await ledger.reaches(before + 20, 10_000);

@@ -12,10 +12,12 @@ import { diskFull, sceneOnSmallDisk } from './disk-full.ts';
 import { type Check, openScene, type Scene } from './fault.ts';
 import { migrationRace } from './migration-race.ts';
 import { badLine, flapping } from './network.ts';
+import { phoneOffline, sceneThreeDaysOn } from './phone-offline.ts';
 import { powerCut, sceneOnCutDisk } from './power-cut.ts';
 import { primaryLost } from './primary-lost.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { serverKilled } from './server-killed.ts';
+import { teamsRaced } from './teams-raced.ts';
 import { upgraded } from './upgrade.ts';
 
 export interface Fault {
@@ -55,6 +57,8 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'network-flapping': plain('network: 30 cuts in the middle of a frame', flapping(30)),
   'reconnect-storm': plain('reconnect storm', reconnectStorm),
   'client-frozen': plain('frozen client', clientFrozen),
+  'phone-offline': { title: 'a phone without a line for 72 h', open: sceneThreeDaysOn, run: phoneOffline },
+  'teams-raced': plain('two dispatchers, one team: 1,000 races', teamsRaced(1000)),
   'clock-stepped': { title: 'the server’s clock set to and fro', open: sceneWithSteppedClock, run: clockStepped },
   'migration-race': plain('two nodes migrate at once; killed in the middle', migrationRace(3)),
   'alarm-flood': plain('1,000 alarms, one red', alarmFlood(1000)),
