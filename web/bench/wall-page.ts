@@ -5,8 +5,8 @@ import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-g
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useLive } from '../src/plumbing/live/live-store.ts';
 import { mapLook } from '../src/plumbing/map/map-look.ts';
-import { restingDeck } from '../src/plumbing/map/resting-deck.ts';
-import type { MapScene, SceneView } from '../src/plumbing/map/scene.ts';
+import { mapMarks } from '../src/plumbing/map/map-marks.ts';
+import { emptyDrawing, type MapScene, type SceneView } from '../src/plumbing/map/scene.ts';
 import { takeFrame, usePositions } from '../src/plumbing/positions/position-store.ts';
 import { createSceneMemory, type SituationSceneInput } from '../src/wall/map/situation-scene.ts';
 import { centre, nothing, spread, storm } from './storm.ts';
@@ -72,7 +72,7 @@ let begun: () => void = () => undefined;
 const ready = new Promise<void>((resolve) => {
   begun = resolve;
 });
-const deck = restingDeck(map, () => begun());
+const marks = mapMarks(map, () => begun());
 
 const drawing = {
   look: mapLook('dark', 'wall', 26),
@@ -88,7 +88,7 @@ const drawing = {
   },
   selected: undefined,
 };
-let scene: MapScene = () => [];
+let scene: MapScene = () => emptyDrawing;
 
 const view = (): SceneView => ({
   zoom: map.getZoom(),
@@ -100,7 +100,7 @@ const view = (): SceneView => ({
   positions: usePositions.getState().columns,
   positionVersion: usePositions.getState().version,
   motion: map.isMoving() ? 'moving' : 'still',
-  device: deck.device(),
+  device: marks.device(),
 });
 
 /** A county's worth of units that each move a little from frame to frame. */
@@ -128,24 +128,27 @@ function draw(timeMs: number): void {
     case 'dots':
     case 'storm':
     case 'groups':
-      deck.show(scene(view()), timeMs);
+      marks.show(scene(view()), timeMs);
       break;
     case 'idle':
       break;
     case 'bare':
-      deck.show(
-        [
-          new ScatterplotLayer({
-            id: 'bare',
-            data: {
-              length: unitsNow,
-              attributes: { getPosition: { value: columns.lonLat.subarray(0, 2 * unitsNow), size: 2 } },
-            },
-            getRadius: 4,
-            radiusUnits: 'pixels',
-            getFillColor: [69, 196, 176],
-          }),
-        ],
+      marks.show(
+        {
+          ...emptyDrawing,
+          still: [
+            new ScatterplotLayer({
+              id: 'bare',
+              data: {
+                length: unitsNow,
+                attributes: { getPosition: { value: columns.lonLat.subarray(0, 2 * unitsNow), size: 2 } },
+              },
+              getRadius: 4,
+              radiusUnits: 'pixels',
+              getFillColor: [69, 196, 176],
+            }),
+          ],
+        },
         timeMs,
       );
       break;
@@ -198,7 +201,7 @@ await map.once('idle');
 await ready;
 window.wallBench = {
   async prepare(next, units) {
-    deck.show([], performance.now());
+    marks.show(emptyDrawing, performance.now());
     map.getSource<GeoJSONSource>('units')?.setData({ type: 'FeatureCollection', features: [] });
     way = next;
     unitsNow = units;

@@ -1,11 +1,12 @@
 import type { Layer } from '@deck.gl/core';
-import { LineLayer, ScatterplotLayer } from '@deck.gl/layers';
+import { LineLayer } from '@deck.gl/layers';
 import type { Point } from '@sitong/shared/kernel/geo.ts';
 import { atlasKeeper } from '../../plumbing/map/icon-atlas.ts';
 import { iconLayer } from '../../plumbing/map/icon-layer.ts';
 import type { MapLabel } from '../../plumbing/map/labels.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { diamondDrawing } from '../../plumbing/map/shapes.ts';
+import { type Sprite, spriteAt } from '../../plumbing/map/sprite.ts';
 import { levelFill } from '../../ui/tokens.ts';
 import type { IncidentMark } from './marks.ts';
 
@@ -53,25 +54,29 @@ function stemLayers(marks: readonly IncidentMark[], look: MapLook): Layer[] {
 }
 
 /** The selected thing: a white and a black ring, never a hue. */
-export function selectedLayers(point: Point | undefined, radiusPx: number, look: MapLook): Layer[] {
+export function selectedSprites(point: Point | undefined, radiusPx: number, look: MapLook): Sprite[] {
   if (point === undefined) return [];
-  const ring = (id: string, radius: number, colour: string, width: number): Layer =>
-    new ScatterplotLayer<Point>({
-      id,
-      data: [point],
-      getPosition: ({ lon, lat }) => [lon, lat],
-      getRadius: radius,
-      radiusUnits: 'pixels',
-      filled: false,
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: width,
-      getLineColor: [...rgba(colour)],
-    });
-  return [
-    ring('selected-gap', radiusPx + 3 * look.unitPx, look.palette.bg0, 6 * look.unitPx),
-    ring('selected', radiusPx + 3 * look.unitPx, look.palette.text1, 2.6 * look.unitPx),
-  ];
+  const radius = radiusPx + 3 * look.unitPx;
+  const sidePx = 2 * (radius + 4 * look.unitPx);
+  const rings = [
+    [look.palette.bg0, 6 * look.unitPx],
+    [look.palette.text1, 2.6 * look.unitPx],
+  ] as const;
+  const picture = {
+    key: `selected ${look.theme} ${radius}`,
+    widthPx: sidePx,
+    heightPx: sidePx,
+    draw: (ctx: CanvasRenderingContext2D) => {
+      for (const [colour, width] of rings) {
+        ctx.beginPath();
+        ctx.arc(0, 0, radius, 0, 2 * Math.PI);
+        ctx.lineWidth = width;
+        ctx.strokeStyle = colour;
+        ctx.stroke();
+      }
+    },
+  };
+  return [spriteAt(picture, point.lon, point.lat)];
 }
 
 export function incidentLabels(marks: readonly IncidentMark[], look: MapLook): MapLabel[] {

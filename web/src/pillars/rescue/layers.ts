@@ -3,14 +3,17 @@ import { LineLayer, PathLayer, ScatterplotLayer } from '@deck.gl/layers';
 import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { dashes, type LonLatPath } from '../../plumbing/map/dashes.ts';
 import { atlasKeeper, type IconDrawing } from '../../plumbing/map/icon-atlas.ts';
-import { type IconLayerWish, iconLayer } from '../../plumbing/map/icon-layer.ts';
+import { iconLayer } from '../../plumbing/map/icon-layer.ts';
+import { iconPicture } from '../../plumbing/map/icon-picture.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { type CircleLook, circleDrawing, headingDrawing, houseDrawing } from '../../plumbing/map/shapes.ts';
+import type { Sprite } from '../../plumbing/map/sprite.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { homeRingPx } from './team-labels.ts';
 import {
   type KindGlyphs,
+  movingKmh,
   placeTeam,
   type ShelterMark,
   type Standing,
@@ -66,21 +69,20 @@ function circleOf(form: TeamForm, { palette, theme }: MapLook): CircleLook {
 const atlas = atlasKeeper();
 
 function teamDrawings(look: MapLook, glyphs: KindGlyphs): IconDrawing[] {
-  return [
-    headingDrawing('heading', look.palette.own),
-    ...forms.flatMap((form) =>
-      TeamKindSchema.options.map((kind) =>
-        circleDrawing(`${kind} ${form}`, glyphs[kind], circleOf(form, look), look.palette),
-      ),
+  return forms.flatMap((form) =>
+    TeamKindSchema.options.map((kind) =>
+      circleDrawing(`${kind} ${form}`, glyphs[kind], circleOf(form, look), look.palette),
     ),
-  ];
+  );
 }
 
 /** Busy teams whose last fix is fresh and moving: they show where they are heading. */
 export function headingTeams(marks: readonly TeamMark[], positions: PositionColumns, nowMs: number): TeamMark[] {
   return marks.filter(
     (mark) =>
-      mark.unit >= 0 && (positions.speedKmh[mark.unit] ?? 0) >= 3 && standingOf(mark, positions, nowMs) === 'fresh',
+      mark.unit >= 0 &&
+      (positions.speedKmh[mark.unit] ?? 0) >= movingKmh &&
+      standingOf(mark, positions, nowMs) === 'fresh',
   );
 }
 
@@ -92,24 +94,41 @@ export interface TeamIconsInput {
   readonly look: MapLook;
 }
 
-function teamAtlas(look: MapLook, glyphs: KindGlyphs) {
-  return atlas(`team ${look.theme} ${glyphs.fire}${glyphs.town}`, () => teamDrawings(look, glyphs));
+function teamForms(marks: readonly TeamMark[], { positions, nowMs }: TeamIconsInput): TeamForm[] {
+  return marks.map((mark) => formOf(mark, standingOf(mark, positions, nowMs)));
 }
 
-/** Teams as circles with the glyph of their kind. Read from the standing arrays; a frame changes places only. */
-export function teamIcons(id: string, marks: readonly TeamMark[], input: TeamIconsInput): IconLayerWish<TeamMark> {
-  const { positions, nowMs, glyphs, look } = input;
-  const form = (mark: TeamMark): TeamForm => formOf(mark, standingOf(mark, positions, nowMs));
-  return {
-    id,
-    atlas: teamAtlas(look, glyphs),
-    data: marks,
-    icon: (mark) => `${mark.kind} ${form(mark)}`,
-    place: (mark, into) => placeTeam(mark, positions, into),
-    sizePx: look.teamPx * 1.15,
-    // A unit's first fix changes its form at once, staleness with the coarse clock.
-    iconVersion: marks.map(form).join(),
-  };
+/** Teams that wait, as circles with the glyph of their kind. Where they stand is read when the layer is made. */
+export function waitingLayers(marks: readonly TeamMark[], input: TeamIconsInput): Layer[] {
+  const { positions, glyphs, look } = input;
+  const forms = new Map(teamForms(marks, input).map((form, i) => [marks[i], form]));
+  return [
+    iconLayer<TeamMark>({
+      id: 'teams-waiting',
+      atlas: atlas(`team ${look.theme} ${glyphs.fire}${glyphs.town}`, () => teamDrawings(look, glyphs)),
+      data: [...marks],
+      icon: (mark) => `${mark.kind} ${forms.get(mark) ?? 'unplaced'}`,
+      place: (mark, into) => placeTeam(mark, positions, into),
+      sizePx: look.teamPx * 1.15,
+    }),
+  ];
+}
+
+/** Teams under way or at work: read from the standing arrays with every frame. */
+export function busySprites(marks: readonly TeamMark[], input: TeamIconsInput): Sprite[] {
+  const { positions, glyphs, look } = input;
+  const forms = teamForms(marks, input);
+  return marks.map((mark, i): Sprite => {
+    const form = forms[i] ?? 'unplaced';
+    const glyph = glyphs[mark.kind];
+    const drawing = circleDrawing(`${mark.kind} ${form} ${glyph}`, glyph, circleOf(form, look), look.palette);
+    return {
+      picture: iconPicture(drawing, look.theme, look.teamPx * 1.15),
+      place: (into) => placeTeam(mark, positions, into),
+      x: 0,
+      y: 0,
+    };
+  });
 }
 
 /** Bases with teams that wait there and have no fix: a ring as small as their news. */
@@ -130,19 +149,18 @@ export function homeLayers(stacks: readonly TeamStack[], look: MapLook): Layer[]
   ];
 }
 
-export function headingIcons(
-  marks: readonly TeamMark[],
-  { positions, glyphs, look }: TeamIconsInput,
-): IconLayerWish<TeamMark> {
-  return {
-    id: 'team-headings',
-    atlas: teamAtlas(look, glyphs),
-    data: marks,
-    icon: () => 'heading',
-    place: (mark, into) => placeTeam(mark, positions, into),
-    sizePx: look.teamPx * 1.5,
-    angleDeg: (mark) => -(positions.courseDeg[mark.unit] ?? 0),
-  };
+/** Where teams are heading: a tick outside the circle. */
+export function headingSprites(marks: readonly TeamMark[], { positions, look }: TeamIconsInput): Sprite[] {
+  const picture = iconPicture(headingDrawing('heading', look.palette.own), look.theme, look.teamPx * 1.5);
+  return marks.map(
+    (mark): Sprite => ({
+      picture,
+      place: (into) => placeTeam(mark, positions, into),
+      x: 0,
+      y: 0,
+      turnDeg: () => positions.courseDeg[mark.unit] ?? 0,
+    }),
+  );
 }
 
 /** Where each team has been (solid, thinner, dots at fixes) and the straight way still before it (dashed). */

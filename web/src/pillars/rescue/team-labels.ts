@@ -39,6 +39,7 @@ export function teamLabels(
       weight: standing === 'lost' ? 0 : busy ? 1 : 5,
       lon: at[0] ?? mark.base.lon,
       lat: at[1] ?? mark.base.lat,
+      ...(busy ? { place: (into: number[]) => placeTeam(mark, positions, into) } : {}),
       halfPx: look.teamPx / 2,
       text: teamText(mark, count, fixAgeMs(mark, positions, nowMs), standing, arrivalOf(mark, positions, nowMs), words),
       colour: rgba(colourOf(mark, standing, look)),

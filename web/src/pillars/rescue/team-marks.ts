@@ -116,6 +116,9 @@ export function arrivalOf(mark: TeamMark, positions: PositionColumns, nowMs: num
   return estimatedArrivalMs(fix, mark.order.content.destination.point);
 }
 
+/** Slower than this a team stands: it heads nowhere. */
+export const movingKmh = 3;
+
 /** Writes where the team stands: its last fix, else its base. */
 export function placeTeam(mark: TeamMark, positions: PositionColumns, into: number[]): void {
   const known = mark.unit >= 0 && (positions.atMs[mark.unit] ?? 0) > 0;

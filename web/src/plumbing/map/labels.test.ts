@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLabelLayers, type PlacedLabel } from './labels.ts';
+import { labelSprites, type PlacedLabel } from './labels.ts';
 import { mapLook } from './map-look.ts';
 
 const look = mapLook('dark', 'wall', 26);
@@ -17,34 +17,56 @@ const label = (over: Partial<PlacedLabel['label']> = {}, side: PlacedLabel['side
     ...over,
   },
 });
+const widthPx = 80;
+const sprites = (...labels: PlacedLabel[]) => labelSprites(labels, look, () => widthPx);
+const placeOf = ({ place }: { place: (into: number[]) => void }): number[] => {
+  const at: number[] = [];
+  place(at);
+  return at;
+};
 
 describe('labels on the map', () => {
-  it('stay laid out while they only move', () => {
-    const layers = createLabelLayers();
-    const [first] = layers([label()], look);
-    const [moved] = layers([label({ lon: 109.91 })], look);
-    expect(moved).not.toBe(first);
-    expect(moved?.props.data).toBe(first?.props.data);
-    expect(moved?.props.updateTriggers).not.toEqual(first?.props.updateTriggers);
-    const [still] = layers([label({ lon: 109.91 })], look);
-    expect(still).toBe(moved);
+  it('go with a mark that moves, without being laid out anew', () => {
+    const at = { lon: 109.9 };
+    const [moving] = sprites(
+      label({
+        place: (into) => {
+          into[0] = at.lon;
+          into[1] = 35.2;
+        },
+      }),
+    );
+    if (moving === undefined) throw new Error('the label is missing');
+    expect(placeOf(moving)).toEqual([109.9, 35.2]);
+    at.lon = 109.95;
+    expect(placeOf(moving)).toEqual([109.95, 35.2]);
+  });
+
+  it('that look the same are one picture, wherever they stand', () => {
+    const [one, two] = sprites(label(), label({ id: 'team-2', lon: 110 }, 'left'));
+    expect(one?.picture.key).toBe(two?.picture.key);
   });
 
   it.each([
     ['other words', label({ text: '救援2队' })],
-    ['another side', label({}, 'left')],
     ['another colour', label({ colour: [255, 0, 0, 255] })],
     ['another size', label({ scale: 1.2 })],
-  ])('are laid out anew with %s', (_, other) => {
-    const layers = createLabelLayers();
-    const [first] = layers([label()], look);
-    const [next] = layers([other], look);
-    expect(next?.props.data).not.toBe(first?.props.data);
+    ['a panel', label({ boxed: [255, 0, 0, 255] })],
+  ])('are another picture with %s', (_, other) => {
+    const [one, two] = sprites(label(), other);
+    expect(one?.picture.key).not.toBe(two?.picture.key);
   });
 
-  it('of incidents stand on a panel of their own', () => {
-    const [free, boxed] = createLabelLayers()([label(), label({ boxed: [255, 0, 0, 255] })], look);
-    expect(free?.props.data).toHaveLength(1);
-    expect(boxed?.props.data).toHaveLength(1);
+  it('lie beside their mark: the whole text right of it, left of it or in line with it', () => {
+    const [right, left, above] = sprites(label(), label({}, 'left'), label({}, 'above'));
+    expect((right?.x ?? 0) - widthPx / 2).toBeGreaterThan(16);
+    expect((left?.x ?? 0) + widthPx / 2).toBeLessThan(-16);
+    expect(above?.x).toBe(0);
+    expect(above?.y).toBeLessThan(-16);
+  });
+
+  it('of incidents are drawn last, above every other', () => {
+    const [, last] = sprites(label({ boxed: [255, 0, 0, 255], text: '山洪' }), label());
+    expect(last?.picture.key).toContain('山洪');
   });
 });

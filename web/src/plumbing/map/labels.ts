@@ -1,7 +1,7 @@
-import type { Layer } from '@deck.gl/core';
-import { TextLayer } from '@deck.gl/layers';
 import { type Box, declutter, type LabelSide, type LabelWish, labelBox, type MarkRank } from './declutter.ts';
 import { type MapLook, type Rgba, rgba } from './map-look.ts';
+import type { Sprite } from './sprite.ts';
+import { type MeasureText, textPicture } from './text-picture.ts';
 import { textWidthEm } from './text-width.ts';
 
 /** What a mark would like to say beside itself. `boxed`: on a panel of its own with a coloured edge. */
@@ -11,6 +11,8 @@ export interface MapLabel {
   readonly weight: number;
   readonly lon: number;
   readonly lat: number;
+  /** Where its mark is from frame to frame, when that moves: the label goes with it. */
+  readonly place?: (into: number[]) => void;
   /** Half the width of the mark it belongs to, pixels. */
   readonly halfPx: number;
   /** Empty: no label, but the mark's room is kept free. */
@@ -68,154 +70,66 @@ export function placeLabels(
   });
 }
 
-/** From the mark's middle to the label's anchor, pixels. */
-function offsetOf({ label, side }: PlacedLabel, look: MapLook): [number, number] {
+/** From the mark's middle to the middle of the text, pixels. */
+function offsetOf({ label, side }: PlacedLabel, look: MapLook, widthPx: number): { x: number; y: number } {
   const box = labelBox({ ...wishOf(label, look, () => ({ x: 0, y: 0 })) }, side);
   const inset = label.boxed === undefined ? 0 : paddingPx.x;
+  const y = (box.top + box.bottom) / 2;
   switch (side) {
     case 'right':
     case 'right-above':
     case 'right-below':
-      return [box.left + inset, (box.top + box.bottom) / 2];
+      return { x: box.left + inset + widthPx / 2, y };
     case 'left':
     case 'left-above':
     case 'left-below':
-      return [box.right - inset, (box.top + box.bottom) / 2];
+      return { x: box.right - inset - widthPx / 2, y };
     case 'above':
     case 'below':
-      return [0, (box.top + box.bottom) / 2];
+      return { x: 0, y };
     default:
       return side satisfies never;
   }
 }
 
-const anchorOf: Readonly<Record<LabelSide, 'start' | 'middle' | 'end'>> = {
-  right: 'start',
-  'right-above': 'start',
-  'right-below': 'start',
-  left: 'end',
-  'left-above': 'end',
-  'left-below': 'end',
-  above: 'middle',
-  below: 'middle',
-};
-
-interface DrawnTexts {
-  readonly look: MapLook;
-  /** What deck.gl laid out; the same list as long as only places have changed. */
-  readonly data: readonly PlacedLabel[];
-  places: Float64Array;
-  version: number;
-  of: readonly PlacedLabel[];
-  layer: Layer;
-}
-
-/** Laid out alike: the same words, look and side, wherever they stand. */
-function sameButMoved(before: readonly PlacedLabel[], after: readonly PlacedLabel[]): boolean {
-  return (
-    before.length === after.length &&
-    before.every((one, i) => {
-      const two = after[i];
-      if (one === two) return true;
-      if (two === undefined || one.side !== two.side) return false;
-      const [a, b] = [one.label, two.label];
-      return (
-        a.text === b.text &&
-        a.halfPx === b.halfPx &&
-        a.scale === b.scale &&
-        a.colour.join() === b.colour.join() &&
-        a.boxed?.join() === b.boxed?.join()
-      );
-    })
-  );
-}
-
-function placesOf(placed: readonly PlacedLabel[]): Float64Array {
-  const places = new Float64Array(2 * placed.length);
-  for (const [i, { label }] of placed.entries()) {
-    places[2 * i] = label.lon;
-    places[2 * i + 1] = label.lat;
-  }
-  return places;
-}
-
-/**
- * Texts that stay laid out while they only move: with new data deck.gl lays out every letter on the map anew, which is
- * most of what a second costs where teams are under way.
- */
-function createTexts(id: string, boxed: 'boxed' | 'free'): (placed: readonly PlacedLabel[], look: MapLook) => Layer {
-  let drawn: DrawnTexts | undefined;
-  return (placed, look) => {
-    if (drawn === undefined || drawn.look !== look || !sameButMoved(drawn.of, placed)) {
-      const places = placesOf(placed);
-      drawn = {
-        look,
-        data: placed,
-        places,
-        version: 0,
-        of: placed,
-        layer: textLayer(id, boxed, placed, places, 0, look),
-      };
-      return drawn.layer;
-    }
-    drawn.of = placed;
-    const places = placesOf(placed);
-    const before = drawn.places;
-    if (places.every((value, i) => value === before[i])) return drawn.layer;
-    drawn.places = places;
-    drawn.version += 1;
-    drawn.layer = textLayer(id, boxed, drawn.data, places, drawn.version, look);
-    return drawn.layer;
-  };
-}
-
-function textLayer(
-  id: string,
-  boxed: 'boxed' | 'free',
-  data: readonly PlacedLabel[],
-  places: Float64Array,
-  version: number,
-  look: MapLook,
-): Layer {
-  const box = boxed === 'boxed';
-  return new TextLayer<PlacedLabel>({
-    id,
-    data,
-    getText: ({ label }) => label.text,
-    getPosition: (_, { index }) => [places[2 * index] ?? 0, places[2 * index + 1] ?? 0],
-    getColor: ({ label }) => [...label.colour],
-    getSize: ({ label }) => sizeOf(label, look),
-    getPixelOffset: (one) => offsetOf(one, look),
-    getTextAnchor: ({ side }) => anchorOf[side],
-    getAlignmentBaseline: 'center',
-    fontFamily: '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif',
-    fontWeight: 500,
-    characterSet: 'auto',
-    fontSettings: { sdf: true, fontSize: 42, radius: 10, buffer: 8, smoothing: 0.12 },
-    outlineWidth: box ? 0 : 3.4,
-    outlineColor: [...rgba(look.palette.bg0, 0.92)],
-    background: box,
-    getBackgroundColor: [...rgba(look.palette.bg0, 0.94)],
-    getBorderColor: ({ label }) => [...(label.boxed ?? label.colour)],
-    getBorderWidth: box ? 1.6 * look.unitPx : 0,
-    backgroundPadding: [paddingPx.x, paddingPx.y],
-    backgroundBorderRadius: 3,
-    updateTriggers: { getPosition: version },
+function labelSprite(placed: PlacedLabel, look: MapLook, measure: MeasureText): Sprite {
+  const { label } = placed;
+  const sizePx = sizeOf(label, look);
+  const widthPx = measure(label.text, sizePx);
+  const { lon, lat } = label;
+  const picture = textPicture({
+    text: label.text,
+    widthPx,
+    sizePx,
+    colour: label.colour,
+    ...(label.boxed === undefined
+      ? { halo: { colour: rgba(look.palette.bg0, 0.92), px: haloPx(sizePx) } }
+      : {
+          panel: {
+            fill: rgba(look.palette.bg0, 0.94),
+            edge: label.boxed,
+            edgePx: 1.6 * look.unitPx,
+            padX: paddingPx.x,
+            padY: paddingPx.y,
+            radiusPx: 3,
+          },
+        }),
   });
+  const stands = (into: number[]): void => {
+    into[0] = lon;
+    into[1] = lat;
+  };
+  return { picture, place: label.place ?? stands, ...offsetOf(placed, look, widthPx) };
 }
 
-/** Placed labels as text with a halo, incidents' on a panel of their own. One maker a device. */
-export function createLabelLayers(): (placed: readonly PlacedLabel[], look: MapLook) => Layer[] {
-  const free = createTexts('labels', 'free');
-  const boxed = createTexts('labels-boxed', 'boxed');
-  return (placed, look) => [
-    free(
-      placed.filter(({ label }) => label.boxed === undefined),
-      look,
-    ),
-    boxed(
-      placed.filter(({ label }) => label.boxed !== undefined),
-      look,
-    ),
+/** Wide enough to part letters from hatch and hills, narrow enough to leave them their shape. */
+const haloPx = (sizePx: number): number => Math.max(1.5, sizePx * 0.1);
+
+/** Placed labels as text with a halo; above them incidents' on a panel of their own. */
+export function labelSprites(placed: readonly PlacedLabel[], look: MapLook, measure: MeasureText): Sprite[] {
+  const spriteOf = (one: PlacedLabel): Sprite => labelSprite(one, look, measure);
+  return [
+    ...placed.filter(({ label }) => label.boxed === undefined).map(spriteOf),
+    ...placed.filter(({ label }) => label.boxed !== undefined).map(spriteOf),
   ];
 }

@@ -7,10 +7,10 @@ import { useEffect, useRef, useState } from 'react';
 import { usePositions } from '../positions/position-store.ts';
 import { type Bounds, boundsKey } from './bounds.ts';
 import type { MapLook } from './map-look.ts';
+import { mapMarks } from './map-marks.ts';
 import type { MapTool } from './map-tool.ts';
 import { metresPerPixel } from './mercator.ts';
 import { withoutPlaceNames } from './place-labels.ts';
-import { restingDeck } from './resting-deck.ts';
 import type { MapScene, SceneView } from './scene.ts';
 import { groundStyle } from './style/ground-style.ts';
 import { scaleText } from './text-scale.ts';
@@ -50,7 +50,7 @@ export const groundMark = 'sitong:ground';
 /** A hand on the map keeps it from being moved away for this long. */
 const handsOffMs = 60_000;
 
-/** MapLibre below, deck.gl over it. */
+/** MapLibre below, over it what stands and, above that, what moves. */
 export function MapCanvas(props: MapCanvasProps) {
   const holder = useRef<HTMLDivElement>(null);
   const newest = useRef(props);
@@ -133,7 +133,7 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  const deck = restingDeck(map, () => draw());
+  const marks = mapMarks(map, () => draw());
 
   let movedByHandMs = Number.NEGATIVE_INFINITY;
   map.on('movestart', (event) => {
@@ -152,12 +152,12 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
       positions: usePositions.getState().columns,
       positionVersion: usePositions.getState().version,
       motion: map.isMoving() ? 'moving' : 'still',
-      device: deck.device(),
+      device: marks.device(),
     };
   };
   const drawNow = (timeMs: number): void => {
     waiting = undefined;
-    deck.show(newest.current.scene(view()), timeMs);
+    marks.show(newest.current.scene(view()), timeMs);
   };
   // At most one drawing a frame, however many things change together.
   const draw = (): void => {

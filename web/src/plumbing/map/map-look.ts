@@ -9,6 +9,11 @@ export function rgba(hex: string, alpha = 1): Rgba {
   return [(n >> 16) & 255, (n >> 8) & 255, n & 255, Math.round(alpha * 255)];
 }
 
+/** For a canvas. */
+export function css([red, green, blue, alpha]: Rgba): string {
+  return `rgba(${red}, ${green}, ${blue}, ${alpha / 255})`;
+}
+
 /** Everything a layer must know about where it is read: colours of the theme and sizes of the distance. */
 export interface MapLook {
   readonly theme: MapTheme;

@@ -45,10 +45,9 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
     show(layers, timeMs) {
       const next = layers.filter(hasSomething);
       const change = changeOf(shown, next);
-      if (change !== 'none') {
-        shown = next;
-        overlay.setProps({ layers: next });
-      }
+      if (change === 'none') return;
+      shown = next;
+      overlay.setProps({ layers: next });
       if (change === 'content') frames.wake();
       frames.now(timeMs);
     },

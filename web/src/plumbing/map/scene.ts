@@ -1,6 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import type { PositionColumns } from '../positions/position-store.ts';
 import type { MapDevice } from './resting-deck.ts';
+import type { Dots, Sprite } from './sprite.ts';
 
 /** What a scene may know of the map it is drawn on. */
 export interface SceneView {
@@ -21,10 +22,23 @@ export interface SceneView {
 }
 
 /**
- * Everything drawn over the ground, bottom first. Called when its own state changes (a new function), when
- * the map has moved, and with every position frame: what did not change must come from `remember`.
+ * Everything drawn over the ground, bottom first. `still`: layers of deck.gl, drawn anew only when one of them or the
+ * view has changed. Above them what moves with every position frame, and what must stay readable over that: dots, then
+ * sprites in their order, on a canvas of its own.
  */
-export type MapScene = (view: SceneView) => Layer[];
+export interface MapDrawing {
+  readonly still: readonly Layer[];
+  readonly dots: Dots | undefined;
+  readonly sprites: readonly Sprite[];
+}
+
+/**
+ * Called when its own state changes (a new function), when the map has moved, and with every position frame: what did
+ * not change must come from `remember`.
+ */
+export type MapScene = (view: SceneView) => MapDrawing;
+
+export const emptyDrawing: MapDrawing = { still: [], dots: undefined, sprites: [] };
 
 /** Geometry that depends on zoom is made anew only at half steps. */
 export function zoomStep(zoom: number): number {

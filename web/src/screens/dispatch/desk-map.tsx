@@ -7,7 +7,7 @@ import { useCounty } from '../../plumbing/county/county-store.ts';
 import { atLeast, type Bounds, boundsOf, snapped } from '../../plumbing/map/bounds.ts';
 import { mapLook } from '../../plumbing/map/map-look.ts';
 import { MapView } from '../../plumbing/map/map-view.tsx';
-import type { MapScene } from '../../plumbing/map/scene.ts';
+import { emptyDrawing, type MapScene } from '../../plumbing/map/scene.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
@@ -115,7 +115,7 @@ export function DeskMap(props: {
 
 const names = { factor: 1, leastPx: 12 } as const;
 
-const emptyScene = (): [] => [];
+const emptyScene: MapScene = () => emptyDrawing;
 
 type DeskScene = ReturnType<typeof import('./desk-scene.ts').createDeskScene>;
 

@@ -14,8 +14,12 @@ export function createDeskScene(clockMs: () => number) {
   return (input: SituationSceneInput, way: Way | undefined): MapScene => {
     const situation = memory.scene(input);
     return (view) => {
-      const layers = situation(view);
-      return [...layers.slice(0, 2), ...wayLayers(way, zoomStep(view.zoom), input.look), ...layers.slice(2)];
+      const drawing = situation(view);
+      const { still } = drawing;
+      return {
+        ...drawing,
+        still: [...still.slice(0, 2), ...wayLayers(way, zoomStep(view.zoom), input.look), ...still.slice(2)],
+      };
     };
   };
 }

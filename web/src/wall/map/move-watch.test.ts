@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamMark } from '../../pillars/rescue/team-marks.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
-import { createMoveWatch } from './move-watch.ts';
+import { createMoveWatch, createStrayWatch } from './move-watch.ts';
 
 const columns = (): PositionColumns => ({
   capacity: 4,
@@ -58,5 +58,45 @@ describe('what is drawn of a few teams is made anew only when they have moved', 
     const watch = createMoveWatch();
     const first = watch([team(0)], columns());
     expect(watch([team(0)], columns())).toBeGreaterThan(first);
+  });
+});
+
+/** One degree is a thousand pixels. */
+const project = (lon: number, lat: number) => ({ x: 1000 * lon, y: -1000 * lat });
+
+describe('labels and ways follow a team once it has gone further than they lie from it', () => {
+  const standing = (): PositionColumns => {
+    const positions = columns();
+    positions.lonLat.set([109.9, 35.2], 0);
+    positions.atMs[0] = 1;
+    return positions;
+  };
+
+  it.each([
+    ['not after a pixel', 'no', (at: PositionColumns) => at.lonLat.set([109.901, 35.2], 0)],
+    ['after four', 'yes', (at: PositionColumns) => at.lonLat.set([109.904, 35.2], 0)],
+    ['at once when it begins to roll', 'yes', (at: PositionColumns) => at.speedKmh.fill(40, 0, 1)],
+    ['at once when its first fix is taken away', 'yes', (at: PositionColumns) => at.atMs.fill(0, 0, 1)],
+  ])('%s', (_, follows, change) => {
+    const watch = createStrayWatch();
+    const positions = standing();
+    const view = { positions, project };
+    const marks = [team(0)];
+    watch.note(marks, view);
+    change(positions);
+    expect(watch.since(marks, view)).toBe(follows === 'yes');
+  });
+
+  it('step by step as well: what counts is the way since they were laid out', () => {
+    const watch = createStrayWatch();
+    const positions = standing();
+    const view = { positions, project };
+    const marks = [team(0)];
+    watch.note(marks, view);
+    const seen = [1, 2, 3.1].map((px) => {
+      positions.lonLat[0] = 109.9 + px / 1000;
+      return watch.since(marks, view);
+    });
+    expect(seen).toEqual([false, false, true]);
   });
 });

@@ -1,4 +1,5 @@
-import { placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { movingKmh, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import type { SceneView } from '../../plumbing/map/scene.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 
 /**
@@ -31,5 +32,43 @@ export function createMoveWatch(): (marks: readonly TeamMark[], positions: Posit
     }
     if (moved === 'yes') version += 1;
     return version;
+  };
+}
+
+/** Half the gap between a mark and its label: nearer than that, a label laid out before lies as well as a new one. */
+const strayPx = 3;
+
+/** Whether any team has gone so far on screen, or had its first fix or its first way, since it was noted. */
+export function createStrayWatch() {
+  let noted = new Float64Array(0);
+  const at: number[] = [];
+  const read = (mark: TeamMark, { positions, project }: Pick<SceneView, 'positions' | 'project'>) => {
+    placeTeam(mark, positions, at);
+    const { x, y } = project(at[0] ?? 0, at[1] ?? 0);
+    const known = mark.unit >= 0 && (positions.atMs[mark.unit] ?? 0) > 0 ? 1 : 0;
+    const rolls = known === 1 && (positions.speedKmh[mark.unit] ?? 0) >= movingKmh ? 1 : 0;
+    return { x, y, state: known + 2 * rolls };
+  };
+  return {
+    note(marks: readonly TeamMark[], view: Pick<SceneView, 'positions' | 'project'>): void {
+      if (noted.length !== 3 * marks.length) noted = new Float64Array(3 * marks.length);
+      for (const [i, mark] of marks.entries()) {
+        const { x, y, state } = read(mark, view);
+        noted[3 * i] = x;
+        noted[3 * i + 1] = y;
+        noted[3 * i + 2] = state;
+      }
+    },
+    since(marks: readonly TeamMark[], view: Pick<SceneView, 'positions' | 'project'>): boolean {
+      return (
+        noted.length !== 3 * marks.length ||
+        marks.some((mark, i) => {
+          const { x, y, state } = read(mark, view);
+          return (
+            noted[3 * i + 2] !== state || Math.hypot((noted[3 * i] ?? 0) - x, (noted[3 * i + 1] ?? 0) - y) >= strayPx
+          );
+        })
+      );
+    },
   };
 }

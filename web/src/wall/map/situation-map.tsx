@@ -8,6 +8,7 @@ import type { MapPadding } from '../../plumbing/map/map-canvas.tsx';
 import { mapLook } from '../../plumbing/map/map-look.ts';
 import type { MapTool } from '../../plumbing/map/map-tool.ts';
 import { MapView } from '../../plumbing/map/map-view.tsx';
+import { emptyDrawing } from '../../plumbing/map/scene.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
@@ -123,7 +124,7 @@ function around({ lon, lat }: { readonly lon: number; readonly lat: number }): B
   return { west: lon - 0.045, east: lon + 0.045, south: lat - 0.037, north: lat + 0.037 };
 }
 
-const emptyScene = (): [] => [];
+const emptyScene = () => emptyDrawing;
 
 /** The drawing half comes with the map's own chunk: words and figures must not wait for it. */
 function useSceneMemory(): SceneMemory | undefined {

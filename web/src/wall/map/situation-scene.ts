@@ -1,30 +1,31 @@
 import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import { incidentLayers, selectedLayers } from '../../pillars/command/layers.ts';
+import { incidentLayers, selectedSprites } from '../../pillars/command/layers.ts';
 import { liftCovered } from '../../pillars/command/lifted.ts';
 import type { IncidentMark } from '../../pillars/command/marks.ts';
 import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
-  headingIcons,
+  busySprites,
+  headingSprites,
   headingTeams,
   homeLayers,
   routeLayers,
   shelterLayers,
-  teamIcons,
+  waitingLayers,
 } from '../../pillars/rescue/layers.ts';
 import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
 import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
-import type { IconLayerWish } from '../../plumbing/map/icon-layer.ts';
-import { createLabelLayers, type PlacedLabel } from '../../plumbing/map/labels.ts';
+import { labelSprites } from '../../plumbing/map/labels.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
 import type { MapDevice } from '../../plumbing/map/resting-deck.ts';
-import { type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
-import { createStandingIcons } from '../../plumbing/map/standing-icons.ts';
+import { type MapDrawing, type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
+import type { Sprite } from '../../plumbing/map/sprite.ts';
+import { createTextMeasure } from '../../plumbing/map/text-picture.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
-import { createMoveWatch } from './move-watch.ts';
+import { createMoveWatch, createStrayWatch } from './move-watch.ts';
 import { createSceneLabels } from './scene-labels.ts';
 import type { Situation } from './situation-model.ts';
 import { createTeamWays, type TeamWays } from './team-ways.ts';
@@ -48,20 +49,21 @@ export interface SceneMemory {
   readonly scene: (input: SituationSceneInput) => MapScene;
 }
 
-/** Labels, routes and waiting teams follow this often: a second's way is less than a pixel of a county. */
+/** Whether labels, routes and waiting teams must follow is looked at this often. */
 const slowEveryMs = 1000;
 
 interface SlowPart {
   readonly input: SituationSceneInput;
+  readonly positions: PositionColumns;
   readonly key: string;
   readonly atMs: number;
   readonly busy: readonly TeamMark[];
-  readonly heading: readonly TeamMark[];
-  readonly waiting: readonly TeamMark[];
+  readonly waiting: readonly Layer[];
   readonly home: readonly TeamStack[];
   readonly routes: readonly Layer[];
   readonly incidents: readonly IncidentMark[];
-  readonly placed: readonly PlacedLabel[];
+  /** Busy teams with where they head, the selected ring, labels: above dots and groups. */
+  readonly above: readonly Sprite[];
 }
 
 /** The earlier list when the later one has the same members: a list that stays the same is not uploaded again. */
@@ -101,8 +103,9 @@ function keyOf(view: SceneView): string {
 function drawingOnOneDevice(
   clockMs: () => number,
   ways: TeamWays,
-): (input: SituationSceneInput, view: SceneView) => Layer[] {
-  const cells = createUnitCells();
+): (input: SituationSceneInput, view: SceneView) => MapDrawing {
+  const measure = createTextMeasure();
+  const cells = createUnitCells(measure);
   const labels = createSceneLabels();
   const drawings = createAreaDrawings();
   const still = {
@@ -114,37 +117,50 @@ function drawingOnOneDevice(
     home: remember(homeLayers),
     sensors: remember(sensorLayers),
     incidents: remember(incidentLayers),
-    labels: remember(createLabelLayers()),
-    selected: remember(selectedLayers),
   };
   const routes = remember(
     // `_moved` says when teams or trails, whose arrays stay the same, hold something else.
     (marks: readonly TeamMark[], positions: PositionColumns, _moved: string, zoom: number, look: MapLook): Layer[] =>
       routeLayers({ marks, trails: ways.trails, positions, zoom, look }),
   );
+  const waitingLayer = remember(
+    // `_moved` as above; forms change with the coarse clock.
+    (marks: readonly TeamMark[], positions: PositionColumns, _moved: number, nowMs: number, drawn: TeamLook): Layer[] =>
+      waitingLayers(marks, { positions, nowMs, ...drawn }),
+  );
+  const teamLook = remember((look: MapLook, glyphs: KindGlyphs): TeamLook => ({ look, glyphs }));
   const busyMoved = createMoveWatch();
-  const icons = {
-    busy: createStandingIcons<TeamMark>(),
-    heading: createStandingIcons<TeamMark>(),
-    waiting: createStandingIcons<TeamMark>(),
-  };
+  const waitingMoved = createMoveWatch();
+  const strayed = createStrayWatch();
+  let waitingBefore: readonly TeamMark[] | undefined;
   let slow: SlowPart | undefined;
 
-  /** What is made anew once a second, or when the state or the view has changed; never while a hand moves the map. */
+  /**
+   * What is made anew when the state or the view has changed, and when a team has gone further than a label lies from
+   * its mark, looked at once a second; never while a hand moves the map.
+   */
   const slowPart = (input: SituationSceneInput, view: SceneView): SlowPart => {
-    const { situation, look, nowMs } = input;
+    const { situation, look, glyphs, nowMs } = input;
+    const { positions, project } = view;
     const key = keyOf(view);
     const atMs = clockMs();
-    const fresh = slow?.input === input && slow.key === key && atMs - slow.atMs < slowEveryMs;
-    if (slow !== undefined && (fresh || (view.motion === 'moving' && slow.input === input))) return slow;
-    const { positions } = view;
-    const stacks = stackTeams(situation.teams, { positions, nowMs, look, project: view.project });
+    if (slow !== undefined && slow.input === input && slow.positions === positions) {
+      if (view.motion === 'moving') return slow;
+      if (slow.key === key) {
+        if (atMs - slow.atMs < slowEveryMs) return slow;
+        slow = { ...slow, atMs };
+        if (!strayed.since(situation.teams, view)) return slow;
+      }
+    }
+    strayed.note(situation.teams, view);
+    const stacks = stackTeams(situation.teams, { positions, nowMs, look, project });
     const marks = stacks.flatMap(({ mark, place }) => (place === 'fix' ? [mark] : []));
     const busy = same(slow?.busy, marks.filter(isBusy));
     const waiting = same(
-      slow?.waiting,
+      waitingBefore,
       marks.filter((mark) => !isBusy(mark)),
     );
+    waitingBefore = waiting;
     const home = same(
       slow?.home,
       stacks.filter(({ place }) => place === 'base'),
@@ -152,47 +168,55 @@ function drawingOnOneDevice(
     );
     const incidents = same(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
     const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
+    const standing = { positions, nowMs, glyphs, look };
+    const placed = labels({ ...input, situation: { ...situation, incidents }, stacks, trails: ways.trails }, view);
     slow = {
       input,
+      positions,
       key,
       atMs,
       busy,
-      heading: same(slow?.heading, headingTeams(busy, positions, nowMs)),
-      waiting,
+      waiting: waitingLayer(waiting, positions, waitingMoved(waiting, positions), nowMs, teamLook(look, glyphs)),
       home,
       routes: routes(situation.teams, positions, moved, zoomStep(view.zoom), look),
       incidents,
-      placed: labels({ ...input, situation: { ...situation, incidents }, stacks, trails: ways.trails }, view),
+      above: [
+        ...headingSprites(headingTeams(busy, positions, nowMs), standing),
+        ...busySprites(busy, standing),
+        ...selectedSprites(input.selected, look.incidentPx / 2, look),
+        ...labelSprites(placed, look, measure),
+      ],
     };
     return slow;
   };
 
-  /** Teams where they stand; none before there is a device to draw them on. */
-  const teams = (which: keyof typeof icons, wish: IconLayerWish<TeamMark>, { device }: SceneView): Layer[] =>
-    device === undefined ? [] : [icons[which].layer(wish, device)];
+  const spritesOf = remember((groups: readonly Sprite[], above: readonly Sprite[]) => [...groups, ...above]);
 
   return (input, view) => {
-    const { situation, look, glyphs, nowMs, selected } = input;
-    const { positions } = view;
-    ways.follow(situation.teams, positions, input.history);
-    const { busy, heading, waiting, home, routes, incidents, placed } = slowPart(input, view);
-    const standing = { positions, nowMs, glyphs, look };
-    return [
-      ...still.hazards(situation.hazards, look),
-      ...still.areas(situation.areas, zoomStep(view.zoom), look),
-      ...routes,
-      ...still.shelters(situation.shelters, look),
-      ...still.sensors(situation.sensors, look),
-      ...still.home(home, look),
-      ...teams('waiting', teamIcons('teams-waiting', waiting, standing), view),
-      ...still.incidents(incidents, look),
-      ...cells.layers(view, situation.teams, look, clockMs()),
-      ...teams('heading', headingIcons(heading, standing), view),
-      ...teams('busy', teamIcons('teams-busy', busy, standing), view),
-      ...still.selected(selected, look.incidentPx / 2, look),
-      ...still.labels(placed, look),
-    ];
+    const { situation, look } = input;
+    ways.follow(situation.teams, view.positions, input.history);
+    const { waiting, home, routes, incidents, above } = slowPart(input, view);
+    const { dots, groups } = cells.marks(view, situation.teams, look, clockMs());
+    return {
+      still: [
+        ...still.hazards(situation.hazards, look),
+        ...still.areas(situation.areas, zoomStep(view.zoom), look),
+        ...routes,
+        ...still.shelters(situation.shelters, look),
+        ...still.sensors(situation.sensors, look),
+        ...still.home(home, look),
+        ...waiting,
+        ...still.incidents(incidents, look),
+      ],
+      dots,
+      sprites: spritesOf(groups, above),
+    };
   };
+}
+
+interface TeamLook {
+  readonly look: MapLook;
+  readonly glyphs: KindGlyphs;
 }
 
 /** Incidents beside the teams that would hide them. */

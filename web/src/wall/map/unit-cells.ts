@@ -1,12 +1,11 @@
-import type { Layer } from '@deck.gl/core';
-import { ScatterplotLayer, TextLayer } from '@deck.gl/layers';
 import type { TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
 import { countCells, mostSingly } from '../../plumbing/map/cluster.ts';
-import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
+import { css, type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { flatProjection } from '../../plumbing/map/mercator.ts';
 import type { SceneView } from '../../plumbing/map/scene.ts';
-import { createStandingDots } from '../../plumbing/map/standing-dots.ts';
+import { type Dots, type Sprite, type SpritePicture, spriteAt } from '../../plumbing/map/sprite.ts';
+import { type MeasureText, textPicture } from '../../plumbing/map/text-picture.ts';
 
 interface Group {
   /** Pixels of the view. */
@@ -23,16 +22,21 @@ interface Counted {
   readonly key: string;
 }
 
+/** Units as dots, or as groups; never both. */
+export interface UnitMarks {
+  readonly dots: Dots | undefined;
+  readonly groups: readonly Sprite[];
+}
+
 /** Groups are counted anew this often: a number that flickers four times a second cannot be read. */
 const countEveryMs = 1000;
 
 /** Units as dots, or, when more than 200 are in view, as counted groups. Keeps its arrays between frames. */
-export function createUnitCells() {
-  const dots = createStandingDots();
+export function createUnitCells(measure: MeasureText) {
   let colours = new Uint8Array(0);
   let colouredFor: { teams: readonly TeamMark[]; count: number; look: MapLook } | undefined;
   let counted: Counted | undefined;
-  let drawn: { groups: readonly Group[]; look: MapLook; layers: readonly Layer[] } | undefined;
+  let drawn: { groups: readonly Group[]; look: MapLook; sprites: readonly Sprite[] } | undefined;
 
   /** RGBA per unit; transparent where a team's mark stands instead. */
   const colour = (teams: readonly TeamMark[], count: number, look: MapLook): void => {
@@ -72,28 +76,24 @@ export function createUnitCells() {
     return counted;
   };
 
-  const asGroups = (groups: readonly Group[], look: MapLook): readonly Layer[] => {
+  const asGroups = (groups: readonly Group[], look: MapLook): readonly Sprite[] => {
     if (drawn === undefined || drawn.groups !== groups || drawn.look !== look)
-      drawn = { groups, look, layers: groupLayers(groups, look) };
-    return drawn.layers;
+      drawn = { groups, look, sprites: groups.flatMap((group) => groupSprites(group, look, measure)) };
+    return drawn.sprites;
   };
 
   return {
-    layers(view: SceneView, teams: readonly TeamMark[], look: MapLook, nowMs: number): readonly Layer[] {
-      const { positions, positionVersion: version, device } = view;
+    marks(view: SceneView, teams: readonly TeamMark[], look: MapLook, nowMs: number): UnitMarks {
+      const { positions, positionVersion: version } = view;
       const units = Math.min(positions.capacity, useLive.getState().units.list.length);
       const groups = units > mostSingly ? count(view, units, look, nowMs) : undefined;
-      if (groups !== undefined && groups.inView > mostSingly) {
-        dots.left();
-        return asGroups(groups.groups, look);
-      }
+      if (groups !== undefined && groups.inView > mostSingly)
+        return { dots: undefined, groups: asGroups(groups.groups, look) };
       drawn = undefined;
-      if (units === 0 || device === undefined) {
-        dots.left();
-        return [];
-      }
+      if (units === 0) return { dots: undefined, groups: [] };
       colour(teams, units, look);
-      return [dots.layer({ device, positions, version, count: units, colours, radiusPx: 3.2 * look.unitPx })];
+      const { lonLat } = positions;
+      return { dots: { lonLat, version, count: units, colours, radiusPx: 3.2 * look.unitPx }, groups: [] };
     },
   };
 }
@@ -109,30 +109,36 @@ function sameGroups(before: readonly Group[], after: readonly Group[]): boolean 
   );
 }
 
-function groupLayers(groups: readonly Group[], look: MapLook): Layer[] {
-  const place = ({ at }: Group): [number, number] => [at[0], at[1]];
+function ringPicture(radiusPx: number, look: MapLook): SpritePicture {
+  const widthPx = 1.6 * look.unitPx;
+  const sidePx = 2 * (radiusPx + widthPx);
+  return {
+    key: `group ${look.theme} ${radiusPx}`,
+    widthPx: sidePx,
+    heightPx: sidePx,
+    draw: (ctx) => {
+      ctx.beginPath();
+      ctx.arc(0, 0, radiusPx, 0, 2 * Math.PI);
+      ctx.fillStyle = css(rgba(look.palette.bg0, 0.85));
+      ctx.fill();
+      ctx.lineWidth = widthPx;
+      ctx.strokeStyle = css(rgba(look.palette.own));
+      ctx.stroke();
+    },
+  };
+}
+
+/** A ring as large as its number, the number digit by digit: ten pictures write every count. */
+function groupSprites({ at: [lon, lat], count }: Group, look: MapLook, measure: MeasureText): Sprite[] {
+  const radiusPx = Math.round((9 + 3 * Math.log10(count)) * look.unitPx);
+  const sizePx = look.labelPx * 0.8;
+  const digits = [...String(count)];
+  const stepPx = measure('0', sizePx);
   return [
-    new ScatterplotLayer<Group>({
-      id: 'unit-groups',
-      data: groups,
-      getPosition: place,
-      getRadius: ({ count }) => (9 + 3 * Math.log10(count)) * look.unitPx,
-      radiusUnits: 'pixels',
-      stroked: true,
-      lineWidthUnits: 'pixels',
-      getLineWidth: 1.6 * look.unitPx,
-      getFillColor: [...rgba(look.palette.bg0, 0.85)],
-      getLineColor: [...rgba(look.palette.own)],
-    }),
-    new TextLayer<Group>({
-      id: 'unit-group-counts',
-      data: groups,
-      getPosition: place,
-      getText: ({ count }) => String(count),
-      getSize: look.labelPx * 0.8,
-      getColor: [...rgba(look.palette.own)],
-      fontFamily: '"Noto Sans SC", sans-serif',
-      fontWeight: 500,
+    spriteAt(ringPicture(radiusPx, look), lon, lat),
+    ...digits.map((text, i) => {
+      const picture = textPicture({ text, widthPx: stepPx, sizePx, colour: rgba(look.palette.own) });
+      return spriteAt(picture, lon, lat, (i - (digits.length - 1) / 2) * stepPx, 0);
     }),
   ];
 }
