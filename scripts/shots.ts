@@ -50,16 +50,30 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function photographAll(still: Still): Promise<void> {
+/**
+ * Windows before the server is started anew: its clock stands, so the minute of its request limit never ends, and each
+ * window asks for everything again.
+ */
+const WINDOWS_OF_ONE = 20;
+
+async function photographAll(): Promise<void> {
   const browser = await pictureBrowser();
+  let still = await openStill();
+  let windows = 0;
   try {
     const only = values.only?.split(',');
     for (const screen of SCREENS) {
       if (only !== undefined && !only.includes(screen.name)) continue;
       for (const size of screen.size === 'desk' ? sizes : [screen.size]) {
         for (const [theme, locale] of LOOKS) {
+          if (windows === WINDOWS_OF_ONE) {
+            await still.stop();
+            still = await openStill();
+            windows = 0;
+          }
+          windows += 1;
           // One that does not come to rest (a busy machine draws maps slowly) is said and left, not the others.
-          await photograph(screen, size, theme, locale).catch((error: unknown) => {
+          await photograph(still, screen, size, theme, locale).catch((error: unknown) => {
             if (!browser.isConnected()) throw error;
             process.exitCode = 1;
             say(`${screen.name} ${size} ${theme} ${locale}  MISSING ${String(error).split('\n')[0]}`);
@@ -69,9 +83,11 @@ async function photographAll(still: Still): Promise<void> {
     }
   } finally {
     await browser.close();
+    await still.stop();
   }
 
   async function photograph(
+    still: Still,
     screen: Screen,
     size: keyof typeof SIZES,
     theme: Look['theme'],
@@ -89,7 +105,8 @@ async function photographAll(still: Still): Promise<void> {
       if (message.type() === 'error') troubles.push(message.text());
     });
     try {
-      await page.goto(screen.path(still.world, still.incident));
+      const answer = await page.goto(screen.path(still.world, still.incident));
+      if (answer?.ok() !== true) throw new Error(`answered ${answer?.status()}`);
       const name = [
         screen.name,
         ...(size === 'narrow' || size === 'laptop' ? [size] : []),
@@ -116,16 +133,15 @@ if (values.record) {
     await pool.end();
   });
   say('recorded: web/visual/storm.json.gz');
-} else {
+} else if (values.accept) {
   const still = await openStill();
   try {
-    if (values.accept) await acceptPictures(still, say);
-    else {
-      await mkdir(values.out, { recursive: true });
-      await photographAll(still);
-    }
+    await acceptPictures(still, say);
   } finally {
     await still.stop();
   }
+} else {
+  await mkdir(values.out, { recursive: true });
+  await photographAll();
 }
 process.exit();

@@ -34,15 +34,20 @@ export function Ladder({ steps, compact = false }: { steps: readonly LadderStep[
     <ol className="flex gap-0.5 m-0 p-0 list-none">
       {steps.map((step) => (
         <li key={step.id} className="flex-1 min-w-0" data-state={step.state}>
-          <div className={`h-[0.22em] min-h-[3px] ${bar[step.state]}`} />
+          <div className={`relative h-[0.22em] min-h-[3px] ${bar[step.state]}`}>
+            {/* Told apart from a step that was reached without its colour. */}
+            {step.state === 'failed' ? (
+              <Icon
+                name="cross"
+                className="absolute left-1/2 top-1/2 -translate-1/2 text-[0.9em] stroke-[2.6] text-level-1 bg-bg-1"
+              />
+            ) : null}
+          </div>
           <span
             className={`block text-center truncate ${compact ? 'sr-only' : ''} ${word[step.state]}`}
             title={step.label}
           >
-            <span aria-hidden="true">
-              {step.state === 'failed' ? <Icon name="cross" /> : null}
-              {step.label}
-            </span>
+            <span aria-hidden="true">{step.label}</span>
             <span className="sr-only">{t('ladder.step', { label: step.label, state: t(`ladder.${step.state}`) })}</span>
           </span>
         </li>

@@ -73,7 +73,7 @@ export const duty = {
     next: 'Next unacknowledged',
     silence: 'Silence for 60 s',
     ack: 'Acknowledge',
-    ackNote: 'Ack with a note',
+    ackNote: 'With note',
     take: 'Take over',
     shelve: 'Shelve',
     unshelve: 'Unshelve',

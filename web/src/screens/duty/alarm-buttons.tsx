@@ -44,7 +44,7 @@ export function AlarmButtons({ alarm }: { alarm: Alarm }) {
     run: () => setSheet('note'),
   });
   return (
-    <div className="flex flex-wrap items-center gap-3 px-pad-wide py-2 border-t border-hairline">
+    <div className="flex flex-wrap items-center gap-3 max-2xl:gap-2 px-pad-wide max-2xl:px-pad py-2 border-t border-hairline">
       <ActionButton
         action={{
           id: 'alarm.ack',

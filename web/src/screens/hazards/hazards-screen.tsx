@@ -63,7 +63,7 @@ function Hazards() {
         id: 'kind',
         header: t('ledger.hazards.kind'),
         width: '0.8fr',
-        minWidth: 88,
+        minWidth: 104,
         cell: (row) => t(`ledger.hazards.kindWord.${row.kind}`),
       },
       {
@@ -83,7 +83,7 @@ function Hazards() {
       {
         id: 'households',
         header: t('ledger.hazards.households'),
-        width: 136,
+        width: 120,
         align: 'end',
         cell: (row) => formatNumber(row.householdsAtRisk),
       },

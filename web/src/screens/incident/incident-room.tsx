@@ -114,7 +114,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
         }
       />
       <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[minmax(17rem,18.5%)_minmax(0,1fr)_minmax(21rem,35%)] max-lg:block max-lg:overflow-auto max-lg:[&>*]:h-[46rem] max-lg:[&>*]:mb-gutter">
-        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(7rem,1fr)_fit-content(52%)_minmax(7rem,1fr)]">
+        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(7rem,1fr)_fit-content(55%)_minmax(7rem,1fr)] [@media(max-height:60rem)]:grid-rows-[minmax(7rem,1fr)_fit-content(55%)_7rem]">
           <PlanProgressPanel tasks={tasks} plan={plan} />
           <ResponsePanel incident={incident} responses={responses} onAct={setResponse} />
           <ClosingPanel checks={checks} twoPersons={incident.grade <= 2} />

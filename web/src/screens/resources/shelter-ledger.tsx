@@ -21,7 +21,7 @@ export function ShelterLedger() {
         id: 'place',
         header: t('ledger.place'),
         width: '1.2fr',
-        minWidth: 150,
+        minWidth: 128,
         cell: (row) => placeOf(row.division, county),
       },
       {
@@ -35,7 +35,7 @@ export function ShelterLedger() {
         id: 'facilities',
         header: t('ledger.shelters.facilities'),
         width: '1.2fr',
-        minWidth: 290,
+        minWidth: 312,
         cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · '),
       },
       {

@@ -36,7 +36,7 @@ function ClockTile({ clock }: { clock: CallClock }) {
         {t(`clocks.${id}`, { n: withinMin })}
       </h3>
       <p
-        className={`m-0 text-title font-medium leading-[1.2] truncate ${over && tookMs === undefined ? 'text-level-1' : ''}`}
+        className={`m-0 text-title max-[88rem]:lang-en:text-row font-medium leading-[1.2] truncate ${over && tookMs === undefined ? 'text-level-1' : ''}`}
       >
         {tookMs === undefined ? <Countdown dueMs={dueMs} /> : formatStopwatch(tookMs)}
       </p>

@@ -32,7 +32,7 @@ export function ConsoleHeader(props: {
   return (
     <header
       data-pane
-      className="flex items-center gap-x-4 min-w-0 min-h-header px-pad max-md:flex-wrap bg-bg-0 border-b border-hairline whitespace-nowrap"
+      className="flex items-center gap-x-4 max-2xl:gap-x-3 min-w-0 min-h-header px-pad max-md:flex-wrap bg-bg-0 border-b border-hairline whitespace-nowrap"
     >
       {/* The title goes as a whole where there is no room for it: half a name tells nothing. */}
       <Link
@@ -53,7 +53,7 @@ export function ConsoleHeader(props: {
             href={item.href}
             aria-current={item.current ? 'page' : undefined}
             {...(item.current ? { ref: intoView } : {})}
-            className={`flex items-center gap-1.5 min-h-row-group px-2.5 max-2xl:px-2 [:lang(en)_&]:px-2 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
+            className={`flex items-center gap-1.5 min-h-row-group px-2.5 max-2xl:px-2 [:lang(en)_&]:px-2 max-[88rem]:[:lang(en)_&]:px-1.5 rounded-control border-b-2 shrink-0 ${item.current ? 'bg-bg-2 text-ink-1 font-medium border-ink-1' : 'text-ink-2 border-transparent hovered:text-ink-1'}`}
           >
             {/* English words need the room on a small screen; the help sheet still tells the digits. */}
             {item.number === undefined ? null : (
@@ -64,7 +64,7 @@ export function ConsoleHeader(props: {
         ))}
       </nav>
       {/* Narrow: the clock beside the mark, the screens below it, then what is in force and unanswered, as they fit. */}
-      <div className="ml-auto flex items-center gap-4 min-w-0 shrink-[100] max-lg:shrink-0 max-md:contents">
+      <div className="ml-auto flex items-center gap-4 max-2xl:gap-3 min-w-0 shrink-[100] max-lg:shrink-0 max-md:contents">
         <div className="flex min-w-0 overflow-hidden max-md:order-3 max-md:py-1">{status}</div>
         <div className="shrink-0 max-md:order-3 max-md:py-1">{counts}</div>
         {people === undefined ? null : (

@@ -14,7 +14,7 @@ export function WallHeader(props: {
   const columns =
     thirds === 'yes'
       ? 'grid-cols-3 [&>*]:overflow-hidden'
-      : 'grid-cols-[1fr_minmax(0,auto)_1fr] gap-4 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-1 max-md:[&>*]:min-w-0 max-md:[&>*]:max-w-full max-md:[&>*]:flex-wrap max-md:[&>*]:whitespace-normal max-md:[&>*]:justify-self-start';
+      : 'grid-cols-[minmax(min-content,1fr)_minmax(0,auto)_minmax(min-content,1fr)] gap-4 max-md:grid-cols-[minmax(0,1fr)] max-md:gap-1 max-md:[&>*]:min-w-0 max-md:[&>*]:max-w-full max-md:[&>*]:flex-wrap max-md:[&>*]:whitespace-normal max-md:[&>*]:justify-self-start';
   return (
     <header
       className={`grid ${columns} items-center min-h-header px-pad bg-bg-1 border-b border-hairline whitespace-nowrap`}

@@ -58,7 +58,15 @@ const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInFor
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center content-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
       {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
-      <p className={`m-0 text-row lang-en:text-meta font-medium truncate ${colour}`}>{name}</p>
+      {/* The numeral goes as a whole where there is no room: the shape beside it says the same. */}
+      <p
+        className={`m-0 text-row lang-en:text-meta font-medium min-w-0 flex flex-wrap gap-x-[0.3em] h-[1.3em] overflow-hidden ${colour}`}
+      >
+        <span className="max-w-full truncate">{name}</span>
+        {level === undefined ? null : (
+          <span className="whitespace-nowrap">{`· ${t(`wall:warnings.numeral.${level}`)}`}</span>
+        )}
+      </p>
       <span className="text-mini text-ink-2 whitespace-nowrap">
         {kind === 'incoming' ? t('wall:warnings.received') : answers}
       </span>

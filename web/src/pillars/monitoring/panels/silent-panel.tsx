@@ -42,14 +42,17 @@ export function SilentPanel({ checkedAtMs }: { checkedAtMs: number }) {
 function SilentRow({ sensor, sinceMs }: SilentSensor) {
   const { t } = useTranslation('monitoring');
   const county = useCounty();
+  const town = townOf(sensor.division);
   return (
-    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,2fr)_auto] items-center gap-x-4 w-full whitespace-nowrap">
+    <div className="grid grid-cols-[minmax(0,1.4fr)_8rem_minmax(0,1.5fr)_auto] items-center gap-x-4 w-full whitespace-nowrap">
       <span className="truncate" title={sensor.name}>
         {sensor.name}
       </span>
       <span className="truncate text-ink-2">{t(`sensorKind.${sensor.kind}`)}</span>
       <span className="truncate text-ink-2">
-        {county.divisionName(townOf(sensor.division))} {county.divisionName(sensor.division)}
+        {sensor.division === town
+          ? county.divisionName(town)
+          : `${county.divisionName(town)} ${county.divisionName(sensor.division)}`}
       </span>
       <Age atMs={sinceMs} cadenceMs={sensor.cadenceS * 1000} />
     </div>

@@ -11,7 +11,7 @@ import { columnOf } from '../team-marks.ts';
 import { TeamGlyph } from './team-glyph.tsx';
 
 const columns =
-  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(7rem,1.1fr)_minmax(8.5rem,1fr)_minmax(12rem,1.6fr)_3rem_minmax(5.5rem,1fr)]';
+  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(6.5rem,1.1fr)_minmax(8.5rem,1fr)_minmax(12.75rem,1.6fr)_3.5rem_minmax(5rem,1fr)]';
 
 export interface RecommendationProps {
   table: Recommended;
@@ -170,7 +170,7 @@ function Opened({
   const pros = words.pros(row);
   const cautions = words.cautions(row);
   return (
-    <div className="grid grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_auto] gap-x-6 pl-10 pr-1 text-meta text-ink-2">
+    <div className="grid grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_auto] max-2xl:lang-en:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)] gap-x-6 gap-y-1 pl-10 pr-1 text-meta text-ink-2">
       <div>
         <p className="m-0 text-ink-3">{t('recommend.why')}</p>
         <ol className="m-0 pl-5 list-decimal">
@@ -192,7 +192,8 @@ function Opened({
           {team?.radioChannel === undefined ? null : ` ${t('recommend.channel', { channel: team.radioChannel })}`}
         </p>
       </div>
-      <div className="grid gap-2 content-start">{acts(row)}</div>
+      {/* English grounds want the width; the buttons stand below them. */}
+      <div className="grid gap-2 content-start max-2xl:lang-en:col-span-2 max-2xl:lang-en:flex">{acts(row)}</div>
     </div>
   );
 }
