@@ -1,32 +1,27 @@
-import type { Id } from '@sitong/shared/kernel/ids.ts';
-import type { Level } from '@sitong/shared/kernel/level.ts';
-import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { openIncidents } from '@sitong/shared/pillars/command/public.ts';
-import { isOpenOrder } from '@sitong/shared/pillars/rescue/public.ts';
 import { nextTeamStatuses } from '@sitong/shared/pillars/rescue/team-ladder.ts';
 import { type Intent, IntentSchema } from '@sitong/shared/protocol/intents.ts';
 import { permits } from '@sitong/shared/protocol/permissions.ts';
-import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
-import { COUNTY, FENGYUAN, LUOCHENG, SHANHUA, seatOf, TINY_COUNTY, WANGZHUANG } from '@sitong/shared/testing/county.ts';
+import { COUNTY, FENGYUAN, seatOf, WANGZHUANG } from '@sitong/shared/testing/county.ts';
 import type { Chance } from './chance.ts';
-
-/** What a person may come to do, seeing this screen: most of it sensible, some of it too late or not theirs. */
-export interface Desk {
-  state: WorldState;
-  session: SessionInfo;
-  chance: Chance;
-  nowMs: number;
-}
-
-type Act = (desk: Desk) => object | undefined;
-
-const TEAMS = TINY_COUNTY.data.teams.map((team) => team.id);
-const PLACES = [SHANHUA, LUOCHENG, FENGYUAN, WANGZHUANG] as const;
-const newId = ({ chance, nowMs }: Desk): Id => chance.id(nowMs);
-const some = <T>({ chance }: Desk, all: Readonly<Record<string, T>>): T | undefined => chance.pick(Object.values(all));
-const later = ({ nowMs }: Desk, minutes: number): string => toTimestamp(nowMs + minutes * 60_000);
-const levelBy = ({ chance }: Desk): Level => chance.one([1, 2, 3, 4]);
+import {
+  type Act,
+  type Acts,
+  type Desk,
+  later,
+  levelBy,
+  newId,
+  onAlarm,
+  onIncident,
+  onOrder,
+  onTask,
+  onWarning,
+  PLACES,
+  some,
+  TEAMS,
+} from './desk.ts';
+import { DESK_ACTS } from './desk-acts.ts';
 
 function report(desk: Desk): object {
   const division = desk.chance.one(PLACES);
@@ -67,18 +62,6 @@ function dispatch(desk: Desk): object | undefined {
   };
 }
 
-const onOrder =
-  (make: (orderId: Id, desk: Desk) => object): Act =>
-  (desk) => {
-    const own = Object.values(desk.state.rescue.orders).filter(
-      (order) => desk.session.teams.length === 0 || desk.session.teams.includes(order.team),
-    );
-    // Mostly what is still open; sometimes what is over, as after a gap in the line.
-    const open = own.filter(isOpenOrder);
-    const order = desk.chance.pick(open.length > 0 && desk.chance.happens(0.9) ? open : own);
-    return order && make(order.id, desk);
-  };
-
 function status(desk: Desk): object | undefined {
   const team = desk.chance.pick(desk.session.teams.length > 0 ? desk.session.teams : TEAMS);
   if (team === undefined) return undefined;
@@ -86,27 +69,6 @@ function status(desk: Desk): object | undefined {
   const to = desk.chance.pick(nextTeamStatuses(now?.status ?? 'available'));
   return to && { type: 'ReportTeamStatus', team, to, cause: 'person' };
 }
-
-const onIncident =
-  (make: (incidentId: Id, desk: Desk) => object): Act =>
-  (desk) => {
-    const incident = some(desk, desk.state.command.incidents);
-    return incident && make(incident.id, desk);
-  };
-
-const onAlarm =
-  (make: (alarmId: Id, desk: Desk) => object): Act =>
-  (desk) => {
-    const alarm = some(desk, desk.state.monitoring.alarms);
-    return alarm && make(alarm.id, desk);
-  };
-
-const onWarning =
-  (make: (warningId: Id, desk: Desk) => object): Act =>
-  (desk) => {
-    const warning = some(desk, desk.state.release.warnings);
-    return warning && make(warning.id, desk);
-  };
 
 function draftWarning(desk: Desk): object {
   const division = desk.chance.one([FENGYUAN, WANGZHUANG, COUNTY]);
@@ -125,20 +87,13 @@ function draftWarning(desk: Desk): object {
   };
 }
 
-const onTask =
-  (make: (taskId: Id) => object): Act =>
-  (desk) => {
-    const task = some(desk, desk.state.command.tasks);
-    return task && make(task.id);
-  };
-
 const callFact: Act = (desk) => {
   const call = some(desk, desk.state.release.calls);
   const fact = desk.chance.pick(['delivered', 'answered', 'understood', 'acting', 'done']);
   return call && { type: 'RecordCallFact', callId: call.id, fact, via: 'app' };
 };
 
-const ACTS: readonly (readonly [weight: number, Act])[] = [
+const FIRST_HOUR: Acts = [
   [5, report],
   [8, dispatch],
   [8, onOrder((orderId) => ({ type: 'ConfirmDelivery', orderId, device: 'phone' }))],
@@ -150,8 +105,8 @@ const ACTS: readonly (readonly [weight: number, Act])[] = [
   [8, status],
   [2, onIncident((incidentId) => ({ type: 'VerifyIncident', incidentId, text: '' }))],
   [2, onIncident((incidentId) => ({ type: 'ControlIncident', incidentId, text: '' }))],
-  [2, onIncident((incidentId) => ({ type: 'EndIncident', incidentId, text: '' }))],
-  [2, onIncident((incidentId) => ({ type: 'CloseIncident', incidentId, summary: '' }))],
+  [4, onIncident((incidentId) => ({ type: 'EndIncident', incidentId, text: '' }))],
+  [4, onIncident((incidentId) => ({ type: 'CloseIncident', incidentId, summary: '' }))],
   [1, onIncident((incidentId) => ({ type: 'ReopenIncident', incidentId, text: '' }))],
   [1, onIncident((incidentId) => ({ type: 'VoidIncident', incidentId, reason: '误报' }))],
   [2, onIncident((incidentId) => ({ type: 'AddNote', incidentId, text: '现场情况', photos: [] }))],
@@ -174,9 +129,9 @@ const ACTS: readonly (readonly [weight: number, Act])[] = [
   [4, onAlarm((alarmId) => ({ type: 'AcknowledgeAlarm', alarmId }))],
   [1, onAlarm((alarmId, desk) => ({ type: 'ShelveAlarm', alarmId, reason: '检修', until: later(desk, 5) }))],
   [2, draftWarning],
-  [3, onWarning((warningId) => ({ type: 'CheckWarning', warningId, note: '' }))],
+  [5, onWarning((warningId) => ({ type: 'CheckWarning', warningId, note: '' }))],
   [
-    3,
+    7,
     onWarning((warningId, { session }) => ({
       type: 'SignWarning',
       warningId,
@@ -184,7 +139,7 @@ const ACTS: readonly (readonly [weight: number, Act])[] = [
     })),
   ],
   [1, onWarning((warningId) => ({ type: 'CancelWarning', warningId, reason: '雨停' }))],
-  [3, callFact],
+  [8, callFact],
   [
     2,
     (desk) => ({
@@ -203,12 +158,14 @@ const ACTS: readonly (readonly [weight: number, Act])[] = [
   [1, (desk) => ({ type: 'StartShift', shiftId: newId(desk), officers: ['p-duty'], leader: 'p-leader' })],
 ];
 
+const weightOf = (acts: Acts): number => acts.reduce((sum, [weight]) => sum + weight, 0);
+
 /** The next thing this person does, or nothing: there is nothing to do, or it is not theirs. */
 export function nextAct(desk: Desk): Intent | undefined {
-  const own = ACTS.reduce((sum, [weight]) => sum + weight, 0);
-  for (let tries = 0; tries < 6; tries++) {
-    let at = desk.chance.between(0, own);
-    const found = ACTS.find(([weight]) => {
+  for (let tries = 0; tries < 10; tries++) {
+    const acts = desk.chance.happens(0.65) ? FIRST_HOUR : DESK_ACTS;
+    let at = desk.chance.between(0, weightOf(acts));
+    const found = acts.find(([weight]) => {
       at -= weight;
       return at < 0;
     });

@@ -55,6 +55,12 @@ export class Story {
       case 'AlarmRaised':
         this.#unique('alarm', event.body.number, at);
         return;
+      case 'ReportDrafted':
+        this.#unique('report', event.body.number, at);
+        return;
+      case 'PracticeChanged':
+        this.#unique('practice', event.body.version, at);
+        return;
       case 'TeamStatusChanged': {
         const { team, from, to, cause } = event.body;
         const was = before.rescue.teams[team]?.status ?? 'available';
@@ -85,6 +91,11 @@ export class Story {
       const [was, is] = [before.command.incidents[id]?.status, after.command.incidents[id]?.status];
       if (was !== undefined && is !== undefined && rung(INCIDENT, is) < rung(INCIDENT, was))
         this.problems.push(`${at}: incident back from ${was} to ${is}`);
+    }
+    if (kind === 'report') {
+      const [was, is] = [before.release.reports[id]?.status, after.release.reports[id]?.status];
+      if ((was === 'sent' || was === 'received') && is !== undefined && is !== 'sent' && is !== 'received')
+        this.problems.push(`${at}: a report that was sent is ${is} again`);
     }
     if (kind === 'warning') {
       const [was, is] = [before.release.warnings[id]?.status, after.release.warnings[id]?.status];

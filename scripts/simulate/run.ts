@@ -32,6 +32,7 @@ const READERS = [
   'team1',
   'team2',
   'wall',
+  'admin',
 ] as const;
 const PHONES: readonly string[] = ['villageS', 'team1', 'team2'];
 const MOST_PROBLEMS = 10;
@@ -48,6 +49,8 @@ export interface Outcome {
     refused: number;
     unanswered: number;
     faults: number;
+    /** How often each kind of intent was carried out. */
+    taken: Readonly<Record<string, number>>;
     virtualMs: number;
   };
 }
@@ -154,7 +157,10 @@ async function run(seed: number, sabotage: Sabotage, time: VirtualTime): Promise
   if (verdict.kind === 'bad') tell(`chain: ${verdict.detail}`);
   for (const problem of [...story.problems, ...(await judgeLedger(ledger, log, time.now()))]) tell(problem);
   for (const node of nodes) node.crash();
-  const answers = [...ledger.asked.values()].map(({ answer }) => answer);
+  const asked = [...ledger.asked.values()];
+  const answers = asked.map(({ answer }) => answer);
+  const taken: Record<string, number> = {};
+  for (const { intent, answer } of asked) if (answer?.ok === true) taken[intent.type] = (taken[intent.type] ?? 0) + 1;
   const did = {
     events: story.seq,
     pressed: answers.length,
@@ -162,6 +168,7 @@ async function run(seed: number, sabotage: Sabotage, time: VirtualTime): Promise
     refused: answers.filter((answer) => answer?.ok === false).length,
     unanswered: answers.filter((answer) => answer === undefined).length,
     faults,
+    taken,
     virtualMs,
   };
   return { seed, weather, problems, did };
