@@ -122,8 +122,11 @@ describe('a phone in the hand', () => {
     const warningId = await checkedWarning();
     const { page } = commander;
     await page.goto('/field');
-    await page.getByRole('link', { name: /橙色预警.*待签发/ }).click();
-    await page.getByRole('button', { name: /^签发/ }).click();
+    await page.getByRole('button', { name: /橙色预警.*待签发/ }).click();
+    const sheet = page.getByRole('dialog', { name: '审核签发' });
+    await sheet.getByText('沿线山洪风险很高。').waitFor();
+    await sheet.getByText('【澄城县应急管理局发布山洪灾害橙色预警[Ⅱ级/重大]】请立即转移。').waitFor();
+    await sheet.getByRole('button', { name: /^签发/ }).click();
     await expect.poll(() => signatureOf(warningId), SOON).toMatchObject({ mode: 'signed', person: 'p-commander' });
   });
 
@@ -133,8 +136,8 @@ describe('a phone in the hand', () => {
     expect((await leader.act({ type: 'SignWarning', warningId, signing })).ok).toBe(true);
     const { page } = commander;
     await page.goto('/field');
-    await page.getByRole('link', { name: /口头授权待补签/ }).click();
-    await page.getByRole('button', { name: '补签' }).click();
+    await page.getByRole('button', { name: /口头授权待补签/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^补签/ }).click();
     await expect.poll(() => signatureOf(warningId), SOON).toHaveProperty('countersignedAt');
   });
 

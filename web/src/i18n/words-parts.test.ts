@@ -7,13 +7,17 @@ import { everywhere } from './zh-CN/everywhere.ts';
 
 const root = join(import.meta.dirname, '..');
 
+/** A part that is fetched together with the words of the desk brings them along. */
+const WITH_DESK = /withWords\(\s*'desk',\s*\(\) =>\s*import\('[^']+'\)/g;
+
 /** Every source file a screen is made of, found by following its imports. */
 function filesOf(start: string): ReadonlySet<string> {
   const found = new Set<string>();
   const follow = (file: string): void => {
     if (found.has(file) || !/\.tsx?$/.test(file)) return;
     found.add(file);
-    for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g))
+    const source = readFileSync(file, 'utf8').replaceAll(WITH_DESK, '');
+    for (const [, path = ''] of source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g))
       if (!path.includes('i18n/')) follow(resolve(dirname(file), path));
   };
   follow(start);
@@ -48,6 +52,11 @@ describe('a screen has the words it says', () => {
   it('the phone page says nothing from the desk', () => {
     const further = areasUsed(join(root, 'screens/field/field-screen.tsx')).filter((area) => area in desk);
     expect(further).toEqual([]);
+  });
+
+  it('what the phone signs comes with the words of the desk', () => {
+    const card = readFileSync(join(root, 'screens/field/to-sign-card.tsx'), 'utf8');
+    expect(card.match(WITH_DESK)?.join()).toContain('sign-sheet.tsx');
   });
 
   it('there are screens to ask', () => {

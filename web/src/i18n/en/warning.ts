@@ -227,6 +227,17 @@ export const warning = {
     cap: 'Public page and CAP',
     reply: 'Reply 1 when received and said back',
   },
+  /** The signing sheet of the phone. */
+  signSheet: {
+    back: 'Back to the text',
+    reasonFirst: 'say why first',
+    countersigned: 'Countersigned',
+    thenSign: 'then signed by one who may',
+    asPost: 'as {{post}}',
+    draftedBy: 'drafted by {{names}}',
+    area: 'Area, places: {{count}}',
+    until: 'Valid until',
+  },
   sign: {
     title: 'Check and sign',
     check: 'Check passed',

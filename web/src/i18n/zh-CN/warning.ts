@@ -221,6 +221,17 @@ export const warning = {
     cap: '公开发布与CAP',
     reply: '回复1表示收到并已复述',
   },
+  /** The signing sheet of the phone. */
+  signSheet: {
+    back: '返回审阅',
+    reasonFirst: '先写退回原因',
+    countersigned: '已补签',
+    thenSign: '审核后由签发人签发',
+    asPost: '以{{post}}签发',
+    draftedBy: '拟稿{{names}}',
+    area: '预警区域（{{count}}处）',
+    until: '有效至',
+  },
   sign: {
     title: '审核签发',
     check: '审核通过',

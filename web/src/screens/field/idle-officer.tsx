@@ -4,15 +4,26 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatTime } from '../../ui/format/time.ts';
 import { ActButton } from './act-button.tsx';
 import { useField } from './field-context.tsx';
+import type { FieldLine } from './field-line.ts';
 import { ToSignCard } from './sheets.tsx';
 
 /** Nobody calls: says that this is normal and when it was last checked. */
 export function IdleOfficerCard() {
-  const { t } = useTranslation('field');
   const { line, world } = useField();
   const now = useNow();
   const { warnings, responses, reports } = world.toSign;
-  if (warnings.length + responses.length + reports.length > 0) return <ToSignCard />;
+  const waits = warnings.length + responses.length + reports.length > 0;
+  return (
+    <>
+      {/* Always in this place: the sheet of what has just been signed stays open when nothing waits any more. */}
+      <ToSignCard />
+      {waits ? null : <Nothing now={now} line={line} />}
+    </>
+  );
+}
+
+function Nothing({ now, line }: { now: number; line: FieldLine }) {
+  const { t } = useTranslation('field');
   return (
     <section className="grid gap-2 rounded-phone border border-hairline bg-bg-1 px-4 py-5">
       <h2 className="m-0 text-title font-medium">{t('idle.officer')}</h2>
