@@ -38,6 +38,15 @@ describe('intents without an answer yet', () => {
     expect(asked[0]).toBe(asked[1]);
   });
 
+  it('what overtook the greeting of a new connection goes again when that is in step, and is no refusal', async () => {
+    const { asked, intents } = line([{ ok: false, refused: { code: 'no_world' } }, OK]);
+    const answer = intents.send(INTENT);
+    await settle();
+    intents.resend();
+    expect(await answer).toEqual(OK);
+    expect(asked[0]).toBe(asked[1]);
+  });
+
   it('an answer that never came is asked for again at once, and after a cut when the line is back', async () => {
     const { asked, intents, set } = line(['no_answer', 'no_answer', OK]);
     const answer = intents.send(INTENT);

@@ -14,6 +14,9 @@ interface Pending {
 /** A head comes every 5 s: after a minute the person hears that the outcome is unknown. */
 const MOST_UNSETTLED = 12;
 
+/** Answers that settle nothing: `no_world` is one that overtook the greeting of a new connection. */
+const PASSING: ReadonlySet<string> = new Set(['unavailable', 'no_world']);
+
 export interface IntentLine {
   /** Whether a message can go now. */
   connected: () => boolean;
@@ -72,7 +75,7 @@ export class PendingIntents {
     if (!this.#pending.has(pending.commandId)) return;
     const parsed = IntentAnswerSchema.safeParse(raw);
     const answer: IntentAnswer = parsed.success ? parsed.data : { ok: false, refused: { code: 'bad_answer' } };
-    const open = !answer.ok && answer.refused.code === 'unavailable';
+    const open = !answer.ok && PASSING.has(answer.refused.code);
     if (open && pending.unsettled < MOST_UNSETTLED) {
       pending.unsettled += 1;
       pending.stage = 'waits_for_head';
