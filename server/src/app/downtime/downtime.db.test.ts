@@ -52,6 +52,29 @@ describe('the downtime pack', () => {
     );
   });
 
+  it('prints what somebody typed as that text: no script, link, file or action enters the PDF', async () => {
+    const typed = [
+      ') /OpenAction << /S /JavaScript /JS (app.alert(1)) >> (',
+      '=HYPERLINK("http://x") \\) endstream endobj 1 0 obj << /Launch /F (cmd.exe) >>',
+      '<script>alert(1)</script> \u202E\u0000\uD800 \u{1F4A3}',
+      '长'.repeat(3000),
+    ];
+    const table = {
+      heading: typed[0] ?? '',
+      columns: ['所述'],
+      widths: [1],
+      rows: typed.map((text) => [text]),
+      starts: 'here',
+      lines: 'printed',
+    } as const;
+    const pack = await makePack(test.app.services);
+    const pdf = (await printAside({ ...pack, title: typed[0] ?? '', tables: [table] })).toString('latin1');
+    expect(pdf.slice(0, 5)).toBe('%PDF-');
+    // Objects stand in the clear, what is drawn is compressed: a word of the text found here would have become an object.
+    expect(pdf).toMatch(/\/Type \/Page\b/);
+    expect(pdf).not.toMatch(/\/(?:JavaScript|JS|OpenAction|AA|Launch|URI|EmbeddedFile|SubmitForm|Annots \[\d)/);
+  });
+
   it('is given to the duty room and to nobody below, and taking it is an audit entry', async () => {
     for (const who of ['team1', 'village', 'town', 'wall'])
       expect([who, (await test.fetch('/api/downtime-pack.pdf', await test.session(who))).status]).toEqual([who, 403]);

@@ -55,3 +55,15 @@ describe('/certificate', () => {
     expect([leaf.status, await leaf.text()]).toEqual([404, expect.stringContaining('TLS_CA is no authority')]);
   });
 });
+
+describe('/certificate behind a proxy that serves https', () => {
+  it('[OPS-33] stays readable over plain http, while everything else is held to https', async () => {
+    const behind = await buildTestApp({ env: { TLS_CA: caPath, PUBLIC_URL: 'https://sitong.test' } });
+    const policy = async (path: string): Promise<string> =>
+      (await behind.fetch(path, undefined)).headers.get('content-security-policy') ?? '';
+    expect(await policy('/healthz')).toContain('upgrade-insecure-requests');
+    const page = await policy('/certificate');
+    expect(page).toContain("default-src 'self'");
+    expect(page).not.toContain('upgrade-insecure-requests');
+  });
+});
