@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatTime } from './format/time.ts';
-import { FootList } from './table/foot-list.tsx';
+import { DenseList } from './table/dense-list.tsx';
 import type { ListGroup } from './table/groups.ts';
 
 /** A piece of a line: what matters is set off, by weight or (own teams, levels) by colour. */
@@ -53,7 +53,8 @@ export function LogList(props: {
 }) {
   const { label, entries, variant = 'log', groups } = props;
   return (
-    <FootList
+    <DenseList
+      holds="view"
       label={label}
       rows={entries}
       rowHeight={variant === 'log' ? 'log' : 'task'}
@@ -63,7 +64,7 @@ export function LogList(props: {
       {...(props.onSelect === undefined ? {} : { onSelect: props.onSelect, selectedId: props.selectedId ?? null })}
     >
       {variant === 'log' ? logLine : timelineLine}
-    </FootList>
+    </DenseList>
   );
 }
 

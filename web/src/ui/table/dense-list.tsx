@@ -1,19 +1,15 @@
-import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
-import {
-  Collection,
-  GridList,
-  GridListHeader,
-  GridListItem,
-  GridListSection,
-  ListLayout,
-  Virtualizer,
-} from 'react-aria-components';
-import { type BarState, StateBar } from '../state-bar.tsx';
-import { grouped, type ListGroup, rowTop } from './groups.ts';
-import { walkWithJK } from './list-keys.ts';
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
+import type { BarState } from '../state-bar.tsx';
+import { linesOf } from './foot-lines.ts';
+import { itemsBetween } from './foot-places.ts';
+import { FootHeading, FootNote, FootRow, type Place } from './foot-row.tsx';
+import type { ListGroup } from './groups.ts';
 import { NewRowsBar } from './new-rows-bar.tsx';
 import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
+import { useFootPlaces } from './use-foot-places.ts';
+import { STEP_PX, useBarAbove, useFootView } from './use-foot-view.ts';
 import { type Row, useHeldRows } from './use-held-rows.ts';
+import { useRowFocus } from './use-row-focus.ts';
 import { useRowWords } from './use-row-words.ts';
 import { useWantedRow } from './wanted-row.ts';
 
@@ -22,6 +18,7 @@ export interface DenseListProps<R extends Row> {
   rows: readonly R[];
   /** What a row says in words, for screen readers. */
   textOf: (row: R) => string;
+  /** Under one name as long as it draws the same: a row is drawn again when it, or this, is another. */
   children: (row: R) => ReactNode;
   barOf?: (row: R) => BarState;
   /** Groups in order, and which group a row stands in. Rows of no group come first, pinned. */
@@ -36,103 +33,114 @@ export interface DenseListProps<R extends Row> {
   empty?: ReactNode;
   /** False only for a short list in a panel without a height of its own: all its rows are drawn. */
   virtual?: boolean;
+  /** What newer rows wait for: the row under the cursor, or (in a log) also the view of who has scrolled. */
+  holds?: 'cursor' | 'view';
 }
 
-const rowLook =
-  'relative h-full px-pad flex items-center gap-3 border-b border-row-line cursor-default overflow-hidden ' +
-  'hovered:bg-bg-2 selected:bg-bg-2 selected:shadow-[inset_0_0_0_1px_var(--control)] ' +
-  'focus-seen:shadow-[inset_0_0_0_2px_var(--focus)] outline-none';
-
-/** Rows of one kind, walked with J K, arrows, Home and End; only what is in view is drawn. */
+/**
+ * Rows of one kind, walked with J K, arrows, Home and End; only what is in view is drawn. Laid out from the foot: a row
+ * keeps its place in the sheet when newer ones come above it, only the sheet moves, so that a flood of news draws the
+ * rows that say something new and no other.
+ */
 export function DenseList<R extends Row>(props: DenseListProps<R>) {
-  const { label, children, barOf, groups, groupOf, virtual = true, onSelect, onAct } = props;
+  const { label, children, barOf, groups, groupOf, virtual = true, onSelect, holds = 'cursor' } = props;
   const textOf = useRowWords(props.textOf);
   const height = useRowHeight(props.rowHeight);
-  const held = useHeldRows(props.rows);
-  const layoutOptions = useMemo(
-    () => ({ rowSize: height.rowPx, headingSize: height.groupPx }),
-    [height.rowPx, height.groupPx],
+  const view = useFootView();
+  const held = useHeldRows(props.rows, holds === 'view' ? view.readFrom : null);
+  const { rowPx, groupPx } = height;
+  const lines = useMemo(
+    () => linesOf(held.rows, { groups, groupOf, rowPx, groupPx }),
+    [held.rows, groups, groupOf, rowPx, groupPx],
   );
-  const sections = useMemo(() => grouped(held.rows, groups, groupOf), [held.rows, groups, groupOf]);
-
-  const frame = useRef<HTMLDivElement | null>(null);
+  const places = useFootPlaces(lines);
+  view.shown.current = { lines, places };
+  useBarAbove(view, held.waiting > 0 ? 'shown' : 'none');
+  const focus = useRowFocus({
+    view,
+    selectedId: props.selectedId ?? null,
+    onSelect,
+    onAct: props.onAct,
+    release: held.waiting > 0 ? held.release : undefined,
+  });
   useWantedRow({
     isMine: (id) => props.rows.some((row) => row.id === id),
     isShown: (id) => held.rows.some((row) => row.id === id),
     release: held.release,
     bring: (id) => {
-      const row = frame.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`) ?? null;
-      const grid = frame.current?.querySelector('[role="grid"]');
-      if (row === null && grid != null) grid.scrollTop = rowTop(sections, id, height);
+      const row = view.rowOf(id);
+      if (row === null) view.reveal(lines.findIndex((line) => line.id === id));
       return row;
     },
   });
 
-  const renderRow = (row: R): ReactNode => (
-    <GridListItem
-      key={row.id}
-      id={row.id}
-      textValue={textOf(row)}
-      className={rowLook}
-      style={virtual ? undefined : { minHeight: height.style }}
-    >
-      <StateBar state={barOf?.(row) ?? 'none'} />
-      {children(row)}
-    </GridListItem>
-  );
-  const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key === 'Home' && held.waiting > 0) held.release();
-    walkWithJK(event);
-  };
+  const beyondPx = Math.max(view.seenPx / 3, 2 * STEP_PX);
+  const { from, to } = virtual
+    ? itemsBetween(places, view.topPx - beyondPx, view.topPx + view.seenPx + beyondPx)
+    : { from: 0, to: lines.length };
+  const drawn = lines.flatMap((line, at) => ((at >= from && at < to) || line.id === focus.at ? [{ line, at }] : []));
+  const sheet = useRef<HTMLDivElement | null>(null);
+  // A number among all rows changes with each new one: written beside React, so that no row is drawn anew for it.
+  useLayoutEffect(() => {
+    for (const [n, { at }] of drawn.entries())
+      sheet.current?.children[n]?.setAttribute('aria-rowindex', String(at + 1));
+  });
+  const placeOf = (at: number, heightPx: number): Place =>
+    virtual ? { heightPx, bottomPx: places.bottomsPx[at] ?? 0 } : { least: height.style };
+  const listPx = places.headPx - places.footPx;
 
-  const list = (
-    <GridList
-      aria-label={label}
-      className="h-full overflow-auto outline-none"
-      selectionMode={onSelect === undefined ? 'none' : 'single'}
-      selectionBehavior="replace"
-      selectedKeys={props.selectedId == null ? [] : [props.selectedId]}
-      onSelectionChange={(keys) => {
-        const [id] = keys === 'all' ? [] : [...keys];
-        if (id !== undefined) onSelect?.(String(id));
-      }}
-      {...(onAct === undefined ? {} : { onAction: (key: string | number) => onAct(String(key)) })}
-      renderEmptyState={() => <div className="p-pad text-ink-2">{props.empty}</div>}
-      dependencies={[children, textOf, barOf]}
-    >
-      {/* A collection keeps what it has drawn of a row until the row is another: only changed rows are drawn. */}
-      <Collection items={sections.pinned} dependencies={[children, textOf, barOf]}>
-        {renderRow}
-      </Collection>
-      {sections.groups.map(({ group, rows }) => (
-        <GridListSection key={group.id} id={group.id}>
-          <GridListHeader className="h-full min-h-row-group px-pad flex items-center gap-3 bg-bg-0/60 border-b border-row-line text-ink-2 text-meta">
-            {group.heading}
-          </GridListHeader>
-          <Collection items={rows} dependencies={[children, textOf, barOf]}>
-            {renderRow}
-          </Collection>
-        </GridListSection>
-      ))}
-    </GridList>
-  );
   return (
     <div
-      ref={frame}
       className={`relative flex flex-col ${virtual ? 'h-full min-h-0' : ''}`}
       {...held.handlers}
-      onKeyDownCapture={onKeyDownCapture}
+      onKeyDownCapture={focus.onKeyDownCapture}
     >
       <RowRuler ruler={height.ruler} style={height.style} />
-      <NewRowsBar waiting={held.waiting} onShow={held.release} />
-      <div className={virtual ? 'flex-1 min-h-0' : ''}>
-        {virtual ? (
-          <Virtualizer layout={ListLayout} layoutOptions={layoutOptions}>
-            {list}
-          </Virtualizer>
-        ) : (
-          list
-        )}
+      <NewRowsBar waiting={held.waiting} onShow={focus.toNewest} />
+      {/* biome-ignore lint/a11y/useSemanticElements: rows without columns are no table */}
+      <div
+        ref={view.frame}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={lines.length}
+        tabIndex={focus.at === null ? 0 : -1}
+        className={`overflow-auto outline-none [overflow-anchor:none] ${virtual ? 'flex-1 min-h-0' : ''}`}
+        onScroll={view.onScroll}
+        {...focus.handlers}
+      >
+        {lines.length > 0 ? null : <FootNote>{props.empty}</FootNote>}
+        <div
+          role="presentation"
+          className={virtual ? 'relative overflow-hidden' : ''}
+          style={virtual ? { height: listPx } : undefined}
+        >
+          <div
+            ref={sheet}
+            role="presentation"
+            className={virtual ? 'absolute inset-x-0 h-0' : ''}
+            style={virtual ? { bottom: -places.footPx } : undefined}
+          >
+            {drawn.map(({ line, at }) =>
+              line.kind === 'heading' ? (
+                <FootHeading key={line.id} {...placeOf(at, line.heightPx)}>
+                  {line.heading}
+                </FootHeading>
+              ) : (
+                <FootRow
+                  key={line.id}
+                  row={line.row}
+                  draw={children}
+                  textOf={textOf}
+                  bar={barOf?.(line.row) ?? 'none'}
+                  {...placeOf(at, line.heightPx)}
+                  tabIndex={line.id === focus.at ? 0 : -1}
+                  selected={onSelect === undefined ? undefined : line.id === props.selectedId}
+                  acts={props.onAct === undefined ? 'no' : 'yes'}
+                />
+              ),
+            )}
+          </div>
+        </div>
       </div>
     </div>
   );

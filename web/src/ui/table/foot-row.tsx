@@ -1,18 +1,22 @@
-import { memo, type ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type BarState, StateBar } from '../state-bar.tsx';
 import type { Row } from './use-held-rows.ts';
 
-interface Place {
-  readonly heightPx: number;
-  readonly bottomPx: number;
-}
+/** From the foot of a sheet; or, where all rows are drawn one under the other, at least so high. */
+export type Place =
+  | { readonly heightPx: number; readonly bottomPx: number; readonly least?: undefined }
+  | { readonly least: string; readonly heightPx?: undefined; readonly bottomPx?: undefined };
 
-interface FootRowProps<R extends Row> extends Place {
+interface RowParts<R extends Row> {
   readonly row: R;
   readonly draw: (row: R) => ReactNode;
   readonly textOf: (row: R) => string;
+  readonly bar: BarState;
   readonly tabIndex: 0 | -1;
   /** Undefined where nothing can be selected. */
   readonly selected: boolean | undefined;
+  /** Whether Enter does something. */
+  readonly acts: 'no' | 'yes';
 }
 
 /**
@@ -26,11 +30,20 @@ const part = {
 } as const;
 
 const rowLook =
-  'absolute inset-x-0 contain-strict px-pad flex items-center gap-3 border-b border-row-line cursor-default ' +
-  'overflow-hidden selected:bg-bg-2 selected:shadow-[inset_0_0_0_1px_var(--control)] ' +
-  'focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] outline-none';
+  'px-pad flex items-center gap-3 border-b border-row-line cursor-default overflow-hidden outline-none ' +
+  'selected:bg-bg-2 selected:shadow-[inset_0_0_0_1px_var(--control)] ' +
+  'focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]';
+const headingLook =
+  'min-h-row-group px-pad flex items-center gap-3 bg-bg-0/60 border-b border-row-line text-ink-2 text-meta';
 
-function Drawn<R extends Row>({ row, draw, textOf, tabIndex, selected, heightPx, bottomPx }: FootRowProps<R>) {
+const inSheet = 'absolute inset-x-0 contain-strict';
+
+function styled({ heightPx, bottomPx, least }: Place): CSSProperties {
+  return least === undefined ? { height: heightPx, bottom: bottomPx } : { minHeight: least };
+}
+
+function Drawn<R extends Row>(props: RowParts<R> & Place) {
+  const { row, draw, textOf, bar, tabIndex, selected, acts, ...place } = props;
   const said = { ...part.row, 'aria-label': textOf(row), 'aria-selected': selected };
   return (
     <div
@@ -38,10 +51,15 @@ function Drawn<R extends Row>({ row, draw, textOf, tabIndex, selected, heightPx,
       data-key={row.id}
       data-selected={selected === true ? true : undefined}
       tabIndex={tabIndex}
-      className={`${rowLook} ${selected === undefined ? '' : 'hover:bg-bg-2'}`}
-      style={{ height: heightPx, bottom: bottomPx }}
+      className={`${place.least === undefined ? inSheet : 'relative'} ${rowLook} ${
+        selected === undefined && acts === 'no' ? '' : 'hover:bg-bg-2'
+      }`}
+      style={styled(place)}
     >
-      <div {...part.cell}>{draw(row)}</div>
+      <div {...part.cell}>
+        <StateBar state={bar} />
+        {draw(row)}
+      </div>
     </div>
   );
 }
@@ -49,16 +67,12 @@ function Drawn<R extends Row>({ row, draw, textOf, tabIndex, selected, heightPx,
 /** Drawn again only when it says something else, is chosen or takes the focus; not when others come. */
 export const FootRow = memo(Drawn) as typeof Drawn;
 
-export const FootHeading = memo(function FootHeading({
-  heightPx,
-  bottomPx,
-  children,
-}: Place & { children: ReactNode }) {
+export const FootHeading = memo(function FootHeading({ children, ...place }: Place & { children: ReactNode }) {
   return (
     <div
       {...part.row}
-      className="absolute inset-x-0 contain-strict px-pad flex items-center gap-3 bg-bg-0/60 border-b border-row-line text-ink-2 text-meta"
-      style={{ height: heightPx, bottom: bottomPx }}
+      className={`${place.least === undefined ? inSheet : ''} ${headingLook}`}
+      style={place.least === undefined ? styled(place) : undefined}
     >
       <div {...part.heading}>{children}</div>
     </div>

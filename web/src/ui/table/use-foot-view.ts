@@ -21,7 +21,10 @@ export interface FootView {
   /** The first row in view of somebody who has scrolled: from there on nothing moves. */
   readFrom: string | null;
   onScroll: () => void;
+  /** Scrolls until the line is in view. */
   reveal: (at: number) => void;
+  /** The row where it is drawn. */
+  rowOf: (id: string) => HTMLElement | null;
 }
 
 /** The window through which a list is seen. */
@@ -53,13 +56,18 @@ export function useFootView(): FootView {
     const { current: element } = frame;
     const { current: now } = shown;
     const line = now?.lines[at];
-    if (element === null || now === null || line === undefined) return;
+    // In a list that grows with its rows, the browser scrolls what it stands in.
+    if (element === null || now === null || line === undefined || element.scrollHeight <= element.clientHeight) return;
     const bottomPx = now.places.headPx - (now.places.bottomsPx[at] ?? 0);
     const topOfLinePx = bottomPx - line.heightPx;
     if (topOfLinePx < element.scrollTop) element.scrollTop = topOfLinePx;
     else if (bottomPx > element.scrollTop + element.clientHeight) element.scrollTop = bottomPx - element.clientHeight;
   }, []);
-  return { frame, shown, topPx, seenPx, readFrom, onScroll, reveal };
+  const rowOf = useCallback(
+    (id: string) => frame.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`) ?? null,
+    [],
+  );
+  return { frame, shown, topPx, seenPx, readFrom, onScroll, reveal, rowOf };
 }
 
 /** The bar of what waits pushes the frame down: who has scrolled goes on reading where he was. */
