@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useFreshness } from './clock/age.tsx';
 import { formatMinute } from './format/time.ts';
 import { type GlyphLevel, levelText } from './level/level.ts';
+import { LevelGlyph } from './level/level-glyph.tsx';
 
 export interface KpiTileProps {
   label: string;
@@ -22,10 +24,15 @@ export interface KpiTileProps {
 export function KpiTile(props: KpiTileProps) {
   const { label, value, unit, baseline, asOfMs, cadenceMs, level } = props;
   const state = useFreshness({ atMs: asOfMs, cadenceMs });
+  const { t } = useTranslation('ui');
   const old = state !== 'fresh';
   return (
     <dl className="m-0 min-w-0 px-3 py-1 grid content-center leading-[1.25]" data-freshness={state}>
-      <dt className="text-ink-2 text-meta truncate">{label}</dt>
+      <dt className="flex items-center gap-2 text-ink-2 text-meta">
+        <span className="min-w-0 truncate">{label}</span>
+        {/* Without colour a red figure is only a dimmer one. */}
+        {level === undefined ? null : <LevelGlyph level={level} size={14} label={t(`level.short.${level}`)} />}
+      </dt>
       <dd className="m-0 flex items-baseline gap-2 min-w-0">
         <span
           className={`text-figure font-medium leading-[1.05] ${level === undefined ? (old ? 'text-ink-2' : 'text-ink-1') : levelText[level]}`}

@@ -21,7 +21,7 @@ export const incident = {
     reported: 'reported {{at}}, {{span}} ago',
     deadMissing: 'Dead / missing',
     housed: 'Housed or moved',
-    commander: 'Site commander',
+    commander: 'Commander',
     none: 'not named',
     since: 'since {{at}}',
     channel: 'Radio',
@@ -39,7 +39,7 @@ export const incident = {
     grid: 'grid worker',
     duty: 'duty desk',
   },
-  gradeKind: { initial: 'first judged', confirmed: 'confirmed' },
+  gradeKind: { initial: 'judged', confirmed: 'confirmed' },
   bar: {
     verify: 'Verify',
     control: 'Controlled',
@@ -210,7 +210,7 @@ export const incident = {
   },
   closing: {
     title: 'Conditions of closing',
-    meta: 'all must be met',
+    meta: 'all',
     met: 'met',
     notMet: 'not met',
     open: '{{count}} left',
@@ -224,7 +224,7 @@ export const incident = {
   },
   timeline: {
     title: 'Timeline',
-    meta: '{{count}} entries, the one record',
+    meta: '{{count}} entries',
     filter: 'Filter the timeline',
     show: { all: 'All', decision: 'Decisions', order: 'Orders', site: 'On site', report: 'Reports' },
     empty: 'Nothing of this kind.',

@@ -8,6 +8,7 @@ import { formatNumber } from '../../../ui/format/number.ts';
 import { formatMinute } from '../../../ui/format/time.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { levelText } from '../../../ui/level/level.ts';
+import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { shortName } from '../marks.ts';
 import { type KeyGauge, keyGauges } from './key-gauges.ts';
@@ -70,7 +71,12 @@ const GaugeRow = memo(
           )}
         </div>
         <div className="text-right whitespace-nowrap">
-          <p className={`m-0 text-key leading-[1.25] font-medium ${level === undefined ? '' : levelText[level]}`}>
+          <p
+            className={`m-0 flex items-center justify-end gap-2 text-key leading-[1.25] font-medium ${level === undefined ? '' : levelText[level]}`}
+          >
+            {level === undefined ? null : (
+              <LevelGlyph level={level} size={15} label={t(`monitoring:priority.${level}`)} />
+            )}
             {value === undefined ? '—' : formatNumber(value, quantity === 'level_m' ? 2 : 1)}
           </p>
           <p className="m-0 text-mini text-ink-2">
