@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { Screen } from '@sitong/server/testing/screen.ts';
 import { newFolder } from '@sitong/server/testing/server-process.ts';
+import { processesOf } from './database-frozen.ts';
 import { type Check, judge, openScene, type Scene, within } from './fault.ts';
 import { runTool } from './run-tool.ts';
 
@@ -50,8 +51,8 @@ export async function sceneOnCutDisk(seed: number): Promise<Scene | undefined> {
   }
 }
 
-/** The power goes at random moments under load, three times; the same machine comes back with what its disk had. */
-export async function powerCut(scene: Scene): Promise<Check[]> {
+/** The power goes at random moments under load, `cuts` times; the same machine comes back with what its disk had. */
+export async function powerCut(scene: Scene, cuts = CUTS): Promise<Check[]> {
   const { url, cookie, dataDir } = scene;
   const ledger = new Ledger();
   const load = new Load({ ledger, cookie, lines: 6, perSecond: 80 });
@@ -60,7 +61,7 @@ export async function powerCut(scene: Scene): Promise<Check[]> {
   const unsynced = join(dataDir, 'unsynced');
   let survived = 0;
   let slowestMs = 0;
-  for (let cut = 0; cut < CUTS; cut++) {
+  for (let cut = 0; cut < cuts; cut++) {
     await ledger.reaches(ledger.confirmed.size + 20 + Math.floor(scene.random() * 150));
     writeFileSync(unsynced, Buffer.alloc(BALLAST_BYTES, 7));
     await cutPower(scene);
@@ -81,7 +82,7 @@ export async function powerCut(scene: Scene): Promise<Check[]> {
     {
       what: 'what nobody had synced is really gone',
       holds: survived === 0,
-      found: `${survived} of ${CUTS} files left`,
+      found: `${survived} of ${cuts} files left`,
     },
     ...(await judge(scene, ledger)),
     {
@@ -94,13 +95,13 @@ export async function powerCut(scene: Scene): Promise<Check[]> {
       holds: screen.faults.every(({ kind }) => kind === 'doubled'),
       found: `${screen.faults.filter(({ kind }) => kind !== 'doubled').length} gaps, at ${screen.seq} of ${last}`,
     },
-    within(`slowest of ${CUTS}: power back → next confirmed command`, slowestMs, 10_000),
+    within(`slowest of ${cuts}: power back → next confirmed command`, slowestMs, 10_000),
   ];
 }
 
 async function cutPower({ server, dataDir }: Scene): Promise<void> {
   const { pid, postmaster } = server;
-  const all = [pid, postmaster, ...childrenOf(postmaster)];
+  const all = [pid, ...processesOf(postmaster)];
   for (const one of all) process.kill(one, 'SIGSTOP');
   const image = imageOf(dataDir);
   run('cp', '--sparse=always', image, `${image}.cut`);
@@ -112,17 +113,6 @@ async function cutPower({ server, dataDir }: Scene): Promise<void> {
   mount(image, dataDir);
 }
 
-const parentOf = (pid: string): number => {
-  try {
-    return Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
-  } catch {
-    return 0; // ended between the listing and the look
-  }
-};
-const childrenOf = (parent: number): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
-    .map(Number);
 const alive = (pid: number): boolean => existsSync(`/proc/${pid}/exe`) && !/^\d+ \(.*\) Z/s.test(statOf(pid));
 const statOf = (pid: number): string => {
   try {

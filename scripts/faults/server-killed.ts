@@ -5,13 +5,13 @@ import { type Check, judge, type Scene, within } from './fault.ts';
 const KILLS = 4;
 
 /** The server dies at random moments under load, and every other time its database with it. */
-export async function serverKilled(scene: Scene): Promise<Check[]> {
+export async function serverKilled(scene: Scene, kills = KILLS): Promise<Check[]> {
   const ledger = new Ledger();
   const load = new Load({ ledger, cookie: scene.cookie, lines: 6, perSecond: 100 });
   await load.start(scene.url);
   const screen = await new Screen({ url: scene.url, cookie: scene.cookie, reconnects: true }).open();
   let slowestMs = 0;
-  for (let kill = 0; kill < KILLS; kill += 1) {
+  for (let kill = 0; kill < kills; kill += 1) {
     await ledger.reaches(ledger.confirmed.size + 5 + Math.floor(scene.random() * 150));
     const { postmaster } = scene.server;
     const killedMs = performance.now();
@@ -33,7 +33,7 @@ export async function serverKilled(scene: Scene): Promise<Check[]> {
       holds: ledger.open.size === 0,
       found: `${ledger.open.size} open`,
     },
-    within(`slowest of ${KILLS}: killed → next confirmed command`, slowestMs, 10_000),
+    within(`slowest of ${kills}: killed → next confirmed command`, slowestMs, 10_000),
     {
       what: 'a screen that came back each time has no gap',
       holds: screen.faults.every(({ kind }) => kind === 'doubled'),
