@@ -20,6 +20,7 @@ import {
   standingOf,
   type TeamMark,
 } from './team-marks.ts';
+import type { Aside } from './team-spread.ts';
 import type { TeamStack } from './team-stacks.ts';
 
 /** Forms of a team's circle: filled = out, outline = available, hollow and dashed = nobody knows where. */
@@ -114,8 +115,14 @@ export function waitingLayers(marks: readonly TeamMark[], input: TeamIconsInput)
   ];
 }
 
-/** Teams under way or at work: read from the standing arrays with every frame. */
-export function busySprites(marks: readonly TeamMark[], input: TeamIconsInput): Sprite[] {
+const atPlace: Aside = { x: 0, y: 0 };
+
+/** Teams under way or at work, side by side where they would cover each other: read from the standing arrays with every frame. */
+export function busySprites(
+  marks: readonly TeamMark[],
+  input: TeamIconsInput,
+  spread: ReadonlyMap<string, Aside>,
+): Sprite[] {
   const { positions, glyphs, look } = input;
   const forms = teamForms(marks, input);
   return marks.map((mark, i): Sprite => {
@@ -125,8 +132,7 @@ export function busySprites(marks: readonly TeamMark[], input: TeamIconsInput): 
     return {
       picture: iconPicture(drawing, look.theme, look.teamPx * 1.15),
       place: (into) => placeTeam(mark, positions, into),
-      x: 0,
-      y: 0,
+      ...(spread.get(mark.id) ?? atPlace),
     };
   });
 }
@@ -150,14 +156,17 @@ export function homeLayers(stacks: readonly TeamStack[], look: MapLook): Layer[]
 }
 
 /** Where teams are heading: a tick outside the circle. */
-export function headingSprites(marks: readonly TeamMark[], { positions, look }: TeamIconsInput): Sprite[] {
+export function headingSprites(
+  marks: readonly TeamMark[],
+  { positions, look }: TeamIconsInput,
+  spread: ReadonlyMap<string, Aside>,
+): Sprite[] {
   const picture = iconPicture(headingDrawing('heading', look.palette.own), look.theme, look.teamPx * 1.5);
   return marks.map(
     (mark): Sprite => ({
       picture,
       place: (into) => placeTeam(mark, positions, into),
-      x: 0,
-      y: 0,
+      ...(spread.get(mark.id) ?? atPlace),
       turnDeg: () => positions.courseDeg[mark.unit] ?? 0,
     }),
   );

@@ -3,6 +3,7 @@ import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { arrivalOf, fixAgeMs, placeTeam, type ShelterMark, standingOf, type TeamMark } from './team-marks.ts';
+import type { Aside } from './team-spread.ts';
 import { isBusy, type TeamStack } from './team-stacks.ts';
 
 export interface TeamWords {
@@ -25,6 +26,7 @@ export function teamLabels(
   nowMs: number,
   look: MapLook,
   words: TeamWords,
+  spread: ReadonlyMap<string, Aside> = new Map(),
 ): MapLabel[] {
   return stacks.map(({ mark, count, place }): MapLabel => {
     const at: number[] = [];
@@ -32,6 +34,7 @@ export function teamLabels(
     if (place === 'base') return homeLabel(mark, count, look, words);
     const standing = standingOf(mark, positions, nowMs);
     const busy = isBusy(mark);
+    const aside = spread.get(mark.id);
     return {
       id: `team-${mark.id}`,
       // A team that waits yields to one that is under way, and both to nobody but an incident.
@@ -39,6 +42,7 @@ export function teamLabels(
       weight: standing === 'lost' ? 0 : busy ? 1 : 5,
       lon: at[0] ?? mark.base.lon,
       lat: at[1] ?? mark.base.lat,
+      ...(aside === undefined ? {} : { aside }),
       ...(busy ? { place: (into: number[]) => placeTeam(mark, positions, into) } : {}),
       halfPx: look.teamPx / 2,
       text: teamText(mark, count, fixAgeMs(mark, positions, nowMs), standing, arrivalOf(mark, positions, nowMs), words),
@@ -48,7 +52,7 @@ export function teamLabels(
 }
 
 /** How many wait here: after every name, small, and never in the way of one. */
-function homeLabel({ id, base }: TeamMark, count: number, look: MapLook, words: TeamWords): MapLabel {
+function homeLabel({ id, name, base }: TeamMark, count: number, look: MapLook, words: TeamWords): MapLabel {
   return {
     id: `team-${id}`,
     rank: 'resource',
@@ -56,7 +60,8 @@ function homeLabel({ id, base }: TeamMark, count: number, look: MapLook, words: 
     lon: base.lon,
     lat: base.lat,
     halfPx: homeRingPx(look),
-    text: words.home(count),
+    // A number tells how many; one alone is told by its name.
+    text: count === 1 ? name : words.home(count),
     colour: rgba(look.palette.own, 0.9),
     scale: look.labelPx >= 21 ? 0.96 : 0.86,
   };

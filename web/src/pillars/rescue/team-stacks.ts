@@ -2,10 +2,13 @@ import { mostSingly, stackPoints } from '../../plumbing/map/cluster.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { placeTeam, standingOf, type TeamMark } from './team-marks.ts';
+import { coveringPart, mostOnOneSpot } from './team-spread.ts';
 
 /** Several teams that stand on one spot of the screen are drawn and named as one. */
 export interface TeamStack {
+  /** Stands for all. */
   readonly mark: TeamMark;
+  readonly members: readonly TeamMark[];
   readonly count: number;
   /** `base`: nobody has ever had a fix of them; they wait where the register says, and are only counted. */
   readonly place: 'fix' | 'base';
@@ -23,7 +26,7 @@ export const isBusy = ({ column }: Pick<TeamMark, 'column'>): boolean =>
   column !== 'available' && column !== 'off_duty';
 
 /**
- * Busy teams stand singly. Those that wait with a fix are stacked when their circles would touch. Those that wait
+ * Busy teams stand singly, unless very many are on one spot. Those that wait with a fix are stacked when their circles would touch. Those that wait
  * without one are counted by neighbourhood: where a phone in a drawer is, nobody wants to read thirty times. A team
  * off duty without a fix is not on the map at all: it is nowhere to be sent from, and the list names it.
  */
@@ -42,9 +45,19 @@ export function stackTeams(teams: readonly TeamMark[], input: TeamStacksInput): 
       waiting.filter((mark) => !unplaced(mark)),
       { ...input, withinPx: wide, place: 'fix' },
     ),
-    ...busy.map((mark): TeamStack => ({ mark, count: 1, place: 'fix' })),
+    ...onTheJob(busy, input),
   ];
 }
+
+/** Busy teams one by one (`spreadTeams` keeps a few on one spot apart); a whole column on one spot is counted. */
+function onTheJob(busy: readonly TeamMark[], input: TeamStacksInput): TeamStack[] {
+  const stacks = together(busy, { ...input, withinPx: coveringPart * input.look.teamPx, place: 'fix' });
+  const counted = stacks.filter(({ count }) => count > mostOnOneSpot);
+  const inside = new Set(counted.flatMap(({ members }) => members));
+  return [...counted, ...busy.filter((mark) => !inside.has(mark)).map(alone)];
+}
+
+const alone = (mark: TeamMark): TeamStack => ({ mark, members: [mark], count: 1, place: 'fix' });
 
 function together(
   marks: readonly TeamMark[],
@@ -67,7 +80,8 @@ function together(
     withinPx,
   );
   return stacks.flatMap(({ members }): TeamStack[] => {
-    const mark = marks[members[0] ?? 0];
-    return mark === undefined ? [] : [{ mark, count: members.length, place }];
+    const teams = members.flatMap((index) => marks[index] ?? []);
+    const [mark] = teams;
+    return mark === undefined ? [] : [{ mark, members: teams, count: teams.length, place }];
   });
 }

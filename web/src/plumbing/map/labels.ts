@@ -13,6 +13,8 @@ export interface MapLabel {
   readonly lat: number;
   /** Where its mark is from frame to frame, when that moves: the label goes with it. */
   readonly place?: (into: number[]) => void;
+  /** Pixels from the place to where its mark is drawn; left out: it is drawn there. */
+  readonly aside?: { readonly x: number; readonly y: number };
   /** Half the width of the mark it belongs to, pixels. */
   readonly halfPx: number;
   /** Empty: no label, but the mark's room is kept free. */
@@ -45,8 +47,8 @@ function wishOf(
     id: label.id,
     rank: label.rank,
     weight: label.weight,
-    x,
-    y,
+    x: x + (label.aside?.x ?? 0),
+    y: y + (label.aside?.y ?? 0),
     halfPx: label.halfPx,
     widthPx: label.text === '' ? 0 : textWidthEm(label.text) * sizeOf(label, look) + box * 2 * paddingPx.x,
     heightPx: sizeOf(label, look) * 1.3 + box * 2 * paddingPx.y,
@@ -86,7 +88,7 @@ function offsetOf({ label, side }: PlacedLabel, look: MapLook, widthPx: number):
       return { x: box.right - inset - widthPx / 2, y };
     case 'above':
     case 'below':
-      return { x: 0, y };
+      return { x: (box.left + box.right) / 2, y };
     default:
       return side satisfies never;
   }

@@ -2,6 +2,7 @@ import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { incidentLabels } from '../../pillars/command/layers.ts';
 import { monitoringLabels } from '../../pillars/monitoring/layers.ts';
 import { shelterLabels, type TeamWords, teamLabels, trailLabels } from '../../pillars/rescue/team-labels.ts';
+import type { Aside } from '../../pillars/rescue/team-spread.ts';
 import type { TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
@@ -17,6 +18,8 @@ export interface SceneLabelsInput {
   readonly words: TeamWords;
   readonly nowMs: number;
   readonly stacks: readonly TeamStack[];
+  /** Busy teams that are drawn beside their place. */
+  readonly spread: ReadonlyMap<string, Aside>;
   readonly trails: ReadonlyMap<string, readonly TrailPoint[]>;
 }
 
@@ -24,10 +27,10 @@ export interface SceneLabelsInput {
 export function createSceneLabels(): (input: SceneLabelsInput, view: SceneView) => readonly PlacedLabel[] {
   const places = remember(placeNames);
   let last: readonly PlacedLabel[] | undefined;
-  return ({ situation, county, look, words, nowMs, stacks, trails }, view) => {
+  return ({ situation, county, look, words, nowMs, stacks, spread, trails }, view) => {
     const wishes = [
       ...incidentLabels(situation.incidents, look),
-      ...teamLabels(stacks, view.positions, nowMs, look, words),
+      ...teamLabels(stacks, view.positions, nowMs, look, words, spread),
       ...monitoringLabels(situation.sensors, situation.hazards, look),
       ...shelterLabels(situation.shelters, look),
       ...trailLabels(trails, look, words),

@@ -15,6 +15,7 @@ import {
 } from '../../pillars/rescue/layers.ts';
 import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
 import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { spreadTeams } from '../../pillars/rescue/team-spread.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
 import { labelSprites } from '../../plumbing/map/labels.ts';
@@ -169,7 +170,9 @@ function drawingOnOneDevice(
     const incidents = same(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
     const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
     const standing = { positions, nowMs, glyphs, look };
-    const placed = labels({ ...input, situation: { ...situation, incidents }, stacks, trails: ways.trails }, view);
+    const spread = spreadTeams(busy, { positions, project, teamPx: look.teamPx });
+    const named = { ...input, situation: { ...situation, incidents }, stacks, spread, trails: ways.trails };
+    const placed = labels(named, view);
     slow = {
       input,
       positions,
@@ -181,8 +184,8 @@ function drawingOnOneDevice(
       routes: routes(situation.teams, positions, moved, zoomStep(view.zoom), look),
       incidents,
       above: [
-        ...headingSprites(headingTeams(busy, positions, nowMs), standing),
-        ...busySprites(busy, standing),
+        ...headingSprites(headingTeams(busy, positions, nowMs), standing, spread),
+        ...busySprites(busy, standing, spread),
         ...selectedSprites(input.selected, look.incidentPx / 2, look),
         ...labelSprites(placed, look, measure),
       ],
