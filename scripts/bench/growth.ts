@@ -1,13 +1,17 @@
 import { Screen } from '@sitong/server/testing/screen.ts';
 import { dropFolder, newFolder, type ServerProcess, startProcess } from '@sitong/server/testing/server-process.ts';
 import { z } from 'zod';
+import { tokenOf } from '../faults/token.ts';
 import { floors } from './goal.ts';
-import { makeLong } from './long-log.ts';
+import { LINKED_EVERY, makeLong } from './long-log.ts';
 import { type BenchReport, type BenchRow, machine, quantile } from './report.ts';
 
 /** Against the shortest log, which stands as the floor. */
 const GOAL = [floors(1.2)];
-const PageSchema = z.object({ incidents: z.array(z.object({ id: z.string() })).min(1) });
+const PageSchema = z.object({ incidents: z.array(z.object({ id: z.string(), number: z.number() })).min(1) });
+const OutboxSchema = z.object({ head: z.number(), items: z.array(z.unknown()) });
+/** Items a province takes at once. */
+const OUTBOX_PAGE = 100;
 
 /** One county with a log of its own length, its server running. */
 interface County {
@@ -15,11 +19,13 @@ interface County {
   server: ServerProcess;
   url: string;
   cookie: string;
+  /** Of the province that reads this county. */
+  token: string;
   readyMs: number;
   times: Record<Act, number[]>;
 }
 
-const ACTS = ['wall', 'decide', 'list', 'open', 'timeline', 'log'] as const;
+const ACTS = ['wall', 'decide', 'list', 'open', 'timeline', 'linked', 'log', 'outbox', 'news'] as const;
 type Act = (typeof ACTS)[number];
 const TITLES: Record<Act, string> = {
   wall: 'open the wall: hello → snapshot taken',
@@ -27,7 +33,10 @@ const TITLES: Record<Act, string> = {
   list: 'search: a page of closed incidents',
   open: 'search: the open incidents',
   timeline: 'search: the timeline of an old incident',
+  linked: 'search: the timeline of one with a response and its tasks',
   log: 'a page of the log from its middle',
+  outbox: `the province reads ${OUTBOX_PAGE} items from the middle of the outbox`,
+  news: 'the province asks, and there is nothing new',
 };
 
 /** The same acts on a log of 10⁴, 10⁵ and 10⁶ events: three counties at once, asked in turns. */
@@ -54,8 +63,19 @@ export async function benchGrowth(quick: boolean): Promise<BenchReport> {
       const readyMs = performance.now() - startedMs;
       const url = await server.url();
       const cookie = await server.signIn('duty');
-      const times: County['times'] = { wall: [], decide: [], list: [], open: [], timeline: [], log: [] };
-      counties.push({ events, server, url, cookie, readyMs, times });
+      const token = await tokenOf({ dataDir }, 'outbox');
+      const times: County['times'] = {
+        wall: [],
+        decide: [],
+        list: [],
+        open: [],
+        timeline: [],
+        linked: [],
+        log: [],
+        outbox: [],
+        news: [],
+      };
+      counties.push({ events, server, url, cookie, token, readyMs, times });
     }
     const rounds = quick ? 15 : 40;
     for (let round = 0; round < rounds; round++)
@@ -115,8 +135,8 @@ async function once(county: County, kind: 'warm-up' | 'counted'): Promise<void> 
     if (kind === 'counted') times[act].push(performance.now() - startedMs);
     return result;
   };
-  const get = async (path: string): Promise<unknown> => {
-    const answer = await fetch(`${url}${path}`, { headers: { cookie } });
+  const get = async (path: string, headers: Readonly<Record<string, string>> = { cookie }): Promise<unknown> => {
+    const answer = await fetch(`${url}${path}`, { headers });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.json();
   };
@@ -132,5 +152,15 @@ async function once(county: County, kind: 'warm-up' | 'counted'): Promise<void> 
   );
   await timed('open', () => get('/api/incidents?status=open&limit=100'));
   await timed('timeline', () => get(`/api/incidents/${page.incidents[0]?.id}/timeline?limit=100`));
+  const linked = page.incidents.find(({ number }) => number % LINKED_EVERY === 0);
+  if (linked === undefined) throw new Error('no incident of this page was one of a response');
+  await timed('linked', () => get(`/api/incidents/${linked.id}/timeline?limit=100`));
   await timed('log', () => get(`/api/log?since=${Math.floor(events / 2)}&limit=200`));
+  const province = { authorization: `Bearer ${county.token}` };
+  const half = Math.floor(events / 2);
+  const { head, items } = OutboxSchema.parse(
+    await timed('outbox', () => get(`/api/outbox?after=${half}&limit=${OUTBOX_PAGE}`, province)),
+  );
+  if (items.length < OUTBOX_PAGE / 2) throw new Error(`the outbox has ${items.length} items after event ${half}`);
+  await timed('news', () => get(`/api/outbox?after=${head}&limit=${OUTBOX_PAGE}`, province));
 }

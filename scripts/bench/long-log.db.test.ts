@@ -1,3 +1,4 @@
+import { readOutbox } from '@sitong/server/app/federation/read-outbox.ts';
 import { PostgresEventLog } from '@sitong/server/plumbing/eventlog/postgres-event-log.ts';
 import { withTestDatabase } from '@sitong/server/testing/database.ts';
 import { LIVE, newId } from '@sitong/shared/kernel/ids.ts';
@@ -28,6 +29,16 @@ describe('a log made long by COPY', () => {
       expect(rows).toEqual([{ n: stories, last: seq }]);
       const taken = await events.stream(LIVE, 'numbers/incident');
       expect(taken.map(({ version }) => version)).toEqual(Array.from({ length: stories }, (_, i) => i + 1));
+      // Every eighth was one of a response with four tasks: five streams that its timeline reads too.
+      const linked = all.filter(({ type }) => type === 'ResponseActivated').length;
+      expect(linked).toBeGreaterThan(5);
+      const links = await pool.query(
+        'SELECT count(*) AS n, count(DISTINCT incident_id) AS incidents FROM incident_link',
+      );
+      expect(links.rows).toEqual([{ n: linked * 5, incidents: linked }]);
+      expect([command.tasks, command.responses].map((open) => Object.keys(open))).toEqual([[], []]);
+      const told = await readOutbox(pool, LIVE, { after: 0, limit: 500 });
+      expect(told.kind === 'page' && told.page.items.length).toBe(2 * stories);
       const at = toTimestamp(Date.UTC(2026, 6, 18));
       const next = { stream: 'numbers/incident' as const, type: 'IncidentNumberTaken', schema: 1 };
       const [outcome] = await events.append({

@@ -16,9 +16,54 @@ const VILLAGE = '610525101201';
 const POINT = { lon: 109.93, lat: 35.19 };
 /** Events of one incident from report to archive. */
 const STORY = 40;
+/** Every so many-th incident was one of a response with tasks of its plan: streams that do not name it. */
+export const LINKED_EVERY = 8;
+const TASKS = 4;
 const STORIES_AT_ONCE = 50;
 const AT_ONCE_WAITING = 60_000;
 const YEAR_MS = 365 * 86_400_000;
+
+/** A response to one incident, activated, its tasks done and archived, and ended again. */
+function response(incidentId: string, number: number, atMs: number): NewEvent[] {
+  const responseId = newId();
+  const at = toTimestamp(atMs);
+  const signature = { mode: 'signed', person: 'p-duty', post: 'duty-officer', at };
+  const common = { schema: 1, division: COUNTY, audience: [] };
+  const event = (type: string, body: object): NewEvent => ({
+    ...common,
+    stream: `response/${responseId}`,
+    type,
+    body: { responseId, ...body },
+  });
+  const tasks = Array.from({ length: TASKS }, (_, n) => {
+    const taskId = newId();
+    const of = (type: string, body: object): NewEvent => ({
+      ...common,
+      stream: `task/${taskId}`,
+      type,
+      body: { taskId, ...body },
+    });
+    return [
+      of('TaskCreated', {
+        number: number * TASKS + n,
+        title: `巡查第 ${n} 段`,
+        group: '综合协调组',
+        ownerPost: 'duty-officer',
+        dueAt: at,
+        proof: 'text',
+        responseId,
+        dependsOn: [],
+      }),
+      of('TaskDone', { result: '已巡查', photos: [] }),
+      of('TaskArchived', {}),
+    ];
+  });
+  return [
+    event('ResponseActivated', { number, hazard: 'landslide', level: 4, signature, incidentIds: [incidentId] }),
+    ...tasks.flat(),
+    event('ResponseEnded', { signature, summary: '险情解除' }),
+  ];
+}
 
 /** One incident that was reported, worked on and closed: nothing of it is open any more. */
 function story(number: number, atMs: number): NewEvent[] {
@@ -31,6 +76,7 @@ function story(number: number, atMs: number): NewEvent[] {
     audience: [],
     body: { incidentId, ...body },
   });
+  const linked = number % LINKED_EVERY === 0 ? response(incidentId, number, atMs) : [];
   const place = { point: POINT, division: VILLAGE, name: `第 ${number} 处`, by: 'map' };
   const told = { owner: 'p-duty', seat: '', text: '雨后塌方', photos: [] };
   return [
@@ -53,7 +99,8 @@ function story(number: number, atMs: number): NewEvent[] {
       ...told,
     }),
     event('IncidentVerified', { text: '' }),
-    ...Array.from({ length: STORY - 6 }, (_, n) =>
+    ...linked,
+    ...Array.from({ length: STORY - 6 - linked.length }, (_, n) =>
       event('IncidentNoteAdded', { text: `第 ${n} 次现场情况：道路已清理 ${n} 米`, photos: [] }),
     ),
     event('IncidentControlled', { text: '' }),
@@ -156,8 +203,35 @@ export async function lengthen(url: string, events: number): Promise<void> {
          WHERE world = 'live' AND type = 'IncidentReported' AND seq > $1) e ON CONFLICT DO NOTHING`,
       [standing.seq, POINT.lon, POINT.lat],
     );
+    await pool.query(
+      `INSERT INTO incident_link (world, incident_id, stream, response_id)
+       SELECT world, incident::uuid, stream, (b->>'responseId')::uuid
+       FROM (SELECT world, stream, body::jsonb AS b FROM events
+         WHERE world = 'live' AND type = 'ResponseActivated' AND seq > $1) e,
+         jsonb_array_elements_text(b->'incidentIds') AS incident`,
+      [standing.seq],
+    );
+    await pool.query(
+      `INSERT INTO incident_link (world, incident_id, stream, response_id)
+       SELECT link.world, link.incident_id, task.stream, link.response_id
+       FROM (SELECT stream, (body::json->>'responseId')::uuid AS response FROM events
+         WHERE world = 'live' AND type = 'TaskCreated' AND seq > $1) task
+       JOIN incident_link link ON link.world = 'live' AND link.response_id = task.response`,
+      [standing.seq],
+    );
+    // What the county told upward of each: that it was reported, and that it was closed.
+    await pool.query(
+      `INSERT INTO upward_outbox (world, seq, kind, subject, at, body)
+       SELECT e.world, e.seq, 'incident', e.incident_id, e.at, json_build_object('number', v.number, 'hazard', v.hazard,
+         'title', v.title, 'grade', v.grade, 'status', CASE e.type WHEN 'IncidentClosed' THEN 'closed' ELSE 'reported' END,
+         'division', v.division, 'place', v.place, 'lon', v.lon, 'lat', v.lat,
+         'reportedAt', to_char(e.at AT TIME ZONE 'Asia/Shanghai', $2), 'changedAt', to_char(e.at AT TIME ZONE 'Asia/Shanghai', $2))::text
+       FROM events e JOIN incident_view v ON v.world = e.world AND v.id = e.incident_id
+       WHERE e.world = 'live' AND e.type IN ('IncidentReported', 'IncidentClosed') AND e.seq > $1`,
+      [standing.seq, 'YYYY-MM-DD"T"HH24:MI:SS.MS"+08:00"'],
+    );
     // As a log of years has long been; left to itself the database would do it while somebody measures.
-    await pool.query('VACUUM (ANALYZE) events, commands, incident_view');
+    await pool.query('VACUUM (ANALYZE) events, commands, incident_view, incident_link, upward_outbox');
   } finally {
     await pool.end();
   }

@@ -50,6 +50,8 @@ describe('dispatch', () => {
     const orders = page.getByRole('grid', { name: '本班指令' }).getByRole('row');
     await orders.filter({ hasText: 'D-0001' }).waitFor();
     expect(await orders.count()).toBe(1);
+    // The news may be drawn before the answer has closed the form, whose own Ctrl+Z takes back typing.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+z');
     await page.getByRole('grid', { name: '本班指令' }).getByText('撤回').waitFor();
   });
