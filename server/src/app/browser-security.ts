@@ -16,7 +16,7 @@ export function contentSecurity(tls: 'on' | 'off'): FastifyHelmetOptions {
         workerSrc: ["'self'"],
         // React Aria and MapLibre position elements by style attributes.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        connectSrc: ["'self'", ...(tls === 'on' ? ['wss:'] : ['ws:', 'wss:'])],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:'],

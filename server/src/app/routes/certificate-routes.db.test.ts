@@ -61,7 +61,9 @@ describe('/certificate behind a proxy that serves https', () => {
     const behind = await buildTestApp({ env: { TLS_CA: caPath, PUBLIC_URL: 'https://sitong.test' } });
     const policy = async (path: string): Promise<string> =>
       (await behind.fetch(path, undefined)).headers.get('content-security-policy') ?? '';
-    expect(await policy('/healthz')).toContain('upgrade-insecure-requests');
+    const other = await policy('/healthz');
+    expect(other).toContain('upgrade-insecure-requests');
+    expect(other).toMatch(/connect-src 'self' wss:(?:;|$)/);
     const page = await policy('/certificate');
     expect(page).toContain("default-src 'self'");
     expect(page).not.toContain('upgrade-insecure-requests');
