@@ -15,17 +15,17 @@ export const reasons: readonly Reason[] = [
   {
     bench: 'wall',
     figure: /units, among areas/,
-    why: 'By the profile half of the frame is deck.gl drawing its fourteen layers, each at its own price whatever is in it; placing and laying out labels was 38 %, and is 16 %. Tried and kept: all areas in three layers, moving teams in one buffer, labels that only move stay laid out, a label is held only against what is near (0.89 × of before together, in turns in one run; placing alone 0.27 ×). Not tried: what stands still on a canvas of its own.',
+    why: 'What is left is the browser’s own part of a frame, which setData’s worker and drawing are not charged with, and one laying out of labels and one drawing of all that stands for every three pixels a team goes. Tried and kept: what moves, and every label, on a canvas of its own above deck.gl, so that a position frame draws two things instead of fourteen layers (0.39 × of before, in turns in one run); labels that go with their team instead of being laid out each second. Kept from before: all areas in three layers, a label held only against what is near.',
   },
   {
     bench: 'wall',
     figure: /units, (a dot each: main thread|all in view)/,
-    why: 'setData leaves most of its work to a worker and to drawing, and neither is counted here; a frame in which nothing at all is drawn costs the page more than a third of ours. Tried and kept: standing arrays instead of objects, one buffer written a frame, layers that stay until what they show has changed, drawing in the frame that runs already.',
+    why: 'setData leaves most of its work to a worker and to drawing, and neither is counted here; taking the frame and giving the browser one in which nothing is drawn is half of ours. Tried and kept: only dots near the view are sent to the device and drawn as points, without deck.gl, whose frame costs about a millisecond whatever is in it (0.50 × of before in turns in one run); standing arrays instead of objects, drawing in the frame that runs already. Tried and dropped, each alone on an empty page beside the page’s own 0.73 ms: a 2D canvas (+ 0.55 to 0.7 ms, against + 0.3 for points), moving elements (+ 1.9). Measured and not taken: a canvas in a worker (0.3 ms less than the page’s own frame, as it needs none of the page): its marks would run a frame beside the ground under a hand.',
   },
   {
     bench: 'wall',
     figure: /hand on the map/,
-    why: 'The picture is drawn by software GL on the two cores that the page itself runs on; the floor is the same hand on an empty map with nothing moving. Tried and kept: labels, routes and waiting teams are left alone while a hand moves the map, deck.gl rests while nothing changes.',
+    why: 'The picture is drawn by software GL on the two cores that the page itself runs on; the floor is the same hand on an empty map with nothing moving. Ten thousand instanced dots cost it 140 ms a picture wherever they lay, out of view or in it, and a storm’s fourteen layers some 50: dots near the view as plain points and labels as ready pictures brought p50 to 0.5 × and p99 to 0.2 to 0.9 × of before (three turns in one run on a machine with much else to do; there an empty map’s own p99 was 0.5 to 0.6 s). Tried and dropped: deck.gl without smoothed edges (0.7 × of its part, and jagged). Kept from before: nothing is laid out while a hand moves the map. Not tried: carrying what stands along by CSS while the last picture is still being drawn.',
   },
   {
     bench: 'events',
@@ -40,6 +40,6 @@ export const reasons: readonly Reason[] = [
   {
     bench: 'events',
     figure: /^\/wall: press → next frame drawn/,
-    why: 'By the profile most of the page’s work lies outside its scripts, where software GL puts the map’s picture together; React is a quarter, parsing and folding the news a fourteenth. Tried and kept: news in turns whose distance follows what a turn costs, in two tasks each; the map draws anew only marks that say something else.',
+    why: 'By the profile most of the page’s work lies outside its scripts, where software GL puts the map’s picture together; React is a quarter, parsing and folding the news a fourteenth. Tried and kept: news in turns whose distance follows what a turn costs, in two tasks each; the map draws anew only marks that say something else; what moves on the map has a canvas of its own.',
   },
 ];

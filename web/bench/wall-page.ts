@@ -39,7 +39,8 @@ declare global {
 }
 
 const frameEveryMs = 250;
-const framesKept = 8;
+/** More than a measure plays: units go on and on, none jumps back to where its label was laid out. */
+const framesKept = 32;
 const epoch = 1;
 
 /** Few units in view, so that each is a dot of its own, or all of them. */
