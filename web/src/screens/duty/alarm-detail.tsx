@@ -48,7 +48,11 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] max-lg:grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-pad-wide pt-4">
         <AlarmGlyph alarm={alarm} size={40} />
         <div className="min-w-0">
-          <h2 id="alarm-title" className="m-0 text-title font-medium line-clamp-2 leading-[1.25]" title={title}>
+          <h2
+            id="alarm-title"
+            className="m-0 text-title max-[88rem]:lang-en:text-key font-medium line-clamp-2 leading-[1.25]"
+            title={title}
+          >
             {title}
           </h2>
           <p className="m-0 flex flex-wrap gap-x-4 text-ink-2">

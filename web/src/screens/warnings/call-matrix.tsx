@@ -88,7 +88,7 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
             .join('')}
         </span>
         <dl className="ml-auto m-0 flex gap-3 text-meta text-ink-2 whitespace-nowrap [&_dd]:m-0 [&_div]:flex [&_div]:gap-1">
-          <div className="max-[88rem]:hidden">{t('warning:board.townCount', { n: town.villages.length })}</div>
+          <div className="max-[88rem]:hidden!">{t('warning:board.townCount', { n: town.villages.length })}</div>
           {(['acting', 'done', 'unanswered'] as const).map((what) => (
             <div key={what}>
               <dt>{t(`warning:board.${what}`)}</dt>

@@ -68,7 +68,7 @@ export function FlowBar({ warning }: { warning: Warning }) {
         <li
           key={id}
           aria-current={state === 'now' ? 'step' : undefined}
-          className={`min-w-0 px-2 max-2xl:px-1.5 py-1.5 border-t-2 leading-[1.35] ${
+          className={`min-w-0 px-2 max-2xl:px-1.5 max-[88rem]:px-1 py-1.5 border-t-2 leading-[1.35] ${
             state === 'done' ? 'border-ink-1' : state === 'now' ? 'border-ink-1 bg-bg-2' : 'border-hairline text-ink-3'
           }`}
         >

@@ -75,7 +75,7 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
         {issued === undefined ? null : (
           <>
             <dt className="text-ink-3">{t('warning:head.number')}</dt>
-            <dd className="m-0 truncate">{issued.identifier}</dd>
+            <dd className="m-0 break-all">{issued.identifier}</dd>
           </>
         )}
         {warning.replaces === undefined ? null : <Replaced id={warning.replaces} />}

@@ -11,7 +11,7 @@ import { columnOf } from '../team-marks.ts';
 import { TeamGlyph } from './team-glyph.tsx';
 
 const columns =
-  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(6.5rem,1.1fr)_minmax(8.5rem,1fr)_minmax(12.75rem,1.6fr)_3.5rem_minmax(5rem,1fr)]';
+  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(7.5rem,1.2fr)_minmax(8.5rem,1fr)_minmax(8.5rem,1.5fr)_3.5rem_minmax(6rem,1.1fr)]';
 
 export interface RecommendationProps {
   table: Recommended;
