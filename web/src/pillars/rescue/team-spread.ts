@@ -14,18 +14,17 @@ export const mostOnOneSpot = 6;
 /** Circles nearer than this part of their width hide each other's glyph. */
 export const coveringPart = 0.65;
 
+export interface SpreadInput {
+  readonly positions: PositionColumns;
+  readonly project: (lon: number, lat: number) => { x: number; y: number };
+  readonly teamPx: number;
+}
+
 /**
  * Busy teams that would cover each other stand side by side around their spot, in the order of their ids so that they
  * keep their sides while they move together. A team that stands alone is not in the answer.
  */
-export function spreadTeams(
-  marks: readonly TeamMark[],
-  input: {
-    readonly positions: PositionColumns;
-    readonly project: (lon: number, lat: number) => { x: number; y: number };
-    readonly teamPx: number;
-  },
-): ReadonlyMap<string, Aside> {
+export function spreadTeams(marks: readonly TeamMark[], input: SpreadInput): ReadonlyMap<string, Aside> {
   const { positions, project, teamPx } = input;
   const sorted = [...marks].sort((a, b) => (a.id < b.id ? -1 : 1));
   const at: number[] = [];
@@ -51,4 +50,23 @@ export function spreadTeams(
     }
   }
   return out;
+}
+
+/** How far from a point the teams reach that stand aside around it, pixels; 0: none does. A ring around the point takes them in whole. */
+export function reachAround(
+  { lon, lat }: { readonly lon: number; readonly lat: number },
+  marks: readonly TeamMark[],
+  spread: ReadonlyMap<string, Aside>,
+  { positions, project, teamPx }: SpreadInput,
+): number {
+  const middle = project(lon, lat);
+  const at: number[] = [];
+  return marks.reduce((reach, mark) => {
+    const aside = spread.get(mark.id);
+    if (aside === undefined) return reach;
+    placeTeam(mark, positions, at);
+    const { x, y } = project(at[0] ?? 0, at[1] ?? 0);
+    if (Math.hypot(x - middle.x, y - middle.y) > coveringPart * teamPx) return reach;
+    return Math.max(reach, Math.hypot(x + aside.x - middle.x, y + aside.y - middle.y) + teamPx / 2);
+  }, 0);
 }

@@ -3,7 +3,7 @@ import { mapLook } from '../../plumbing/map/map-look.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { teamLabels } from './team-labels.ts';
 import type { TeamColumn, TeamMark } from './team-marks.ts';
-import { mostOnOneSpot, spreadTeams } from './team-spread.ts';
+import { mostOnOneSpot, reachAround, spreadTeams } from './team-spread.ts';
 import { stackTeams } from './team-stacks.ts';
 
 const nowMs = Date.parse('2026-07-18T20:47:32+08:00');
@@ -107,6 +107,14 @@ describe('busy teams on one spot are all to be read, or counted', () => {
     const spread = spreadTeams(teams, { positions, project, teamPx: look.teamPx });
     const labels = teamLabels(stacksOf(teams), positions, nowMs, look, words, spread);
     expect(labels.map(({ aside }) => Math.sign(aside?.x ?? 0))).toEqual([-1, 1]);
+  });
+
+  it('a ring around their spot takes them in whole, and knows nothing of those elsewhere', () => {
+    const teams = [team('a', 'on_scene', -1), team('b', 'on_scene', -1)];
+    const input = { positions, project, teamPx: look.teamPx };
+    const spread = spreadTeams(teams, input);
+    expect(reachAround({ lon: 109.9, lat: 35.2 }, teams, spread, input)).toBeCloseTo(1.03 * look.teamPx);
+    expect(reachAround({ lon: 110.2, lat: 35.2 }, teams, spread, input)).toBe(0);
   });
 
   it('a whole column is one circle with its number', () => {

@@ -15,7 +15,7 @@ import {
 } from '../../pillars/rescue/layers.ts';
 import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
 import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
-import { spreadTeams } from '../../pillars/rescue/team-spread.ts';
+import { reachAround, spreadTeams } from '../../pillars/rescue/team-spread.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
 import { labelSprites } from '../../plumbing/map/labels.ts';
@@ -170,7 +170,10 @@ function drawingOnOneDevice(
     const incidents = same(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
     const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
     const standing = { positions, nowMs, glyphs, look };
-    const spread = spreadTeams(busy, { positions, project, teamPx: look.teamPx });
+    const spots = { positions, project, teamPx: look.teamPx };
+    const spread = spreadTeams(busy, spots);
+    const { selected } = input;
+    const teamsPx = selected === undefined ? 0 : reachAround(selected, busy, spread, spots);
     const named = { ...input, situation: { ...situation, incidents }, stacks, spread, trails: ways.trails };
     const placed = labels(named, view);
     slow = {
@@ -186,7 +189,7 @@ function drawingOnOneDevice(
       above: [
         ...headingSprites(headingTeams(busy, positions, nowMs), standing, spread),
         ...busySprites(busy, standing, spread),
-        ...selectedSprites(input.selected, look.incidentPx / 2, look),
+        ...selectedSprites(selected, Math.max(look.incidentPx / 2, Math.ceil(teamsPx)), look),
         ...labelSprites(placed, look, measure),
       ],
     };
