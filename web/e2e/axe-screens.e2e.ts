@@ -6,7 +6,7 @@ import { type Desk, openDesk, type RunningServer, startBrowser, startServer } fr
 
 /**
  * Every screen with something on it, looked at once: nothing serious for axe in dark, light and high contrast, in
- * Chinese and English (ux.md §8); no sideways scrolling at 390 and 320 px; one name, one main part, every act named.
+ * Chinese and English (ux.md §8); nothing moves for who wants stillness; no sideways scrolling at 390 and 320 px; one name, one main part, every act named.
  */
 interface Screen {
   path: string;
@@ -39,6 +39,7 @@ const SCREENS: readonly Screen[] = [
 
 const GUESTS: readonly Screen[] = [
   { path: '/signin', user: '', whole: '登录' },
+  { path: '/enrol', user: '', whole: '登录' },
   { path: '/public', user: '', whole: '当前没有生效的预警', size: { width: 320, height: 700 } },
 ];
 
@@ -122,6 +123,18 @@ async function widthOf(page: Page, width: number): Promise<string[]> {
   return wide > width ? [`${width} px wide, and ${wide} px are needed`] : [];
 }
 
+/** Who asked their machine for less motion gets none (ux.md §4): what has come up whole moves and blinks no more. */
+async function standsStill(page: Page): Promise<void> {
+  const moving = (): Promise<string[]> =>
+    page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter(({ playState }) => playState === 'running')
+        .map(({ effect }) => (effect instanceof KeyframeEffect ? (effect.target?.outerHTML ?? '') : '').slice(0, 120)),
+    );
+  await expect.poll(moving, { timeout: 20_000 }).toEqual([]);
+}
+
 /** As when somebody chooses it in another window of this machine: the screen follows in place. */
 async function speak(context: BrowserContext, page: Page, language: 'zh-CN' | 'en'): Promise<void> {
   const other = await context.newPage();
@@ -134,9 +147,10 @@ async function speak(context: BrowserContext, page: Page, language: 'zh-CN' | 'e
 /** Opened once: themes, the other language and other widths are the same page. */
 async function lookedAt(context: BrowserContext, page: Page, { path, whole, size }: Screen): Promise<string[]> {
   await page.setViewportSize(size ?? DESK);
-  await page.emulateMedia({ colorScheme: 'dark', contrast: 'no-preference' });
+  await page.emulateMedia({ colorScheme: 'dark', contrast: 'no-preference', reducedMotion: 'reduce' });
   await page.goto(path);
   await page.getByText(whole).first().waitFor();
+  await standsStill(page);
   const found = [...(await landmarks(page)), ...(await graveOf(page, 'dark', 'all'))];
   await page.emulateMedia({ colorScheme: 'light' });
   found.push(...(await graveOf(page, 'light', 'colours')));

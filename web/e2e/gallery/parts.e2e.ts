@@ -23,6 +23,23 @@ describe('the page', () => {
   });
 });
 
+describe('for who wants stillness', () => {
+  it('nothing moves, and what would blink stands framed instead', async () => {
+    const { page } = await room.open();
+    await page.locator('.level-glyph[data-blinking]').first().waitFor();
+    await expect.poll(() => page.evaluate(() => document.getAnimations().length), { timeout: 20_000 }).toBe(0);
+    const looks = await page.evaluate(() => {
+      document.documentElement.setAttribute('data-blink-off', '');
+      return [...document.querySelectorAll('.level-glyph[data-blinking]')].map((glyph) => {
+        const { opacity, outlineStyle } = getComputedStyle(glyph);
+        return `${opacity} ${outlineStyle}`;
+      });
+    });
+    expect(new Set(looks)).toEqual(new Set(['1 solid']));
+    await page.close();
+  });
+});
+
 describe('lists', () => {
   it('are walked with J, K, arrows, Home and End', async () => {
     const { page } = await room.open();

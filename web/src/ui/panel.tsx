@@ -37,11 +37,11 @@ export function Panel(props: PanelProps) {
       className={`flex flex-col min-h-0 min-w-0 bg-bg-1 ${props.className ?? ''}`}
     >
       <header className="flex items-center gap-3 min-h-panel-title px-pad border-b border-hairline shrink-0">
-        <Heading id={titleId} className="m-0 text-body font-medium whitespace-nowrap">
+        <Heading id={titleId} className="m-0 min-w-0 text-body font-medium truncate">
           {title}
         </Heading>
-        {/* What finds no room goes as a whole: half a figure tells nothing. */}
-        <div className="flex flex-wrap items-center gap-x-3 min-w-0 max-h-[1.5em] overflow-hidden text-meta text-ink-3 [&>*]:max-w-full [&>*]:truncate">
+        {/* What finds no room goes as a whole: half a figure tells nothing. All of it gives way before the title does. */}
+        <div className="flex flex-wrap items-center gap-x-3 min-w-0 shrink-[1000000] max-h-[1.5em] overflow-hidden text-meta text-ink-3 [&>*]:max-w-full [&>*]:truncate">
           {typeof meta === 'string' ? <span>{meta}</span> : meta}
         </div>
         <div className="ml-auto flex items-center gap-2 text-meta text-ink-3 shrink-0">

@@ -16,6 +16,7 @@ import { MarksSection } from './marks-section.tsx';
 import { PanelsSection } from './panels-section.tsx';
 import { samples, storyMs } from './samples.ts';
 import { ShellSection } from './shell-section.tsx';
+import { StatesSection } from './states-section.tsx';
 
 const surfaces: Readonly<Record<Surface['kind'], Surface>> = {
   desk: { kind: 'desk' },
@@ -69,6 +70,7 @@ export function GalleryScreen() {
           <ListsSection sample={sample} />
           <FormsSection sample={sample} />
           <FeedbackSection sample={sample} />
+          <StatesSection sample={sample} />
         </div>
       </main>
     </ClockProvider>

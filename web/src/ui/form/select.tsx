@@ -29,7 +29,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       placeholder={props.placeholder ?? ''}
     >
       <FieldLabel label={label} required={required} />
-      <Button className={`${inputLook} flex items-center gap-2 text-left cursor-default`}>
+      <Button className={`${inputLook} min-w-0 flex items-center gap-2 text-left cursor-default`}>
         <SelectValue className="flex-1 truncate data-placeholder:text-ink-3">
           {({ selectedText, isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
         </SelectValue>

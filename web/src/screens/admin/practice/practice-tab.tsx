@@ -76,14 +76,21 @@ export function PracticeTab() {
       {
         id: 'group',
         header: t('column.group'),
-        width: 150,
+        width: 104,
         cell: ({ path }) => <span className="text-ink-3">{t(`group.${groupOf(path)}`)}</span>,
       },
-      { id: 'name', header: t('column.name'), width: '2.4fr', isRowHeader: true, cell: ({ path }) => words.name(path) },
+      {
+        id: 'name',
+        header: t('column.name'),
+        width: '2.4fr',
+        minWidth: 210,
+        isRowHeader: true,
+        cell: ({ path }) => words.name(path),
+      },
       {
         id: 'now',
         header: t('column.now'),
-        width: 150,
+        width: 120,
         align: 'end',
         cell: ({ path, leaf }) => (
           <span className={values[path] === leaf.shipped ? '' : 'font-medium'}>{words.value(path, values[path])}</span>
@@ -92,7 +99,7 @@ export function PracticeTab() {
       {
         id: 'shipped',
         header: t('column.shipped'),
-        width: 130,
+        width: 110,
         align: 'end',
         cell: ({ path, leaf }) => <span className="text-ink-3">{words.value(path, leaf.shipped)}</span>,
       },
@@ -121,6 +128,7 @@ export function PracticeTab() {
         id: 'next',
         header: t('column.next'),
         width: '1.4fr',
+        minWidth: 120,
         cell: ({ path }) => {
           const next = waiting.get(path);
           return next === undefined ? '' : `${words.value(path, next.value)} · ${formatDayMinute(next.fromMs)}`;
