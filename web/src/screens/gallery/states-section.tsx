@@ -65,9 +65,10 @@ function StatesOf({ name, sample, part }: { name: string; sample: Samples; part:
 }
 
 function AlarmList({ sample }: { sample: Samples }) {
+  const { say } = sample;
   return (
     <DenseList
-      label={sample.say('告警（状态）', 'Alarms (states)')}
+      label={say('告警（状态）', 'Alarms (states)')}
       rows={sample.alarms.slice(0, 3)}
       rowHeight="alarm"
       textOf={(row) => row.title}
@@ -101,13 +102,15 @@ function VillageTable({ sample }: { sample: Samples }) {
   );
 }
 
-const Log = ({ sample }: { sample: Samples }) => (
-  <LogList label={sample.say('日志（状态）', 'Log (states)')} entries={sample.log.slice(0, 4)} />
-);
+function Log({ sample }: { sample: Samples }) {
+  const { say } = sample;
+  return <LogList label={say('日志（状态）', 'Log (states)')} entries={sample.log.slice(0, 4)} />;
+}
 
-const Trend = ({ sample }: { sample: Samples }) => (
-  <Chart label={sample.say('善化站水位（状态）', 'Level at Shanhua (states)')} model={sample.chart} height={84} />
-);
+function Trend({ sample }: { sample: Samples }) {
+  const { say } = sample;
+  return <Chart label={say('善化站水位（状态）', 'Level at Shanhua (states)')} model={sample.chart} height={84} />;
+}
 
 /** Words longer than their place: cut with the whole of it on hover, or on a second line; never over what is beside. */
 function LongText({ sample }: { sample: Samples }) {
