@@ -1,4 +1,5 @@
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
+import { MINUTE_MS, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import { filterWorld } from '@sitong/shared/protocol/world-state.ts';
 import { FENGYUAN, LUOCHENG, SHANHUA, seatOf } from '@sitong/shared/testing/county.ts';
@@ -12,6 +13,7 @@ import {
   I1,
   incidentId,
   type Of,
+  ORDER,
   orderDone,
   orderSaved,
   react,
@@ -254,6 +256,26 @@ describe('figures and notes', () => {
     const note: Of<'AddNote'> = { type: 'AddNote', incidentId: I1, text: '路断', photos: [] };
     world.when(decide, note, BY.team1).thenEvents('IncidentNoteAdded');
     world.when(decide, { ...note, text: ' ' }, BY.duty).refused('nothing_to_note');
+  });
+
+  it('[CMD-3] what a team saw while its order ran is taken when the order is over; what it saw later is not', () => {
+    const world = givenIncident().happened(orderSaved()).later(1200).happened(orderDone());
+    const note = (observedAt?: string): Of<'AddNote'> => ({
+      type: 'AddNote',
+      incidentId: I1,
+      text: '路断',
+      photos: [],
+      ...(observedAt === undefined ? {} : { observedAt }),
+    });
+    const order = world.state.rescue.orders[ORDER];
+    const ended = order?.ended?.at ?? expect.fail('the order is not over');
+    const saved = order?.steps.saved ?? expect.fail('the order was not saved');
+    world.when(decide, note(saved), BY.team1).thenEvents('IncidentNoteAdded');
+    world.when(decide, note(ended), BY.team1).thenEvents('IncidentNoteAdded');
+    world.when(decide, note(toTimestamp(toMs(ended) + MINUTE_MS)), BY.team1).refused('outside_own_division');
+    world.when(decide, note(toTimestamp(toMs(saved) - MINUTE_MS)), BY.team1).refused('outside_own_division');
+    world.when(decide, note(), BY.team1).refused('outside_own_division');
+    world.when(decide, note(ended), BY.team2).refused('outside_own_division');
   });
 
   it('[CMD-3] whoever reported it from elsewhere may go on telling', () => {
