@@ -184,7 +184,12 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   takeJson(fastify);
   await fastify.register(cookie);
   await fastify.register(helmet, contentSecurity(tls));
-  await fastify.register(rateLimit, { max: 3000, timeWindow: '1 minute', store: rateStore(counts, now) });
+  await fastify.register(rateLimit, {
+    max: 3000,
+    timeWindow: '1 minute',
+    store: rateStore(counts, now),
+    allowList: ({ url }) => FILES.test(url),
+  });
   await fastify.register(swagger, openApi(cookieName(tls)));
   await fastify.register(swaggerUi, { routePrefix: '/api/docs' });
   useIdentity(fastify, { sessions, apiTokens, allowsOrigin, denied: deniedRoute(audit) });
@@ -242,6 +247,12 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     },
   };
 }
+
+/**
+ * Built files and map tiles do not count against the limit of an address: a screen opened anew asks for some eighty of
+ * them, and a room of forty behind one address that reloads together would be refused its own pages.
+ */
+const FILES = /^\/(?:assets|tiles)\//;
 
 /** Built screens, when there are any; every screen's address serves the one page. */
 async function serveScreens(fastify: FastifyInstance): Promise<void> {

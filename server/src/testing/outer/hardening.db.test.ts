@@ -41,6 +41,18 @@ describe('what a page may do', () => {
   });
 });
 
+describe('the limit of an address', () => {
+  it('counts what is asked of the server, not the files of a screen: a room may reload together', async () => {
+    const left = async (path: string): Promise<string | null> =>
+      (await fetch(`${stranger.url}${path}`)).headers.get('x-ratelimit-remaining');
+    const first = Number(await left('/api/session'));
+    expect(first).toBeGreaterThan(0);
+    for (const path of ['/assets/any.js', '/tiles/demo/county.pmtiles'])
+      expect([path, await left(path)]).toEqual([path, null]);
+    expect(Number(await left('/api/session'))).toBeLessThan(first);
+  });
+});
+
 describe('secrets', () => {
   it('stand in no line the server writes, whatever is asked of it and however it is refused', async () => {
     // The first start tells the demo password, once, so that somebody can sign in at all.
