@@ -267,10 +267,9 @@ describe('what a screen reader is told', () => {
     await screens.getByText(/袁家河水库/).waitFor(SOON);
     expect(page.url()).toContain('event=');
     await page.getByText('当时的位置没有取到').waitFor({ state: 'detached' });
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: '导出指标' }).press('Enter'),
-    ]);
+    await page.getByRole('button', { name: '导出' }).press('Enter');
+    const measures = page.getByRole('dialog', { name: '导出' }).getByRole('button', { name: /下载/ }).first();
+    const [file] = await Promise.all([page.waitForEvent('download'), measures.press('Enter')]);
     const text = await readFile(await file.path(), 'utf8');
     expect(text).toMatch(/"首条指令",,60,"未发生"|"首条指令","",60,"未发生"/);
     await desk.context.close();

@@ -45,7 +45,10 @@ const enrol = createRoute({
 const wall = createRoute({
   getParentRoute: () => rootRoute,
   path: '/wall',
-  component: lazyRouteComponent(() => import('./screens/wall/wall-screen.tsx'), 'WallScreen'),
+  component: lazyRouteComponent(
+    withWords('wall', () => import('./screens/wall/wall-screen.tsx')),
+    'WallScreen',
+  ),
 });
 const duty = createRoute({
   getParentRoute: () => rootRoute,

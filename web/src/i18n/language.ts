@@ -34,6 +34,7 @@ export async function startLanguage(language: Language, areas: 'all' | 'everywhe
 /** Areas that only some screens need, each in a file of its own. */
 const later = {
   desk: () => import('./zh-CN/desk.ts').then(({ desk }) => desk),
+  wall: () => import('./zh-CN/wall.ts').then(({ wall }) => ({ wall })),
   field: () => import('./zh-CN/field.ts').then(({ field }) => ({ field })),
 } as const;
 

@@ -42,11 +42,16 @@ describe('a screen has the words it says', () => {
     const alone = [...router.matchAll(/lazyRouteComponent\(\(\) => import\('\.\/([^']+)'/g)].map(
       ([, file = '']) => file,
     );
-    expect(alone).toContain('screens/wall/wall-screen.tsx');
+    expect(alone).toContain('screens/signin/signin-screen.tsx');
     for (const file of alone) {
       const further = areasUsed(join(root, file)).filter((area) => !(area in everywhere));
       expect({ file, further }).toEqual({ file, further: [] });
     }
+  });
+
+  it('the wall says nothing but its own', () => {
+    const further = areasUsed(join(root, 'screens/wall/wall-screen.tsx')).filter((area) => !(area in everywhere));
+    expect(further).toEqual(['wall']);
   });
 
   it('the phone page says nothing from the desk', () => {

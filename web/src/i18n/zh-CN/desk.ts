@@ -6,7 +6,8 @@ import { duty } from './duty.ts';
 import { incident } from './incident.ts';
 import { monitors } from './monitors.ts';
 import { practice } from './practice.ts';
+import { wall } from './wall.ts';
 import { warning } from './warning.ts';
 
-/** Areas of the screens at a desk; fetched with the first of them. */
-export const desk = { duty, dispatch, incident, warning, drill, admin, account, practice, monitors } as const;
+/** Areas of the screens at a desk, fetched with the first of them; a desk also says what the wall says. */
+export const desk = { duty, dispatch, incident, warning, drill, admin, account, practice, monitors, wall } as const;

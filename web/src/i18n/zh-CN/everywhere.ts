@@ -6,7 +6,6 @@ import { release } from './release.ts';
 import { rescue } from './rescue.ts';
 import { signin } from './signin.ts';
 import { ui } from './ui.ts';
-import { wall } from './wall.ts';
 
-/** Areas that come with the page itself: the wall, the phone and sign-in say nothing else but their own. */
-export const everywhere = { common, ui, wall, signin, monitoring, rescue, release, command, refusals } as const;
+/** Areas that come with the page itself: wall, phone and sign-in say nothing else but their own. */
+export const everywhere = { common, ui, signin, monitoring, rescue, release, command, refusals } as const;
