@@ -6,6 +6,7 @@ import { LevelSchema } from '../../kernel/level.ts';
 import { MasterIdSchema, PhoneSchema } from '../../kernel/master/people.ts';
 import { TimestampSchema } from '../../kernel/time.ts';
 import { CommandEventSchemas, FigureSchema, HandOverSchema, PlaceSchema, WallViewSchema } from './events.ts';
+import { MOST_SET_ASIDE } from './near.ts';
 import { PracticeIntentSchemas } from './practice-intents.ts';
 
 const E = CommandEventSchemas;
@@ -42,7 +43,7 @@ export const CommandIntentSchema = z.discriminatedUnion('type', [
     text: z.string().max(2000),
     photos: z.array(IdSchema).max(10),
     /** The near-duplicates the person saw and set aside; an unseen one is offered first. */
-    notDuplicateOf: z.array(IdSchema).max(20),
+    notDuplicateOf: z.array(IdSchema).max(MOST_SET_ASIDE),
     figures: z.array(z.object({ figure: FigureSchema, value: z.number().int().nonnegative() })).max(8),
     observedAt: TimestampSchema.optional(),
   }),

@@ -1,6 +1,7 @@
 import { distanceM, type Point } from '../../kernel/geo.ts';
 import { symbolCode } from '../../kernel/hazard.ts';
 import type { CountyIndex } from '../../kernel/master/county-index.ts';
+import { MOST_SET_ASIDE } from './near.ts';
 import type { CommandState, Incident } from './state.ts';
 
 /** Lookups other pillars may ask. */
@@ -17,7 +18,10 @@ export function openIncidents(state: CommandState): Incident[] {
   return Object.values(state.incidents).filter((incident) => WORKING.includes(incident.status));
 }
 
-/** Open incidents of the same kind (one GB/T 35649 symbol: a caller's flood is another's flash flood) close in place and time: the second call about the same flood. */
+/**
+ * Open incidents of the same kind (one GB/T 35649 symbol: a caller's flood is another's flash flood) close in place and
+ * time: the second call about the same flood. The newest `MOST_SET_ASIDE` of them: nobody sets more aside by eye.
+ */
 export function nearDuplicates(
   state: CommandState,
   hazard: Incident['hazard'],
@@ -25,12 +29,15 @@ export function nearDuplicates(
   atMs: number,
   limits: { radiusM: number; windowMin: number },
 ): Incident[] {
-  return openIncidents(state).filter(
-    (incident) =>
-      symbolCode(incident.hazard) === symbolCode(hazard) &&
-      distanceM(incident.place.point, point) <= limits.radiusM &&
-      Math.abs(atMs - Date.parse(incident.reportedAt)) <= limits.windowMin * 60_000,
-  );
+  return openIncidents(state)
+    .filter(
+      (incident) =>
+        symbolCode(incident.hazard) === symbolCode(hazard) &&
+        distanceM(incident.place.point, point) <= limits.radiusM &&
+        Math.abs(atMs - Date.parse(incident.reportedAt)) <= limits.windowMin * 60_000,
+    )
+    .sort((a, b) => a.number - b.number)
+    .slice(-MOST_SET_ASIDE);
 }
 
 /**

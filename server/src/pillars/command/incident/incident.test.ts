@@ -101,6 +101,18 @@ describe('reporting', () => {
     world.later(3601).when(decide, again, BY.duty).thenEvents('IncidentNumberTaken', 'IncidentReported');
     world.when(decide, { ...again, hazard: 'traffic' }, BY.duty).thenEvents('IncidentNumberTaken', 'IncidentReported');
   });
+
+  it('[CMD-4] however many there are near by, the newest twenty are what has to be seen', () => {
+    let world = givenWorld();
+    const told: string[] = [];
+    for (let n = 1; n <= 25; n += 1) {
+      world = world.having(decide, report(n, { notDuplicateOf: told.slice(-20) }), BY.duty);
+      told.push(incidentId(n));
+    }
+    const next = report(26, { notDuplicateOf: told.slice(-20, -1) });
+    const { facts } = world.when(decide, next, BY.duty).refused('near_duplicate');
+    expect(facts).toMatchObject({ ids: told.slice(-20).join(' '), unseen: 1 });
+  });
 });
 
 describe('course of an incident', () => {
