@@ -70,6 +70,7 @@ describe('two windows of one person', () => {
     await other.getByText('跟随另一窗口').waitFor();
     // Chosen on the way to another screen.
     await page.keyboard.press('Alt+4');
+    await page.waitForURL(/\/incidents(?:\?|$)/);
     await page
       .getByRole('row', { name: /水洼村/ })
       .first()

@@ -182,7 +182,7 @@ describe('the command line', () => {
 describe('buttons and dialogs', () => {
   it('tell why they cannot be pressed, to eyes and ears', async () => {
     const { page } = await room.open();
-    const sign = page.getByRole('button', { name: '签发' });
+    const sign = page.getByRole('button', { name: '签发' }).first();
     await sign.focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
