@@ -116,6 +116,18 @@ export const admin = {
     accepted: 'Taken',
     refused: 'Refused',
     empty: 'No sources',
+    door: {
+      readings: 'Station readings',
+      jt808: 'Vehicle terminals (JT/T 808)',
+      osmand: 'Phone positions (OsmAnd)',
+      owntracks: 'Phone positions (OwnTracks)',
+      phone: 'Phone page of this system',
+      track: 'Track files',
+      cap: 'Warnings (CAP)',
+      'cap-feed': 'Warning feed (CAP)',
+      quakes: 'Earthquakes',
+      hotspots: 'Satellite hotspots',
+    },
   },
   refused: {
     count: 'last {{count}}',

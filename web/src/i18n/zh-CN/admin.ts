@@ -114,6 +114,18 @@ export const admin = {
     accepted: '收下',
     refused: '拒收',
     empty: '没有数据源',
+    door: {
+      readings: '测站读数',
+      jt808: '车载终端（JT/T 808）',
+      osmand: '手机定位（OsmAnd）',
+      owntracks: '手机定位（OwnTracks）',
+      phone: '本系统手机页',
+      track: '轨迹文件',
+      cap: '预警接入（CAP）',
+      'cap-feed': '预警订阅（CAP）',
+      quakes: '地震速报',
+      hotspots: '卫星热点',
+    },
   },
   refused: {
     count: '最近{{count}}条',

@@ -12,6 +12,7 @@ import { SplitPanes } from '../../ui/split-panes.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { stateOf } from '../drills/query-state.ts';
 import { bytesOfBase64, hexDump, visibleText } from './raw-bytes.ts';
+import { useDoorName } from './use-door-name.ts';
 
 const RowSchema = z.object({
   id: z.number(),
@@ -32,6 +33,7 @@ const SHOWN_BYTES = 2048;
 /** What the doors did not take, with why, where, and the bytes themselves. */
 export function RefusedTab() {
   const { t } = useTranslation('admin');
+  const doorName = useDoorName();
   const world = useLive((live) => live.world);
   const nowMs = useNow(60_000);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -47,13 +49,13 @@ export function RefusedTab() {
   const columns = useMemo(
     (): readonly DenseColumn<Refused>[] => [
       { id: 'at', header: t('refused.at'), width: 130, cell: (row) => formatMoment(toMs(row.at), nowMs) },
-      { id: 'source', header: t('refused.source'), width: 110, cell: (row) => row.source },
+      { id: 'source', header: t('refused.source'), width: 170, cell: (row) => doorName(row.source) },
       { id: 'message', header: t('refused.message'), width: '2fr', isRowHeader: true, cell: (row) => row.message },
       { id: 'path', header: t('refused.path'), width: '1fr', cell: (row) => row.path },
       { id: 'code', header: t('refused.code'), width: 180, cell: (row) => row.code },
       { id: 'bytes', header: t('refused.bytes'), width: 84, align: 'end', cell: (row) => row.rawBytes },
     ],
-    [t, nowMs],
+    [t, doorName, nowMs],
   );
   return (
     <SplitPanes

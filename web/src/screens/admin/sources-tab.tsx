@@ -9,6 +9,7 @@ import { Age } from '../../ui/clock/age.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { stateOf } from '../drills/query-state.ts';
+import { useDoorName } from './use-door-name.ts';
 
 const SourceSchema = z.object({
   source: z.string(),
@@ -28,6 +29,7 @@ const NO_CADENCE_MS = 365 * 24 * 3_600_000;
 /** Each door: when it was last heard, how much it takes and refuses. */
 export function SourcesTab() {
   const { t } = useTranslation('admin');
+  const doorName = useDoorName();
   const world = useLive((live) => live.world);
   const sources = useQuery({
     queryKey: ['sources', world],
@@ -39,7 +41,17 @@ export function SourcesTab() {
   );
   const columns = useMemo(
     (): readonly DenseColumn<Source>[] => [
-      { id: 'source', header: t('sources.name'), width: '1fr', isRowHeader: true, cell: (row) => row.source },
+      {
+        id: 'source',
+        header: t('sources.name'),
+        width: '1fr',
+        isRowHeader: true,
+        cell: (row) => (
+          <>
+            {doorName(row.source)} <span className="text-ink-3">{row.source}</span>
+          </>
+        ),
+      },
       {
         id: 'standing',
         header: t('sources.standing'),
@@ -65,7 +77,7 @@ export function SourcesTab() {
       { id: 'accepted', header: t('sources.accepted'), width: 130, align: 'end', cell: (row) => row.accepted },
       { id: 'refused', header: t('sources.refused'), width: 130, align: 'end', cell: (row) => row.refused },
     ],
-    [t],
+    [t, doorName],
   );
   return (
     <Panel className="h-full" title={t('sources.heading')} state={stateOf(sources, { what: t('failed') })}>
