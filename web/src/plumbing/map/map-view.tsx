@@ -36,9 +36,9 @@ export function MapView({ legend, children, overView, className, ...canvas }: Ma
   const { t } = useTranslation('wall');
   const [metresPerPx, setMetresPerPx] = useState(0);
   const [view, setView] = useState<Bounds>();
-  const [failed, setFailed] = useState<string>();
+  const [drawing, setDrawing] = useState<'drawn' | 'failed'>('drawn');
   const ground = useGround();
-  const drawable = failed === undefined;
+  const drawable = drawing === 'drawn';
   return (
     <section
       data-pane
@@ -55,7 +55,11 @@ export function MapView({ legend, children, overView, className, ...canvas }: Ma
                   ground={ground}
                   onMetresPerPixel={setMetresPerPx}
                   {...(overView === undefined ? {} : { onView: setView })}
-                  onFailed={setFailed}
+                  onFailed={(why) => {
+                    // The library says it in English, for whoever looks after the machine.
+                    console.warn(`the map cannot be drawn: ${why}`);
+                    setDrawing('failed');
+                  }}
                 />
               )}
             </Suspense>
@@ -64,7 +68,6 @@ export function MapView({ legend, children, overView, className, ...canvas }: Ma
           <div className="absolute inset-0 grid place-content-center p-pad text-center">
             <p className="m-0 text-key">{t('map.undrawable')}</p>
             <p className="m-0 text-ink-2">{t('map.listInstead')}</p>
-            {failed === undefined ? null : <p className="m-0 text-meta text-ink-3">{failed}</p>}
           </div>
         )}
         {children}
