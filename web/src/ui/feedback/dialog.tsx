@@ -21,7 +21,7 @@ const place = {
   dialog: 'w-[min(38rem,100%)] max-h-[calc(100dvh-4rem)] m-auto rounded-control border border-control',
   wide: 'w-[min(88rem,100%)] h-[min(56rem,calc(100dvh-2rem))] m-auto rounded-control border border-control',
   sheet:
-    'ml-auto h-dvh w-[min(34rem,100%)] border-l border-control max-sm:mt-auto max-sm:h-auto max-sm:max-h-[85dvh] max-sm:w-full max-sm:border-l-0 max-sm:border-t',
+    'ml-auto h-full w-[min(34rem,100%)] border-l border-control max-sm:mt-auto max-sm:h-auto max-sm:max-h-[85dvh] max-sm:w-full max-sm:border-l-0 max-sm:border-t',
 } as const;
 
 export function Dialog(props: DialogProps) {
@@ -35,7 +35,7 @@ export function Dialog(props: DialogProps) {
       }}
       isDismissable={!mustAnswer}
       isKeyboardDismissDisabled={mustAnswer}
-      className={`fixed inset-0 z-dialog flex bg-scrim ${kind === 'sheet' ? '' : 'p-gutter'}`}
+      className={`fixed inset-0 z-dialog flex bg-scrim ${kind === 'sheet' ? '[:root:has([data-drill-frame])_&]:p-2.5' : 'p-gutter'}`}
     >
       <Modal className={`flex flex-col bg-bg-1 text-ink-1 ${place[kind]}`}>
         <AriaDialog className="flex flex-col min-h-0 flex-1 outline-none">

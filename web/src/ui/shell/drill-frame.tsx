@@ -16,7 +16,12 @@ export function DrillFrame({ word: given, label }: DrillFrameProps) {
   const { t } = useTranslation('ui');
   const word = given ?? t('drill.watermark');
   return (
-    <div className="fixed inset-0 z-drill pointer-events-none" role="note" aria-label={label ?? t('drill.frame')}>
+    <div
+      data-drill-frame
+      className="fixed inset-0 z-drill pointer-events-none"
+      role="note"
+      aria-label={label ?? t('drill.frame')}
+    >
       <div className="absolute inset-x-0 top-0 h-2.5 hatch-drill" />
       <div className="absolute inset-x-0 bottom-0 h-2.5 hatch-drill" />
       <div className="absolute inset-y-0 left-0 w-2.5 hatch-drill" />
