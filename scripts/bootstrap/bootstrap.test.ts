@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { withWhat } from './commands.mjs';
 import { childEnvironment } from './environment.mjs';
 import { withLock } from './lock.mjs';
 import { npmCommand } from './npm.mjs';
@@ -246,5 +247,26 @@ describe('the entry', () => {
     const entry = readFileSync(new URL('../bootstrap.mjs', import.meta.url), 'utf8');
     expect(entry).not.toMatch(/^import\s/m);
     expect(entry).not.toMatch(/\?\.|\?\?|^await/m);
+  });
+});
+
+describe('a command that runs in a clean clone says what it cannot do without', () => {
+  it('names built screens, Chromium and Redis before its file', () => {
+    const { wanted, rest } = withWhat(['--with=screens,chromium,redis', 'scripts/bench/main.ts', 'load']);
+    expect(rest).toEqual(['scripts/bench/main.ts', 'load']);
+    expect(wanted.needs?.map((need) => need.word)).toEqual(['Chromium', 'Redis']);
+  });
+
+  it('takes screens as they are where they were built elsewhere', () => {
+    vi.stubEnv('SITONG_WEB_DIST', '');
+    expect(withWhat(['--with=screens', 'a.ts']).wanted.screens).toBe(true);
+    vi.stubEnv('SITONG_WEB_DIST', '/srv/dist');
+    expect(withWhat(['--with=screens', 'a.ts']).wanted.screens).toBe(false);
+    vi.unstubAllEnvs();
+  });
+
+  it('wants nothing when nothing is named, and refuses a word that it does not know', () => {
+    expect(withWhat(['a.ts', '--with=screens'])).toMatchObject({ wanted: {}, rest: ['a.ts', '--with=screens'] });
+    expect(() => withWhat(['--with=screen', 'a.ts'])).toThrow(/"screen"; there are screens, chromium, redis/);
   });
 });

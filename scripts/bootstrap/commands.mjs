@@ -57,19 +57,43 @@ const asksFor = (args, part) => {
 };
 
 /**
+ * What a command of ours says before its file that it cannot do without, as `--with=screens,chromium,redis`, so that it
+ * runs in a clean clone. Screens built elsewhere (SITONG_WEB_DIST) are taken as they are.
+ * @param {readonly string[]} args
+ * @returns {{ wanted: Partial<Preparation>, extra: () => NodeJS.ProcessEnv, rest: readonly string[] }}
+ */
+export function withWhat(args) {
+  const [first = '', ...others] = args;
+  if (!first.startsWith('--with=')) return { wanted: {}, extra: () => ({}), rest: args };
+  const words = first.slice('--with='.length).split(',');
+  const unknown = words.find((word) => word !== 'screens' && word !== 'chromium' && word !== 'redis');
+  if (unknown !== undefined) throw new Stop(`--with names "${unknown}"; there are screens, chromium, redis.`);
+  const chromium = words.includes('chromium');
+  const elsewhere = (process.env['SITONG_WEB_DIST'] ?? '') !== '';
+  const wanted = {
+    screens: words.includes('screens') && !elsewhere,
+    needs: [...(chromium ? [needs.chromium] : []), ...(words.includes('redis') ? [needs.redis] : [])],
+  };
+  return { wanted, extra: chromium ? chromiumPath : () => ({}), rest: others };
+}
+
+/** Asked for when everything is in place: Chromium may have been installed only then. */
+const chromiumPath = () => ({ CHROMIUM_PATH: findChromium() ?? '' });
+
+/**
  * @param {readonly string[]} args
  * @returns {Promise<number>} the exit code
  */
 async function run([command = '', ...args]) {
-  /** @param {string} file @param {readonly string[]} rest @param {Partial<Preparation>} [preparation] @param {NodeJS.ProcessEnv} [extra] */
-  const node = async (file, rest, preparation = {}, extra = {}) => {
+  /** @param {string} file @param {readonly string[]} rest @param {Partial<Preparation>} [preparation] @param {() => NodeJS.ProcessEnv} [extra] */
+  const node = async (file, rest, preparation = {}, extra = () => ({})) => {
     checkScript(file);
     const wanted = { screens: false, quiet: true, needs: [], wishes: [], ...preparation };
     // Progress of a command whose stdout is its answer goes to stderr.
     const progress = createProgress(wanted.quiet ? process.stderr : process.stdout);
     const tools = await prepare(wanted, progress);
     if (!wanted.quiet) progress.say(`starting ${file}`);
-    return supervise(tools.node, [file, ...rest], { ...childEnvironment(process.env, tools.path), ...extra });
+    return supervise(tools.node, [file, ...rest], { ...childEnvironment(process.env, tools.path), ...extra() });
   };
   switch (command) {
     case 'start':
@@ -82,14 +106,14 @@ async function run([command = '', ...args]) {
       const [db, e2e] = [asksFor(args, 'db'), asksFor(args, 'e2e')];
       const chromium = e2e ? [needs.chromium] : [];
       const redis = db || e2e ? [needs.redis] : [];
-      const path = () => (e2e ? { CHROMIUM_PATH: findChromium() ?? '' } : {});
       const wanted = { screens: e2e, quiet: false, needs: [...chromium, ...redis], wishes: db ? [needs.caddy] : [] };
-      return node('scripts/check.ts', ['--ci', ...args], wanted, path());
+      return node('scripts/check.ts', ['--ci', ...args], wanted, e2e ? chromiumPath : () => ({}));
     }
     case 'run': {
-      const [file = '', ...rest] = args;
+      const { wanted, extra, rest } = withWhat(args);
+      const [file = '', ...more] = rest;
       if (file === '') throw new Stop(usage);
-      return node(file, rest);
+      return node(file, more, wanted, extra);
     }
     default:
       return runPackageScript(command, args);
