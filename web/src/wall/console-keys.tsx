@@ -1,12 +1,13 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../paths.ts';
-import { alarmGroups, nextUnacked } from '../pillars/monitoring/selectors/alarm-list.ts';
+import { firstAtHand, nextUnacked } from '../pillars/monitoring/selectors/alarm-list.ts';
 import { useCounty } from '../plumbing/county/county-store.ts';
 import { useLive } from '../plumbing/live/live-store.ts';
 import { showNotice } from '../ui/feedback/toast.tsx';
 import { useKeyAction } from '../ui/keys/keys-context.tsx';
 import { wantRow } from '../ui/table/wanted-row.ts';
+import { alarmGroupsNow } from './alarm-groups.ts';
 import { openNewIncident, SILENCE_MS, useConsole } from './console-store.ts';
 import { draftOfAlarm, opensIncident } from './new-incident/draft-of-alarm.ts';
 import { useMay } from './use-act.ts';
@@ -21,12 +22,15 @@ export function ConsoleKeys() {
   const county = useCounty();
   const { pathname } = useLocation();
   const [chosen] = useSearchParam('alarm');
-  const groups = () => alarmGroups(Object.values(useLive.getState().replica.state.monitoring.alarms));
-  /** The alarm at hand: the chosen one, or the first of the list, as the duty desk shows it. */
+  const groups = () => {
+    const { monitoring, command } = useLive.getState().replica.state;
+    return alarmGroupsNow(monitoring.alarms, command.incidents, county);
+  };
+  /** The alarm at hand: the chosen one, or what waits most, as the duty desk shows it. */
   const atHand = () => {
     if (pathname !== paths.duty) return undefined;
     const { alarms } = useLive.getState().replica.state.monitoring;
-    return chosen === undefined ? groups()[0]?.alarms[0] : alarms[chosen];
+    return chosen === undefined ? firstAtHand(groups()) : alarms[chosen];
   };
   useKeyAction({
     id: 'incident.new',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { AlarmListPanel } from '../../pillars/monitoring/panels/alarm-list-panel.tsx';
 import { IncomingPanel } from '../../pillars/monitoring/panels/incoming-panel.tsx';
 import { SilentPanel } from '../../pillars/monitoring/panels/silent-panel.tsx';
+import { firstAtHand } from '../../pillars/monitoring/selectors/alarm-list.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { focusPane } from '../../ui/keys/panes.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -19,9 +20,9 @@ import { useAlarmGroups } from './use-alarm-groups.ts';
 /** Alarm list | detail with suggested actions and phones | log (pictures/duty-dark: 552 / 1fr / 500). */
 export function DutyDesk() {
   const { t } = useTranslation('duty');
-  const { groups, flood, floodLeave, titleOf } = useAlarmGroups();
+  const { groups, flood, floodLeave, headOf } = useAlarmGroups();
   const [chosen, choose] = useSearchParam('alarm');
-  const first = groups[0]?.alarms[0];
+  const first = firstAtHand(groups);
   const alarm =
     useWorldState((state) => (chosen === undefined ? undefined : state.monitoring.alarms[chosen])) ??
     (chosen === undefined ? first : undefined);
@@ -45,7 +46,7 @@ export function DutyDesk() {
                 groups={groups}
                 flood={flood}
                 floodLeave={floodLeave}
-                titleOf={titleOf}
+                headOf={headOf}
                 selectedId={alarm?.id}
                 onSelect={choose}
                 onAct={(id) => {

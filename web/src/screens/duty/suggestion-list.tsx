@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
+import { NEAR_M } from '../../pillars/monitoring/selectors/alarm-standing.ts';
 import {
   hazardOf,
   type NearIncident,
@@ -22,9 +23,6 @@ import { openNewIncident } from '../../wall/console-store.ts';
 import { draftOfAlarm } from '../../wall/new-incident/draft-of-alarm.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { withQuery } from '../../wall/with-query.ts';
-
-/** Incidents this near to an alarm are offered to link it to (P). */
-const NEAR_M = 5000;
 
 function idOf(suggestion: Suggestion): string {
   return suggestion.kind === 'link' ? `link/${suggestion.incident.id}` : suggestion.kind;

@@ -1,6 +1,7 @@
 import { LEVELS } from '@sitong/shared/kernel/level.ts';
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { Link } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -11,7 +12,7 @@ import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { Panel, type PanelProps } from '../../../ui/panel.tsx';
 import type { BarState } from '../../../ui/state-bar.tsx';
 import { DenseList } from '../../../ui/table/dense-list.tsx';
-import { type AlarmGroup, alarmTotals, showsRows, unackedIn } from '../selectors/alarm-list.ts';
+import { type AlarmGroup, alarmTotals, type Fold, showsRows, unackedIn } from '../selectors/alarm-list.ts';
 import { causeWords } from '../selectors/cause-words.ts';
 import type { Flood } from '../selectors/flood.ts';
 import { AlarmRow } from './alarm-row.tsx';
@@ -20,8 +21,8 @@ export interface AlarmListPanelProps {
   groups: readonly AlarmGroup[];
   flood: Flood;
   floodLeave: number;
-  /** Title of a group by incident or town; pinned and shelved name themselves. */
-  titleOf: (group: AlarmGroup) => string;
+  /** A group's title; of an incident also its number and the address of its room. */
+  headOf: (group: AlarmGroup) => { title: string; number?: string; href?: string };
   selectedId: string | undefined;
   onSelect: (id: string) => void;
   onAct: (id: string) => void;
@@ -37,32 +38,31 @@ function barOf(alarm: Alarm): BarState {
 
 /** Every open alarm by incident and area, red pinned; in a flood, counters where nothing is asked for. */
 export function AlarmListPanel(props: AlarmListPanelProps) {
-  const { groups, flood, floodLeave, titleOf } = props;
+  const { groups, flood, floodLeave, headOf, selectedId } = props;
   const { t } = useTranslation(['monitoring', 'rescue']);
   const county = useCounty();
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [byHand, setByHand] = useState<ReadonlyMap<string, Fold>>(new Map());
   const all = useMemo(() => groups.flatMap(({ alarms }) => alarms), [groups]);
   const totals = useMemo(() => alarmTotals(all), [all]);
   const placed = useMemo(
     () => new Map(groups.flatMap((group) => group.alarms.map(({ id }) => [id, group.id] as const))),
     [groups],
   );
+  const near = useMemo(() => new Set(groups.flatMap((group) => [...group.near])), [groups]);
+  const foldOf = (group: AlarmGroup): Fold => (showsRows(group, flood.mode, byHand, selectedId) ? 'open' : 'folded');
   const shown = useMemo(
-    () => groups.filter((group) => showsRows(group, flood.mode, opened)).flatMap(({ alarms }) => alarms),
-    [groups, flood.mode, opened],
+    () => groups.filter((group) => showsRows(group, flood.mode, byHand, selectedId)).flatMap(({ alarms }) => alarms),
+    [groups, flood.mode, byHand, selectedId],
   );
-  const toggle = (id: string): void =>
-    setOpened((was) => {
-      const next = new Set(was);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
+  const turn = (group: AlarmGroup): void =>
+    setByHand((was) => new Map(was).set(group.id, foldOf(group) === 'open' ? 'folded' : 'open'));
   const textOf = useCallback(
     (alarm: Alarm): string => {
       const { title, detail } = causeWords(alarm.cause, county, t);
-      return `${t(`monitoring:priority.${alarm.priority}`)} ${title} ${detail} ${t(`monitoring:alarmStatus.${alarm.status}`)}`;
+      const said = `${t(`monitoring:priority.${alarm.priority}`)} ${title} ${detail} ${t(`monitoring:alarmStatus.${alarm.status}`)}`;
+      return near.has(alarm.id) ? `${said} ${t('monitoring:list.nearRow')}` : said;
     },
-    [county, t],
+    [county, near, t],
   );
   return (
     <Panel
@@ -109,18 +109,15 @@ export function AlarmListPanel(props: AlarmListPanelProps) {
                   heading: (
                     <GroupHead
                       group={group}
-                      title={titleOf(group)}
-                      {...(flood.mode === 'flooded' && (unackedIn(group) === 0 || opened.has(group.id))
-                        ? {
-                            fold: showsRows(group, flood.mode, opened) ? 'open' : 'folded',
-                            onFold: () => toggle(group.id),
-                          }
+                      {...headOf(group)}
+                      {...(flood.mode === 'flooded' && unackedIn(group) === 0
+                        ? { fold: foldOf(group), onFold: () => turn(group) }
                         : {})}
                     />
                   ),
                 }))}
               groupOf={(alarm) => placed.get(alarm.id) ?? null}
-              selectedId={props.selectedId ?? null}
+              selectedId={selectedId ?? null}
               onSelect={props.onSelect}
               onAct={props.onAct}
             >
@@ -133,14 +130,39 @@ export function AlarmListPanel(props: AlarmListPanelProps) {
   );
 }
 
-function GroupHead(props: { group: AlarmGroup; title: string; fold?: 'open' | 'folded'; onFold?: () => void }) {
-  const { group, title, fold, onFold } = props;
+interface GroupHeadProps {
+  group: AlarmGroup;
+  title: string;
+  number?: string;
+  href?: string;
+  fold?: Fold;
+  onFold?: () => void;
+}
+
+function GroupHead({ group, title, number, href, fold, onFold }: GroupHeadProps) {
   const { t } = useTranslation('monitoring');
   const waiting = unackedIn(group);
+  const name = (
+    <>
+      {number === undefined ? null : <span className="mr-3">{number}</span>}
+      {title}
+    </>
+  );
   return (
     <>
-      <span className="truncate text-ink-1">{title}</span>
+      {href === undefined ? (
+        <span className="truncate text-ink-1">{name}</span>
+      ) : (
+        <Link href={href} className="truncate text-ink-1 no-underline hovered:underline focus-visible:underline">
+          {name}
+        </Link>
+      )}
       <span className="text-ink-3 whitespace-nowrap">{t('list.count', { count: group.alarms.length })}</span>
+      {group.near.size === 0 ? null : (
+        <span className="text-ink-3 whitespace-nowrap" title={t('list.nearWhy', { count: group.near.size })}>
+          {t('list.near', { count: group.near.size })}
+        </span>
+      )}
       <span className="ml-auto flex items-center gap-3 text-ink-3 whitespace-nowrap">
         {group.kind === 'shelved' ? null : waiting === 0 ? (
           t('list.allAcked')
@@ -156,7 +178,11 @@ function GroupHead(props: { group: AlarmGroup; title: string; fold?: 'open' | 'f
           </>
         )}
         {fold === undefined || onFold === undefined ? null : (
-          <Button kind="quiet" onPress={onFold}>
+          <Button
+            kind="quiet"
+            onPress={onFold}
+            label={t(fold === 'open' ? 'list.foldOf' : 'list.unfoldOf', { group: `${number ?? ''} ${title}`.trim() })}
+          >
             {t(fold === 'open' ? 'list.fold' : 'list.unfold')}
           </Button>
         )}

@@ -2,6 +2,7 @@ import { townOf } from '@sitong/shared/kernel/division.ts';
 import { LEVELS, type Level } from '@sitong/shared/kernel/level.ts';
 import { toMs } from '@sitong/shared/kernel/time.ts';
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
+import { byLinkAlone, type Surroundings } from './alarm-standing.ts';
 
 /** Nobody has acknowledged it and it is not set aside. */
 export function needsAck(alarm: Alarm): boolean {
@@ -17,10 +18,11 @@ export const PINNED = 'pinned';
 export const SHELVED = 'shelved';
 
 /** Where a row stands: pinned, with its incident, with its town, or among the shelved. */
-export function groupIdOf(alarm: Alarm): string {
+export function groupIdOf(alarm: Alarm, { standingOf }: Surroundings = byLinkAlone): string {
   if (alarm.shelved !== undefined) return SHELVED;
   if (isPinned(alarm)) return PINNED;
-  return alarm.incidentId === undefined ? `town/${townOf(alarm.division)}` : `incident/${alarm.incidentId}`;
+  const standing = standingOf(alarm);
+  return standing === undefined ? `town/${townOf(alarm.division)}` : `incident/${standing.incidentId}`;
 }
 
 export interface AlarmGroup {
@@ -29,6 +31,8 @@ export interface AlarmGroup {
   /** Incident id or town code. */
   readonly ref: string;
   readonly alarms: readonly Alarm[];
+  /** Of an incident: those that stand here by place and time, linked by nobody yet. */
+  readonly near: ReadonlySet<string>;
   readonly unacked: Readonly<Record<Level, number>>;
 }
 
@@ -40,14 +44,15 @@ function byUrgency(a: Alarm, b: Alarm): number {
 
 const kinds = { pinned: 0, incident: 1, town: 2, shelved: 3 } as const;
 
-/** The most urgent thing in a group decides where it stands among its kind. */
-function byFirst(a: AlarmGroup, b: AlarmGroup): number {
-  const [first, second] = [a.alarms[0], b.alarms[0]];
-  const kind = kinds[a.kind] - kinds[b.kind];
-  if (kind !== 0 || first === undefined || second === undefined) return kind;
-  return (
-    Number(!needsAck(first)) - Number(!needsAck(second)) || first.priority - second.priority || (a.id < b.id ? -1 : 1)
-  );
+/**
+ * Incidents as their queue lists them, towns by their code: no alarm that comes or is acknowledged moves a group under
+ * the eyes of who works through it. What may not wait stands above them all.
+ */
+function byPlace({ orderOf }: Surroundings): (a: AlarmGroup, b: AlarmGroup) => number {
+  return (a, b) =>
+    kinds[a.kind] - kinds[b.kind] ||
+    (a.kind === 'incident' ? orderOf(a.ref) - orderOf(b.ref) : 0) ||
+    (a.ref < b.ref ? -1 : 1);
 }
 
 function kindOf(id: string): AlarmGroup['kind'] {
@@ -55,11 +60,11 @@ function kindOf(id: string): AlarmGroup['kind'] {
   return id.startsWith('incident/') ? 'incident' : 'town';
 }
 
-/** MON-9: alarms by incident and area; the groups in the order they should be looked at. */
-export function alarmGroups(alarms: readonly Alarm[]): AlarmGroup[] {
+/** Alarms by incident, then by town; those that nobody has answered and that are red above all, set-aside ones last. */
+export function alarmGroups(alarms: readonly Alarm[], surroundings: Surroundings = byLinkAlone): AlarmGroup[] {
   const found = new Map<string, Alarm[]>();
   for (const alarm of alarms) {
-    const id = groupIdOf(alarm);
+    const id = groupIdOf(alarm, surroundings);
     const members = found.get(id);
     if (members === undefined) found.set(id, [alarm]);
     else members.push(alarm);
@@ -69,23 +74,37 @@ export function alarmGroups(alarms: readonly Alarm[]): AlarmGroup[] {
       const unacked = { 1: 0, 2: 0, 3: 0, 4: 0 };
       for (const alarm of members) if (needsAck(alarm)) unacked[alarm.priority] += 1;
       const kind = kindOf(id);
-      return { id, kind, ref: id.slice(id.indexOf('/') + 1), alarms: members.toSorted(byUrgency), unacked };
+      const near = new Set(kind === 'incident' ? members.filter(isNear(surroundings)).map((alarm) => alarm.id) : []);
+      return { id, kind, ref: id.slice(id.indexOf('/') + 1), alarms: members.toSorted(byUrgency), near, unacked };
     })
-    .sort(byFirst);
+    .sort(byPlace(surroundings));
 }
+
+const isNear =
+  ({ standingOf }: Surroundings) =>
+  (alarm: Alarm): boolean =>
+    standingOf(alarm)?.how === 'near';
 
 export function unackedIn(group: AlarmGroup): number {
   return LEVELS.reduce((sum, level) => sum + group.unacked[level], 0);
 }
 
+/** What somebody has done to a group by hand. */
+export type Fold = 'open' | 'folded';
+
 /**
  * Whether a group's rows are drawn. In a flood counters stand instead of rows that ask for nothing: groups with
- * nothing unacknowledged, unless somebody opened them. Shelved alarms are counted, never spread out by themselves.
+ * nothing unacknowledged, unless somebody opened them or works on one of theirs. What waits is never folded away.
  */
-export function showsRows(group: AlarmGroup, flood: 'normal' | 'flooded', opened: ReadonlySet<string>): boolean {
-  if (group.kind === 'pinned' || opened.has(group.id)) return true;
-  if (group.kind === 'shelved') return flood === 'normal';
-  return flood === 'normal' || unackedIn(group) > 0;
+export function showsRows(
+  group: AlarmGroup,
+  flood: 'normal' | 'flooded',
+  byHand: ReadonlyMap<string, Fold>,
+  selectedId?: string,
+): boolean {
+  if (group.kind === 'pinned' || flood === 'normal' || unackedIn(group) > 0) return true;
+  const fold = byHand.get(group.id);
+  return fold === undefined ? group.alarms.some(({ id }) => id === selectedId) : fold === 'open';
 }
 
 export interface AlarmTotals {
@@ -101,13 +120,22 @@ export function alarmTotals(alarms: readonly Alarm[]): AlarmTotals {
   return { all: alarms.length, unacked, shelved, acked: alarms.length - unacked - shelved };
 }
 
+/** As F3 walks: graver before milder, among equals as the list has them. */
+function inHandOrder(groups: readonly AlarmGroup[]): readonly Alarm[] {
+  return groups.flatMap(({ alarms }) => alarms).toSorted((a, b) => a.priority - b.priority);
+}
+
 /**
- * F3: the next unacknowledged after the one at hand, in the order of the list, worst groups first; round again, to the
- * one at hand itself when it is the only one.
+ * F3: the next unacknowledged after the one at hand, graver ones first; round again, to the one at hand itself when it
+ * is the only one.
  */
 export function nextUnacked(groups: readonly AlarmGroup[], at: string | undefined): string | undefined {
-  const ids = groups.flatMap(({ alarms }) => alarms.map(({ id }) => id));
-  const waiting = new Set(groups.flatMap(({ alarms }) => alarms.filter(needsAck).map(({ id }) => id)));
-  const here = at === undefined ? -1 : ids.indexOf(at);
-  return [...ids.slice(here + 1), ...ids.slice(0, here + 1)].find((id) => waiting.has(id));
+  const alarms = inHandOrder(groups);
+  const here = at === undefined ? -1 : alarms.findIndex(({ id }) => id === at);
+  return [...alarms.slice(here + 1), ...alarms.slice(0, here + 1)].find(needsAck)?.id;
+}
+
+/** The alarm at hand while nobody has chosen one: what waits most, else the first of the list. */
+export function firstAtHand(groups: readonly AlarmGroup[]): Alarm | undefined {
+  return inHandOrder(groups).find(needsAck) ?? groups[0]?.alarms[0];
 }
