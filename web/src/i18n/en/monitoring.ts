@@ -104,7 +104,9 @@ export const monitoring = {
     allAcked: 'All acknowledged',
     groupUnacked: 'Unacknowledged',
     fold: 'Fold',
+    foldOf: 'Fold {{group}}',
     unfold: 'Unfold',
+    unfoldOf: 'Unfold {{group}}',
   },
   silent: {
     title: 'Stations heard {{fresh}}/{{all}}',

@@ -96,7 +96,9 @@ export const monitoring = {
     allAcked: '全部已确认',
     groupUnacked: '未确认',
     fold: '收起',
+    foldOf: '收起 {{group}}',
     unfold: '展开',
+    unfoldOf: '展开 {{group}}',
   },
   silent: {
     title: '测站在报 {{fresh}}/{{all}}',
