@@ -1,16 +1,44 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 
+/** A key pressed, and where its time went; milliseconds, one after another. */
+export interface Press {
+  /** When, on the page's own clock. */
+  atMs: number;
+  /** Until the page heard of it: longer while a task runs. */
+  heardMs: number;
+  /** From then until the browser began a frame: longer while the last one is still being put together. */
+  frameMs: number;
+  /** In that frame: scripts, styles, layout, paint. */
+  drawnMs: number;
+}
+
+/** From a key's own time to the frame after it has been drawn. */
+export const pressMs = ({ heardMs, frameMs, drawnMs }: Press): number => heardMs + frameMs + drawnMs;
+
+/** A frame that kept the page busy for more than 50 ms, as the browser tells it. */
+export interface LongFrame {
+  atMs: number;
+  ms: number;
+  /** Of it styles and layout. */
+  layoutMs: number;
+  scripts: { by: string; ms: number }[];
+}
+
 /** What a page has done since the last look. Times in milliseconds. */
 export interface PageWork {
+  /** When the last look was, on the page's own clock. */
+  sinceMs: number;
   commits: number;
   /** Rows of lists that were drawn (again), and all components that ran. */
   rows: number;
   components: number;
-  /** Longest and summed long tasks (over 50 ms). */
+  /** Long tasks (over 50 ms). */
   longMs: number[];
-  /** From a key's own time to the frame after it has been drawn. */
-  pressMs: number[];
+  presses: Press[];
+  frames: LongFrame[];
+  /** Files that were fetched. */
+  fetched: { atMs: number; ms: number; path: string }[];
 }
 
 declare global {
@@ -21,7 +49,7 @@ declare global {
 
 /**
  * Watches React through the door it keeps for its own tools (there in every build), keys by when the frame after them
- * was drawn, and long tasks. To be called before the page is opened.
+ * was drawn, long tasks and long frames with what ran in them. To be called before the page is opened.
  */
 export async function watchPage(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -34,7 +62,29 @@ export async function watchPage(page: Page): Promise<void> {
       readonly sibling: Fiber | null;
       readonly alternate: Fiber | null;
     }
-    const fresh = (): PageWork => ({ commits: 0, rows: 0, components: 0, longMs: [], pressMs: [] });
+    /** `long-animation-frame`, which the language's own types do not know yet. */
+    interface FrameEntry extends PerformanceEntry {
+      readonly styleAndLayoutStart: number;
+      readonly scripts: readonly {
+        readonly invoker: string;
+        readonly sourceURL: string;
+        readonly sourceFunctionName: string;
+        readonly duration: number;
+      }[];
+    }
+    const isFrame = (entry: PerformanceEntry): entry is FrameEntry => 'styleAndLayoutStart' in entry;
+    const fresh = (): PageWork => ({
+      sinceMs: performance.now(),
+      commits: 0,
+      rows: 0,
+      components: 0,
+      longMs: [],
+      presses: [],
+      frames: [],
+      fetched: [],
+    });
+    /** Frames and files kept: the newest of a storm are enough to explain its presses. */
+    const most = 2000;
     let work = fresh();
     /** Function, class, forwardRef and memo components; the flag says that one ran in this commit. */
     const components = new Set([0, 1, 11, 14, 15]);
@@ -70,17 +120,39 @@ export async function watchPage(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) work.longMs.push(duration);
     }).observe({ type: 'longtask' });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (!isFrame(entry) || work.frames.length >= most) continue;
+        const { startTime, duration, styleAndLayoutStart, scripts } = entry;
+        work.frames.push({
+          atMs: startTime,
+          ms: duration,
+          layoutMs: styleAndLayoutStart === 0 ? 0 : startTime + duration - styleAndLayoutStart,
+          scripts: scripts.map(({ invoker, sourceURL, sourceFunctionName, duration: ms }) => ({
+            by: [invoker, sourceFunctionName, sourceURL.split('/').at(-1)].filter((part) => part !== '').join(' '),
+            ms,
+          })),
+        });
+      }
+    }).observe({ type: 'long-animation-frame' });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration, name } of list.getEntries())
+        if (work.fetched.length < most)
+          work.fetched.push({ atMs: startTime, ms: duration, path: new URL(name, location.href).pathname });
+    }).observe({ type: 'resource' });
     const drawn = new MessageChannel();
-    const open: number[] = [];
+    const open: { atMs: number; heardMs: number; beganMs: number }[] = [];
     drawn.port1.onmessage = () => {
-      for (const at of open.splice(0)) work.pressMs.push(performance.now() - at);
+      const nowMs = performance.now();
+      for (const { atMs, heardMs, beganMs } of open.splice(0))
+        work.presses.push({ atMs, heardMs, frameMs: beganMs - atMs - heardMs, drawnMs: nowMs - beganMs });
     };
     window.addEventListener(
       'keydown',
-      (event) => {
-        const at = event.timeStamp;
+      ({ timeStamp: atMs }) => {
+        const heardMs = performance.now() - atMs;
         requestAnimationFrame(() => {
-          open.push(at);
+          open.push({ atMs, heardMs, beganMs: performance.now() });
           drawn.port2.postMessage('drawn');
         });
       },
