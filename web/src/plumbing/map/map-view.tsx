@@ -24,12 +24,25 @@ export interface MapViewProps extends Omit<MapCanvasProps, 'ground' | 'onFailed'
   readonly className?: string;
 }
 
-/** No hard edge between ground and panel (pictures/README): the last pixels fade into the background. */
-const fade = 'transparent 0, #000 18px, #000 calc(100% - 18px), transparent 100%';
-const feathered = {
-  maskImage: `linear-gradient(90deg, ${fade}), linear-gradient(0deg, ${fade})`,
-  maskComposite: 'intersect',
-} as const;
+/**
+ * No hard edge between ground and panel (pictures/README): the last pixels fade into the background. Four shades over
+ * the map, to the eye the same as a mask: behind a mask the browser puts the whole map together in a buffer of its own
+ * for every frame in which anything near it has changed.
+ */
+const shades = (
+  [
+    ['inset-y-0 left-0 w-[18px]', 'right'],
+    ['inset-y-0 right-0 w-[18px]', 'left'],
+    ['inset-x-0 top-0 h-[18px]', 'bottom'],
+    ['inset-x-0 bottom-0 h-[18px]', 'top'],
+  ] as const
+).map(([place, to]) => (
+  <div
+    key={to}
+    className={`absolute ${place} pointer-events-none`}
+    style={{ backgroundImage: `linear-gradient(to ${to}, var(--bg-0), transparent)` }}
+  />
+));
 
 /** A map with its edge feathered, its note and scale, and a sentence in its place where it cannot be drawn. */
 export function MapView({ legend, children, overView, className, ...canvas }: MapViewProps) {
@@ -47,7 +60,7 @@ export function MapView({ legend, children, overView, className, ...canvas }: Ma
     >
       <div className="relative flex-1 min-h-0">
         {drawable ? (
-          <div className="absolute inset-0" style={feathered}>
+          <div className="absolute inset-0">
             <Suspense fallback={null}>
               {ground === undefined ? null : (
                 <MapCanvas
@@ -63,6 +76,7 @@ export function MapView({ legend, children, overView, className, ...canvas }: Ma
                 />
               )}
             </Suspense>
+            {shades}
           </div>
         ) : (
           <div className="absolute inset-0 grid place-content-center p-pad text-center">
