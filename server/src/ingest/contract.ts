@@ -1,3 +1,5 @@
+import type { IngestReason } from '@sitong/shared/kernel/ingest-reasons.ts';
+
 /**
  * What every door of `ingest/` hands inward, and what it is given. Doors know these types and
  * no pillar: routes and sinks are wired elsewhere.
@@ -66,17 +68,20 @@ type ReadingValue =
 /** `value` is in `UNIT_OF[quantity]`. */
 export type Reading = ReadingBase & ReadingQuantity & ReadingValue;
 
-export interface Refusal {
-  /** Stable, machine-read: `lat_out_of_range`. */
-  readonly code: string;
-  /** What is wrong and what to do, for the person who reads the refusal list. */
+interface Told {
+  /** What is wrong and what to do, in English, for whoever made the sender. Screens have words of their own by code. */
   readonly message: string;
   /** Where: `/0/observedAt`, `body.lat`, `trk[0].seg[1].pt[17].time`. Empty = the whole message. */
   readonly path: string;
 }
 
+/** The code is stable and machine-read (`lat_out_of_range`), with the facts that its words need. */
+export type Refusal = IngestReason & Told;
+
 /** Something worth showing that cost no data. */
-export type Note = Refusal;
+export interface Note extends Told {
+  readonly code: string;
+}
 
 /** Good rows are never lost because of a bad one beside them. `index` is the row's place in the input. */
 export interface ParseResult<T> {

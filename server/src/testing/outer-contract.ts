@@ -48,6 +48,7 @@ export const RefusedSchema = z.object({
       code: z.string(),
       message: z.string(),
       path: z.string(),
+      facts: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
       raw: z.string(),
     }),
   ),

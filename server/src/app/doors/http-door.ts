@@ -146,13 +146,19 @@ export class HttpDoors {
 
   #wrongType(request: FastifyRequest, door: HttpDoor): HttpError {
     const message = `content-type ${typeOf(request).slice(0, 80)} is not taken here; send ${door.types.join(' or ')}`;
-    this.#refused(request, door, { code: 'unsupported_type', message, path: 'content-type' });
+    const facts = { type: typeOf(request).slice(0, 80), allowed: door.types.join(', ') };
+    this.#refused(request, door, { code: 'unsupported_type', facts, message, path: 'content-type' });
     return new HttpError(415, 'unsupported_type', message, 'content-type');
   }
 
   #checkLength(request: FastifyRequest, door: HttpDoor): void {
     if (Number(request.headers['content-length'] ?? 0) <= door.mostBytes) return;
-    this.#refused(request, door, { code: 'too_large', message: TOO_LARGE, path: '' });
+    this.#refused(request, door, {
+      code: 'too_large',
+      facts: { most: door.mostBytes },
+      message: TOO_LARGE,
+      path: '',
+    });
     throw new HttpError(413, 'too_large', TOO_LARGE);
   }
 
@@ -224,7 +230,8 @@ export function refuseAll(
 ): never {
   const [first] = refusals;
   for (const one of refusals.slice(0, 20)) signals.sources.refused(source, one, bytes);
-  const { code, message, path } = first ?? { code: 'nothing_inside', message: 'there was nothing to take', path: '' };
+  const none: Refusal = { code: 'nothing_inside', message: 'there was nothing to take', path: '' };
+  const { code, message, path } = first ?? none;
   throw new HttpError(422, code, message, path, refusals.length > 1 ? { refused: refusals.slice(0, 100) } : undefined);
 }
 

@@ -97,6 +97,8 @@ describe('readings door', () => {
   it('keeps readings of a sensor nobody registered and says so', async () => {
     const answer = await send([{ ...level(1, 0), sensor: 'stranger' }]);
     expect(await answer.json()).toMatchObject({ stored: 1, notes: [{ code: 'sensor_unknown' }] });
+    const { refused } = RefusedSchema.parse(await test.get('/api/ingest/refused?source=readings&limit=1', read));
+    expect(refused).toMatchObject([{ code: 'sensor_unknown', facts: { sensor: 'stranger' } }]);
   });
 
   it('text that is no JSON is 422 with the reason', async () => {

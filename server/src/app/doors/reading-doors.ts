@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Refusal } from '../../ingest/contract.ts';
 import { parseHotspots } from '../../ingest/hotspots/parse-hotspots.ts';
 import { parseQuakes } from '../../ingest/quakes/parse-quakes.ts';
 import { parseReadingBody } from '../../ingest/readings/parse-reading-body.ts';
@@ -68,11 +69,14 @@ export function readingDoors(app: FastifyInstance, doors: HttpDoors, { pool, mas
       const { unknownSensors } = await signals.readings.accept(fresh, nowMs);
       signals.sources.seen('readings', fresh.length);
       for (const one of refused.slice(0, 20)) signals.sources.refused('readings', one, bytes);
-      const unknown = unknownSensors.map((sensor) => ({
-        code: 'sensor_unknown',
-        message: `${sensor} is not registered: its readings are kept, no rule watches them`,
-        path: 'sensor',
-      }));
+      const unknown = unknownSensors.map(
+        (sensor): Refusal => ({
+          code: 'sensor_unknown',
+          facts: { sensor },
+          message: `${sensor} is not registered: its readings are kept, no rule watches them`,
+          path: 'sensor',
+        }),
+      );
       for (const one of unknown.slice(0, 5)) signals.sources.refused('readings', one, bytes);
       return {
         stored: fresh.length,
@@ -136,7 +140,7 @@ export function readingDoors(app: FastifyInstance, doors: HttpDoors, { pool, mas
     observations: readonly Observation[],
     parsed: {
       parsed: number;
-      refused: readonly { code: string; message: string; path: string }[];
+      refused: readonly Refusal[];
       notes: readonly unknown[];
     },
   ): Promise<unknown> {

@@ -40,7 +40,7 @@ export function takeFixes(pool: pg.Pool) {
 function reservedName(fix: PositionFix, index: number): (Refusal & { index: number })[] {
   if (!fix.terminal.startsWith(RESERVED)) return [];
   const message = `names beginning with ${RESERVED} belong to phone pages`;
-  return [{ code: 'terminal_reserved', message, path: 'id', index }];
+  return [{ code: 'terminal_reserved', facts: { prefix: RESERVED }, message, path: 'id', index }];
 }
 
 /** Terminals that spoke without saying anything new about where they are. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { readFeed } from '../../ingest/cap/feed.ts';
+import type { Refusal } from '../../ingest/contract.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import type { Received } from '../signals/incoming-book.ts';
 import { answerOf } from './door-schema.ts';
@@ -91,10 +92,9 @@ export function warningDoors(app: FastifyInstance, doors: HttpDoors): void {
       const feed = readFeed(bytes);
       if (!feed.ok) return refuseAll(call, 'cap-feed', feed.errors);
       const warnings: ReturnType<typeof told>[] = [];
-      const refused: { code: string; message: string; path: string; entry: string }[] = [];
+      const refused: (Refusal & { entry: string })[] = [];
       const linked: { id: string; link: string; title: string }[] = [];
-      for (const one of feed.refused)
-        refused.push({ code: one.code, message: one.message, path: one.path, entry: String(one.index) });
+      for (const one of feed.refused) refused.push({ ...one, entry: String(one.index) });
       for (const entry of feed.entries) {
         if (entry.cap === undefined) {
           if (entry.link !== null) linked.push({ id: entry.id, link: entry.link, title: entry.title });
@@ -146,12 +146,18 @@ function told({ outcome, id, alert, state, shown }: Received) {
   };
 }
 
-function notTaken({ outcome, alert }: Received): { code: string; message: string; path: string } {
+function notTaken({ outcome, alert }: Received): Refusal {
   const name = `${alert.sender},${alert.identifier}`;
   return outcome === 'full'
-    ? { code: 'chain_full', message: `${name}: too many warnings are in force at once`, path: '/alert' }
+    ? {
+        code: 'chain_full',
+        facts: { name },
+        message: `${name}: too many warnings are in force at once`,
+        path: '/alert',
+      }
     : {
         code: 'identifier_taken',
+        facts: { name },
         message: `${name} was received before with another content; the first stays. Send it under a new identifier`,
         path: '/alert/identifier',
       };

@@ -63,13 +63,14 @@ export function sourceRoutes({ pool }: Services, lane: SignalLane): FastifyPlugi
         const { source, before, limit } = request.query;
         const rows = await listRefused(pool, signals.world, { source, before, limit });
         return {
-          refused: rows.map(({ id, source: from, at, code, message, path, raw, raw_bytes }) => ({
+          refused: rows.map(({ id, source: from, at, code, message, path, facts, raw, raw_bytes }) => ({
             id,
             source: from,
             at: toTimestamp(at.getTime()),
             code,
             message,
             path,
+            facts,
             rawBytes: raw_bytes,
             ...(bytes === 'shown' ? { raw: raw.toString('base64') } : {}),
           })),

@@ -66,7 +66,12 @@ export function settle(read: unknown, element: XmlElement, log: IssueLog): CapAl
   const checked = CapAlertSchema.safeParse(read);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
-  log.error('value_invalid', pathOf(element), `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`);
+  const name = issue?.path.join('.') ?? '';
+  log.error(
+    { code: 'alert_invalid', facts: { name } },
+    pathOf(element),
+    `${name}: ${issue?.message ?? 'does not fit'}`,
+  );
   return null;
 }
 
@@ -78,7 +83,11 @@ export function readName(fields: Fields, name: 'identifier' | 'sender', log: Iss
   const path = fields.path(name);
   if (!CAP_NAME.test(raw.trim())) {
     const rule = 'no spaces, commas, "<", "&" or hidden characters, at most 256 characters';
-    log.error(`${name}_characters`, path, `"${clip(raw)}" is not allowed in <${name}>: ${rule}`);
+    log.error(
+      { code: `${name}_characters`, facts: { value: clip(raw) } },
+      path,
+      `"${clip(raw)}" is not allowed in <${name}>: ${rule}`,
+    );
     return null;
   }
   if (raw === raw.trim()) return raw;

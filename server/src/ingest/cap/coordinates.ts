@@ -13,7 +13,7 @@ function readNumber(raw: string, path: string, log: IssueLog): number | null {
     return log.lenient('coordinate_exponent', path, `"${clip(raw)}" has an exponent`, 'read') ? Number(raw) : null;
   }
   log.error(
-    'coordinate_invalid',
+    { code: 'coordinate_invalid', facts: { value: clip(raw) } },
     path,
     `"${clip(raw)}" is not a coordinate in degrees; write lat,lon such as 35.19,109.93`,
   );
@@ -24,7 +24,11 @@ function readPair(raw: string, path: string, log: IssueLog): [number, number] | 
   const parts = raw.split(',');
   const [first, second] = parts;
   if (parts.length !== 2 || first === undefined || second === undefined) {
-    log.error('coordinate_invalid', path, `"${clip(raw)}" is not one lat,lon pair; separate pairs by a space`);
+    log.error(
+      { code: 'coordinate_invalid', facts: { value: clip(raw) } },
+      path,
+      `"${clip(raw)}" is not one lat,lon pair; separate pairs by a space`,
+    );
     return null;
   }
   const lat = readNumber(first, path, log);
@@ -44,7 +48,8 @@ function place(pairs: readonly [number, number][], path: string, log: IssueLog):
       ? [...pairs]
       : null;
   }
-  log.error('coordinate_out_of_range', path, `${wrong}; write latitude first`);
+  const reason = { code: 'coordinate_out_of_range', facts: { value: `${bad[0]},${bad[1]}` } } as const;
+  log.error(reason, path, `${wrong}; write latitude first`);
   return null;
 }
 
@@ -59,7 +64,11 @@ export function readPolygon(raw: string, path: string, log: IssueLog): CapRing |
     return null;
   }
   if (words.length > MAX_POINTS) {
-    log.error('too_many', path, `a polygon may have ${MAX_POINTS} points, this one has ${words.length}`);
+    log.error(
+      { code: 'too_many', facts: { most: MAX_POINTS } },
+      path,
+      `a polygon may have ${MAX_POINTS} points, this one has ${words.length}`,
+    );
     return null;
   }
   const pairs: [number, number][] = [];
@@ -78,7 +87,7 @@ export function readPolygon(raw: string, path: string, log: IssueLog): CapRing |
   }
   if (ring.length >= 4) return ring;
   log.error(
-    'polygon_too_short',
+    { code: 'polygon_too_short', facts: { count: ring.length } },
     path,
     `a polygon has at least 4 points with the first repeated, this one has ${ring.length}`,
   );
@@ -88,14 +97,22 @@ export function readPolygon(raw: string, path: string, log: IssueLog): CapRing |
 export function readCircle(raw: string, path: string, log: IssueLog): CapCircle | null {
   const [centre, radius, ...rest] = raw.trim().split(/\s+/);
   if (centre === undefined || radius === undefined || rest.length > 0) {
-    log.error('circle_invalid', path, `"${clip(raw)}" is not a circle; write lat,lon radius, the radius in km`);
+    log.error(
+      { code: 'circle_invalid', facts: { value: clip(raw) } },
+      path,
+      `"${clip(raw)}" is not a circle; write lat,lon radius, the radius in km`,
+    );
     return null;
   }
   const pair = readPair(centre, path, log);
   const spot = pair === null ? null : place([pair], path, log)?.[0];
   if (spot === null || spot === undefined) return null;
   if (!/^\+?\d{1,5}(\.\d{0,30})?$/.test(radius) || Number(radius) > 20_038) {
-    log.error('circle_invalid', path, `"${clip(radius)}" is not a radius in km between 0 and 20038`);
+    log.error(
+      { code: 'circle_invalid', facts: { value: clip(radius) } },
+      path,
+      `"${clip(radius)}" is not a radius in km between 0 and 20038`,
+    );
     return null;
   }
   return { lon: spot[0], lat: spot[1], radiusKm: Number(radius) };

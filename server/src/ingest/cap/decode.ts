@@ -1,3 +1,4 @@
+import type { IngestReason } from '@sitong/shared/kernel/ingest-reasons.ts';
 import iconv from 'iconv-lite';
 import type { CapRefusal } from './issues.ts';
 import { clip } from './issues.ts';
@@ -22,8 +23,8 @@ const ENCODINGS: ReadonlyMap<string, string> = new Map([
 
 const DECLARATION = /^<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']/;
 
-function fault(code: string, message: string): Decoded {
-  return { ok: false, error: { code, message, path: '' } };
+function fault(reason: IngestReason, message: string): Decoded {
+  return { ok: false, error: { ...reason, message, path: '' } };
 }
 
 /** The encoding the first bytes show: byte order mark, or `<` in 16 bits (XML 1.0 appendix F). */
@@ -55,20 +56,27 @@ function decodeAs(encoding: string, bytes: Uint8Array): string | null {
 export function decodeXml(bytes: Uint8Array, maxBytes: number): Decoded {
   if (bytes.byteLength > maxBytes) {
     return fault(
-      'too_large',
+      { code: 'too_large', facts: { most: maxBytes } },
       `the message has ${bytes.byteLength} bytes, at most ${maxBytes} are read; send it in parts`,
     );
   }
-  if (bytes.byteLength === 0) return fault('empty', 'the message has no bytes; send one XML document');
+  if (bytes.byteLength === 0) return fault({ code: 'empty' }, 'the message has no bytes; send one XML document');
   const mark = byMark(bytes);
   const head = Buffer.from(bytes.subarray(0, 300)).toString('latin1');
   const declared = mark === null ? DECLARATION.exec(head)?.[1] : undefined;
   const encoding = mark?.encoding ?? ENCODINGS.get((declared ?? 'utf-8').toLowerCase());
   if (encoding === undefined || (encoding === 'utf-16' && mark === null)) {
-    return fault('encoding_unsupported', `encoding "${clip(declared ?? '')}" is not read; send UTF-8 or GB18030`);
+    const name = clip(declared ?? '');
+    return fault(
+      { code: 'encoding_unsupported', facts: { encoding: name } },
+      `encoding "${name}" is not read; send UTF-8 or GB18030`,
+    );
   }
   const text = decodeAs(encoding, bytes.subarray(mark?.skip ?? 0));
   if (text === null)
-    return fault('encoding_broken', `the bytes are not valid ${encoding}; send the encoding that is declared`);
+    return fault(
+      { code: 'encoding_broken', facts: { encoding } },
+      `the bytes are not valid ${encoding}; send the encoding that is declared`,
+    );
   return { ok: true, text };
 }

@@ -50,7 +50,8 @@ export function readEdxl(bytes: Uint8Array, limits: XmlLimits = XML_LIMITS): Edx
 export function readEnvelope(root: XmlElement, text: string): EdxlResult {
   const log = new IssueLog(['whitespace_around', 'time_zulu', 'time_fraction']);
   if (root.name !== 'EDXLDistribution' || root.uri !== EDXL_NAMESPACE) {
-    log.error('namespace_unknown', pathOf(root), `<${clip(root.name)}> is no EDXL-DE 1.0 envelope (${EDXL_NAMESPACE})`);
+    const reason = { code: 'namespace_unknown', facts: { name: clip(root.name) } } as const;
+    log.error(reason, pathOf(root), `<${clip(root.name)}> is no EDXL-DE 1.0 envelope (${EDXL_NAMESPACE})`);
     return { ok: false, errors: log.errors };
   }
   const envelope = {
@@ -62,7 +63,15 @@ export function readEnvelope(root: XmlElement, text: string): EdxlResult {
   };
   if (!isStatus(envelope.status)) {
     const path = pathOf(root, 'distributionStatus');
-    log.error('value_invalid', path, `"${clip(envelope.status)}" is not Actual, Exercise, System or Test`);
+    const value = clip(envelope.status);
+    log.error(
+      {
+        code: 'value_invalid',
+        facts: { name: 'distributionStatus', value, allowed: 'Actual, Exercise, System, Test' },
+      },
+      path,
+      `"${value}" is not Actual, Exercise, System or Test`,
+    );
     return { ok: false, errors: log.errors };
   }
   if (log.errors.length > 0) return { ok: false, errors: log.errors };
@@ -73,7 +82,7 @@ export function readEnvelope(root: XmlElement, text: string): EdxlResult {
   });
   if (objects.length > MAX_CONTENTS) {
     log.error(
-      'too_many',
+      { code: 'too_many', facts: { most: MAX_CONTENTS } },
       pathOf(root),
       `only the first ${MAX_CONTENTS} of ${objects.length} content objects were read`,
     );
@@ -113,6 +122,10 @@ function children(element: XmlElement, name: string): readonly XmlElement[] {
 function required(root: XmlElement, name: string, log: IssueLog): string {
   const value = cleanText(children(root, name)[0]?.text ?? '').slice(0, 1000);
   if (value === '')
-    log.error('element_missing', pathOf(root, name), `required element <${name}> is missing or empty; add it`);
+    log.error(
+      { code: 'element_missing', facts: { name } },
+      pathOf(root, name),
+      `required element <${name}> is missing or empty; add it`,
+    );
   return value;
 }

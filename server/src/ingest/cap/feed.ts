@@ -24,10 +24,8 @@ export interface FeedEntry {
   readonly cap?: Uint8Array;
 }
 
-export interface EntryRefusal extends CapRefusal {
-  /** Place of the entry, from 1. */
-  readonly index: number;
-}
+/** `index`: place of the entry, from 1. */
+export type EntryRefusal = CapRefusal & { readonly index: number };
 
 export type FeedResult =
   | {
@@ -54,8 +52,9 @@ export function readFeed(bytes: Uint8Array, limits: XmlLimits = FEED_LIMITS): Fe
   if (!xml.ok) return { ok: false, errors: [xml.error] };
   const shape = shapeOf(xml.root);
   if (shape === null) {
-    const message = `<${clip(xml.root.name)}> is neither an Atom 1.0 feed nor RSS 2.0; send one of these`;
-    return { ok: false, errors: [{ code: 'feed_unknown', path: pathOf(xml.root), message }] };
+    const name = clip(xml.root.name);
+    const message = `<${name}> is neither an Atom 1.0 feed nor RSS 2.0; send one of these`;
+    return { ok: false, errors: [{ code: 'feed_unknown', facts: { name }, path: pathOf(xml.root), message }] };
   }
   const entries: FeedEntry[] = [];
   const refused: EntryRefusal[] = [];
@@ -67,7 +66,8 @@ export function readFeed(bytes: Uint8Array, limits: XmlLimits = FEED_LIMITS): Fe
   });
   if (shape.entries.length > MAX_ENTRIES) {
     const message = `only the first ${MAX_ENTRIES} of ${shape.entries.length} entries were read`;
-    refused.push({ code: 'too_many', path: pathOf(shape.head), message, index: MAX_ENTRIES + 1 });
+    const facts = { most: MAX_ENTRIES };
+    refused.push({ code: 'too_many', facts, path: pathOf(shape.head), message, index: MAX_ENTRIES + 1 });
   }
   const updatedText = text(shape.head, shape.kind === 'atom' ? 'updated' : 'pubDate', shape.uri);
   return {

@@ -42,7 +42,7 @@ export class Fields {
     }
     if (element.text.trim() !== '') {
       log.error(
-        'text_unexpected',
+        { code: 'text_unexpected', facts: { value: clip(element.text.trim()) } },
         pathOf(element),
         `text "${clip(element.text.trim())}" stands between elements; remove it`,
       );
@@ -60,7 +60,11 @@ export class Fields {
     )
       return;
     if (name !== 'instruction')
-      this.log.error('too_many', path, `<${name}> may stand here at most ${most} times, not ${same.length}`);
+      this.log.error(
+        { code: 'too_many', facts: { most } },
+        path,
+        `<${name}> may stand here at most ${most} times, not ${same.length}`,
+      );
     same.length = most;
   }
 
@@ -93,7 +97,11 @@ export class Fields {
 
   #missing(name: string): void {
     const state = this.first(name) === undefined ? 'missing' : 'empty';
-    this.log.error(`element_${state}`, this.path(name), `required element <${name}> is ${state}; add it`);
+    this.log.error(
+      { code: `element_${state}`, facts: { name } },
+      this.path(name),
+      `required element <${name}> is ${state}; add it`,
+    );
   }
 
   /** A word out of a closed list. `renamed` may turn a sender's word into ours under a leniency of its own. */
@@ -117,7 +125,7 @@ export class Fields {
     const other = renamed?.(raw.trim()) ?? null;
     if (other !== null) return other;
     this.log.error(
-      'value_invalid',
+      { code: 'value_invalid', facts: { name: child.name, value: clip(raw), allowed: words.join(', ') } },
       path,
       `"${clip(raw)}" is not allowed in <${child.name}>; use one of ${words.join(', ')}`,
     );
@@ -158,7 +166,11 @@ export class Fields {
     if (child === undefined || this.#skipEmpty(child)) return undefined;
     const raw = child.text.trim();
     if (/^[+-]?\d{1,9}(\.\d{0,9})?$/.test(raw)) return Number(raw);
-    this.log.error('number_invalid', pathOf(child), `"${clip(raw)}" is not a number`);
+    this.log.error(
+      { code: 'number_invalid', facts: { value: clip(raw) } },
+      pathOf(child),
+      `"${clip(raw)}" is not a number`,
+    );
     return undefined;
   }
 
@@ -176,7 +188,8 @@ export class Fields {
 export function leafText(element: XmlElement, max: number, log: IssueLog): string {
   const path = pathOf(element);
   if (element.children.length > 0) {
-    log.error('element_unexpected', path, `<${clip(element.name)}> holds text only; move its child elements out`);
+    const reason = { code: 'element_unexpected', facts: { name: clip(element.name) } } as const;
+    log.error(reason, path, `<${clip(element.name)}> holds text only; move its child elements out`);
     return '';
   }
   if (hasBidi(element.text)) {
@@ -189,7 +202,7 @@ export function leafText(element: XmlElement, max: number, log: IssueLog): strin
   }
   if (text.length > max) {
     log.error(
-      'text_too_long',
+      { code: 'text_too_long', facts: { name: clip(element.name), count: text.length, most: max } },
       path,
       `<${clip(element.name)}> has ${text.length} characters, at most ${max} are read; shorten it`,
     );

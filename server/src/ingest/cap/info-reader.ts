@@ -82,7 +82,11 @@ function readLanguage(fields: Fields, log: IssueLog): string {
   const raw = fields.text('language', 1000);
   if (raw === undefined) return 'en-US';
   if (LANGUAGE.test(raw)) return raw;
-  log.error('language_invalid', fields.path('language'), `"${clip(raw)}" is not a language tag; write zh-CN`);
+  log.error(
+    { code: 'language_invalid', facts: { value: clip(raw) } },
+    fields.path('language'),
+    `"${clip(raw)}" is not a language tag; write zh-CN`,
+  );
   return 'en-US';
 }
 

@@ -1,3 +1,4 @@
+import type { IngestReason, PlainReasonCode } from '@sitong/shared/kernel/ingest-reasons.ts';
 import type { Note, Refusal } from '../contract.ts';
 import type { LeniencyRule } from './profiles.ts';
 
@@ -28,8 +29,10 @@ export class IssueLog {
     this.#rules = new Set(rules);
   }
 
-  error(code: string, path: string, message: string): void {
-    if (this.errors.length < MAX_ISSUES) this.errors.push({ code, message: message.slice(0, MAX_TEXT), path });
+  error(reason: PlainReasonCode | IngestReason, path: string, message: string): void {
+    if (this.errors.length >= MAX_ISSUES) return;
+    const named: IngestReason = typeof reason === 'string' ? { code: reason } : reason;
+    this.errors.push({ ...named, message: message.slice(0, MAX_TEXT), path });
   }
 
   note(note: CapNote): void {

@@ -55,7 +55,8 @@ function parseAlertElement(element: XmlElement, log: IssueLog, options: CapOptio
   else if (element.name === 'alert' && form !== undefined) alert = readAlert(element, form, log);
   else {
     const wrong = `<${clip(element.name)}> in namespace "${clip(element.uri)}" is no CAP alert`;
-    log.error('namespace_unknown', pathOf(element), `${wrong}; use urn:oasis:names:tc:emergency:cap:1.2`);
+    const reason = { code: 'namespace_unknown', facts: { name: clip(element.name) } } as const;
+    log.error(reason, pathOf(element), `${wrong}; use urn:oasis:names:tc:emergency:cap:1.2`);
   }
   if (alert !== null && options.homeBounds !== undefined) noteSuspectSwaps(alert, options.homeBounds, log);
   return alert;
@@ -81,7 +82,7 @@ function parseEnvelope(root: XmlElement, text: string, profile: ProfileName, opt
   }
   if (alerts.length > 0)
     return { ok: true, alerts, notes: notes.slice(0, 200), refused: refused.slice(0, 200), envelope };
-  const none = {
+  const none: CapRefusal = {
     code: 'content_missing',
     path: pathOf(root),
     message: 'the envelope holds no CAP message that could be read',

@@ -13,14 +13,22 @@ export function readReferences(raw: string, path: string, log: IssueLog): CapRef
     return [];
   }
   if (words.length > MAX_REFERENCES) {
-    log.error('too_many', path, `a message may reference ${MAX_REFERENCES} messages, this one names ${words.length}`);
+    log.error(
+      { code: 'too_many', facts: { most: MAX_REFERENCES } },
+      path,
+      `a message may reference ${MAX_REFERENCES} messages, this one names ${words.length}`,
+    );
     return [];
   }
   return words.flatMap((word) => {
     const parts = word.split(',');
     const [sender = '', identifier = '', sentRaw = ''] = parts;
     if (parts.length !== 3 || !CAP_NAME.test(sender) || !CAP_NAME.test(identifier)) {
-      log.error('reference_invalid', path, `"${clip(word)}" is not sender,identifier,sent`);
+      log.error(
+        { code: 'reference_invalid', facts: { value: clip(word) } },
+        path,
+        `"${clip(word)}" is not sender,identifier,sent`,
+      );
       return [];
     }
     const sent = readTime(sentRaw, path, log);

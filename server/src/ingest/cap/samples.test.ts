@@ -117,7 +117,12 @@ describe('sample messages', () => {
     expect(result).toEqual({
       ok: false,
       errors: [
-        { code: 'element_missing', path: '/alert/scope', message: 'required element <scope> is missing; add it' },
+        {
+          code: 'element_missing',
+          facts: { name: 'scope' },
+          path: '/alert/scope',
+          message: 'required element <scope> is missing; add it',
+        },
       ],
     });
   });

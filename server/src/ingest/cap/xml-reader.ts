@@ -1,3 +1,4 @@
+import type { IngestReason, PlainReasonCode } from '@sitong/shared/kernel/ingest-reasons.ts';
 import { SaxesParser } from 'saxes';
 import { decodeXml } from './decode.ts';
 import type { CapRefusal } from './issues.ts';
@@ -40,9 +41,10 @@ export type XmlResult =
 /** Ends the parse from inside a handler; never leaves this file. */
 class Stop extends Error {
   readonly refusal: CapRefusal;
-  constructor(code: string, message: string, path: string) {
+  constructor(reason: PlainReasonCode | IngestReason, message: string, path: string) {
     super(message);
-    this.refusal = { code, message, path };
+    const named: IngestReason = typeof reason === 'string' ? { code: reason } : reason;
+    this.refusal = { ...named, message, path };
   }
 }
 
@@ -102,11 +104,12 @@ function buildTree(text: string, limits: XmlLimits): XmlElement {
     tagStart = text.lastIndexOf('<', parser.position - 1);
     elements += 1;
     if (elements > limits.maxElements) {
-      throw new Stop('too_many_elements', `more than ${limits.maxElements} elements; send a smaller document`, '');
+      const reason = { code: 'too_many_elements', facts: { most: limits.maxElements } } as const;
+      throw new Stop(reason, `more than ${limits.maxElements} elements; send a smaller document`, '');
     }
     if (open.length >= limits.maxDepth) {
       throw new Stop(
-        'too_deep',
+        { code: 'too_deep', facts: { most: limits.maxDepth } },
         `elements nest deeper than ${limits.maxDepth}; no CAP message needs that`,
         pathOf(here()),
       );

@@ -1,3 +1,4 @@
+import type { IngestReason } from '@sitong/shared/kernel/ingest-reasons.ts';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type Note, observedTimeFault, type ParseResult, type Refusal } from '../contract.ts';
@@ -28,12 +29,16 @@ const NEEDED = ['latitude', 'longitude', 'acq_date', 'acq_time', 'confidence'];
 const RowsSchema = z.array(z.record(z.string(), z.string()));
 
 export function parseHotspots(csv: string, nowMs: number): ParseResult<Hotspot> {
-  const whole = (code: string, message: string): ParseResult<Hotspot> => ({
+  const whole = (reason: IngestReason, message: string): ParseResult<Hotspot> => ({
     accepted: [],
-    refused: [{ code, message, path: '', index: 0 }],
+    refused: [{ ...reason, message, path: '', index: 0 }],
     notes: [],
   });
-  if (csv.length > MAX_CSV_CHARS) return whole('too_large', `a file may hold ${MAX_CSV_CHARS} characters; split it`);
+  if (csv.length > MAX_CSV_CHARS)
+    return whole(
+      { code: 'too_large', facts: { most: MAX_CSV_CHARS } },
+      `a file may hold ${MAX_CSV_CHARS} characters; split it`,
+    );
   const header = csv.slice(0, 4_000).split(/\r?\n/, 1)[0] ?? '';
   const names = header
     .replace(/^\uFEFF/, '')
@@ -41,7 +46,10 @@ export function parseHotspots(csv: string, nowMs: number): ParseResult<Hotspot> 
     .map((name) => name.trim().replace(/^"|"$/g, ''));
   const absent = NEEDED.filter((name) => !names.includes(name));
   if (absent.length > 0)
-    return whole('columns_missing', `not a FIRMS file: ${absent.join(', ')} missing in the first line`);
+    return whole(
+      { code: 'columns_missing', facts: { columns: absent.join(', ') } },
+      `not a FIRMS file: ${absent.join(', ')} missing in the first line`,
+    );
 
   const refused: Array<Refusal & { index: number }> = [];
   const records: unknown = parse(csv, {
@@ -84,7 +92,13 @@ export function parseHotspots(csv: string, nowMs: number): ParseResult<Hotspot> 
     }
   }
   if (rows.length > MAX_ROWS)
-    refused.push({ code: 'too_many', message: `at most ${MAX_ROWS} rows at once`, path: '', index: MAX_ROWS });
+    refused.push({
+      code: 'too_many',
+      facts: { most: MAX_ROWS },
+      message: `at most ${MAX_ROWS} rows at once`,
+      path: '',
+      index: MAX_ROWS,
+    });
   return { accepted, refused, notes };
 }
 

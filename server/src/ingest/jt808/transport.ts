@@ -42,7 +42,7 @@ export async function createJt808Gateway(options: Jt808GatewayOptions): Promise<
     failed: (fixes, cause) => {
       stats.sinkFailures++;
       const message = `storing ${fixes} positions failed (${String(cause)}); the terminals were told to send again`;
-      options.health.refused('jt808', { code: 'sink_failed', message, path: '' }, NO_BYTES);
+      options.health.refused('jt808', { code: 'sink_failed', facts: { count: fixes }, message, path: '' }, NO_BYTES);
     },
   });
 

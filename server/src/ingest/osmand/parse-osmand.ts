@@ -103,6 +103,7 @@ export function parseOsmandBodies(body: unknown, nowMs: number): OsmandResult {
   if (body.length > MAX_LOCATIONS)
     refused.push({
       code: 'too_many',
+      facts: { most: MAX_LOCATIONS },
       message: `at most ${MAX_LOCATIONS} bodies at once; send the rest again`,
       path: String(MAX_LOCATIONS),
       index: MAX_LOCATIONS,

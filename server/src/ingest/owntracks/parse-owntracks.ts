@@ -1,3 +1,4 @@
+import type { PlainReasonCode } from '@sitong/shared/kernel/ingest-reasons.ts';
 import { z } from 'zod';
 import { type Note, observedTimeFault, type ParseResult, type PositionFix, type Refusal } from '../contract.ts';
 import { isDeviceName, optionalNumbers } from '../field-text.ts';
@@ -35,6 +36,7 @@ export function parseOwntracks(body: unknown, transportTopic: string | null, now
   if (rows.length > MAX_MESSAGES) {
     refused.push({
       code: 'too_many',
+      facts: { most: MAX_MESSAGES },
       message: `at most ${MAX_MESSAGES} messages at once; send the rest again`,
       path: String(MAX_MESSAGES),
       index: MAX_MESSAGES,
@@ -91,6 +93,6 @@ function nameFromTopic(topic: string | null): string | null {
   return topic.replace(/^\/?owntracks\//, '');
 }
 
-function refused(code: string, message: string, path: string): One {
+function refused(code: PlainReasonCode, message: string, path: string): One {
   return { kind: 'refused', refusal: { code, message, path } };
 }

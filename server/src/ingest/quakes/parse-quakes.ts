@@ -47,7 +47,7 @@ export function parseQuakes(body: unknown, nowMs: number): ParseResult<Quake> {
   if (!collection.success) {
     const issue = collection.error.issues[0];
     const refusal = {
-      code: 'body_invalid',
+      code: 'body_invalid' as const,
       message: issue?.message ?? 'not a GeoJSON FeatureCollection',
       path: issue?.path.join('.') ?? '',
       index: 0,

@@ -70,10 +70,23 @@ export function parseDefraStation(body: unknown, sensor: string, nowMs: number):
         index,
       );
     else if (parsed.data.period !== '15 min')
-      collector.refuse({ code: 'period_unknown', message: 'only "15 min" is known', path: `${index}.period` }, index);
+      collector.refuse(
+        {
+          code: 'period_unknown',
+          facts: { allowed: '15 min' },
+          message: 'only "15 min" is known',
+          path: `${index}.period`,
+        },
+        index,
+      );
     else if (value === null && parsed.data.value !== null)
       collector.refuse(
-        { code: 'value_invalid', message: 'value must be a decimal number', path: `${index}.value` },
+        {
+          code: 'value_invalid',
+          facts: { name: 'value', value: (parsed.data.value ?? '').slice(0, 60), allowed: '"0.2", null' },
+          message: 'value must be a decimal number',
+          path: `${index}.value`,
+        },
         index,
       );
     else collector.add(rain(sensor, instantOf(parsed.data.value_timestamp, 'required'), value), index, `${index}.`);

@@ -103,7 +103,16 @@ function addValue(collector: ReadingCollector, raw: unknown, series: Series, ind
   const number = parsed.success ? decimalOf(parsed.data.value) : null;
   if (!parsed.success || number === null) {
     collector.refuse(
-      { code: 'value_invalid', message: 'value must be a decimal number in text, with dateTime', path: `${path}value` },
+      {
+        code: 'value_invalid',
+        facts: {
+          name: 'value',
+          value: parsed.success ? parsed.data.value.slice(0, 60) : '',
+          allowed: '"6.48", dateTime',
+        },
+        message: 'value must be a decimal number in text, with dateTime',
+        path: `${path}value`,
+      },
       index,
     );
     return;

@@ -1,5 +1,6 @@
+import type { IngestReason } from '@sitong/shared/kernel/ingest-reasons.ts';
 import { z } from 'zod';
-import { type ParseResult, type Reading, UNIT_OF } from '../contract.ts';
+import { type ParseResult, type Reading, type Refusal, UNIT_OF } from '../contract.ts';
 import { instantOf } from '../field-text.ts';
 import { plainRow } from './plain-row.ts';
 import { ReadingCollector } from './reading-collector.ts';
@@ -88,6 +89,7 @@ export function parseReadings(body: unknown, nowMs: number): ParseResult<Reading
     collector.refuse(
       {
         code: 'too_many',
+        facts: { most: MAX_ROWS },
         message: `at most ${MAX_ROWS} readings at once; send the rest again`,
         path: String(MAX_ROWS),
       },
@@ -118,16 +120,51 @@ function readingOf(row: Row): Reading {
 }
 
 /** The innermost thing that was wrong: a union says only that no branch fitted. */
-function rowRefusal(error: z.ZodError, index: number, row: unknown) {
+function rowRefusal(error: z.ZodError, index: number, row: unknown): Refusal {
   const issues = error.issues.flatMap((issue) =>
     issue.code === 'invalid_union' ? (issue.errors[wantsMissing(row) ? 1 : 0] ?? issue.errors.flat()) : [issue],
   );
   const issue = issues[0] ?? error.issues[0];
   const field = issue?.path.join('.') ?? '';
-  const code = field === '' ? 'row_invalid' : `${field.replace(/[^a-z]+/gi, '_').toLowerCase()}_invalid`;
-  const message = Object.hasOwn(EXPECTED, field) ? EXPECTED[field] : issue?.message;
-  const path = field === '' ? String(index) : `${index}.${field}`;
-  return { code, message: message ?? `not a reading; a row is such as ${EXAMPLE}`, path };
+  const expected = Object.hasOwn(EXPECTED, field) ? EXPECTED[field] : issue?.message;
+  const message = expected ?? `not a reading; a row is such as ${EXAMPLE}`;
+  return { ...fieldReason(field, row, issue), message, path: field === '' ? String(index) : `${index}.${field}` };
+}
+
+function fieldReason(field: string, row: unknown, issue: z.core.$ZodIssue | undefined): IngestReason {
+  switch (field) {
+    case 'sensor':
+      return { code: 'sensor_invalid' };
+    case 'quantity':
+      return { code: 'quantity_invalid', facts: { allowed: Object.keys(UNIT_OF).join(', ') } };
+    case 'value':
+      return {
+        code: 'value_invalid',
+        facts: { name: field, value: valueAsSent(row), allowed: 'number; null + quality "missing"' },
+      };
+    case 'unit':
+      return {
+        code: 'unit_invalid',
+        facts: { allowed: issue?.code === 'invalid_value' ? issue.values.map(String).join(', ') : '' },
+      };
+    case 'quality':
+      return { code: 'quality_invalid' };
+    case 'observedAt':
+      return { code: 'observedat_invalid' };
+    case 'period':
+      return { code: 'period_invalid' };
+    case 'period.kind':
+      return { code: 'period_kind_invalid' };
+    case 'period.durationS':
+      return { code: 'period_durations_invalid' };
+    default:
+      return { code: 'row_invalid' };
+  }
+}
+
+function valueAsSent(row: unknown): string {
+  const sent = z.looseObject({ value: z.unknown() }).safeParse(plainRow(row));
+  return (JSON.stringify(sent.data?.value) ?? '').slice(0, 60);
 }
 
 function wantsMissing(row: unknown): boolean {

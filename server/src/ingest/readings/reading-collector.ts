@@ -45,7 +45,8 @@ export class ReadingCollector {
     const most_ = reading.quantity === 'rain' && reading.period.kind === 'amount' ? MAX_RAIN_AMOUNT_MM : most;
     if (reading.value !== null && !(reading.value >= least && reading.value <= most_)) {
       const message = `${reading.quantity} must lie from ${least} to ${most_} ${UNIT_OF[reading.quantity]}`;
-      this.refuse({ code: 'value_out_of_range', message, path: `${path}value` }, index);
+      const facts = { least, most: most_, unit: UNIT_OF[reading.quantity] };
+      this.refuse({ code: 'value_out_of_range', facts, message, path: `${path}value` }, index);
       return;
     }
     const period =
@@ -61,6 +62,7 @@ export class ReadingCollector {
       this.refuse(
         {
           code: 'conflict_in_batch',
+          facts: { row: earlier.index },
           message: `another value than row ${earlier.index} for the same sensor and time; the first was kept`,
           path: `${path}value`,
         },

@@ -30,6 +30,7 @@ export function parseTrack(bytes: Uint8Array, terminal: string, nowMs: number): 
   if (visitor === null)
     return points.result({
       code: 'not_a_track',
+      facts: { name: root.slice(0, 40) },
       message: `the root element must be gpx or kml, not ${root.slice(0, 40)}`,
       path: '',
     });

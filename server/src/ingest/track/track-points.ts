@@ -1,3 +1,4 @@
+import type { PlainReasonCode } from '@sitong/shared/kernel/ingest-reasons.ts';
 import { type Note, observedTimeFault, type ParseResult, type PositionFix, type Refusal } from '../contract.ts';
 import { decimalOf, instantOf } from '../field-text.ts';
 
@@ -60,6 +61,7 @@ export class TrackPoints {
     if (this.index > MAX_POINTS) {
       this.refused.push({
         code: 'too_many',
+        facts: { most: MAX_POINTS },
         message: `a file may hold ${MAX_POINTS} points; send the rest in another`,
         path: '',
         index: MAX_POINTS,
@@ -86,7 +88,7 @@ export class TrackPoints {
     };
   }
 
-  private refuse(index: number, code: string, message: string, path: string): void {
+  private refuse(index: number, code: PlainReasonCode, message: string, path: string): void {
     if (this.refused.length >= MAX_REFUSALS) this.uncounted++;
     else this.refused.push({ code, message, path, index });
   }

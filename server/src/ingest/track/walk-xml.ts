@@ -1,3 +1,4 @@
+import type { IngestReason } from '@sitong/shared/kernel/ingest-reasons.ts';
 import { SaxesParser } from 'saxes';
 import type { Refusal } from '../contract.ts';
 
@@ -22,21 +23,27 @@ class Refused extends Error {
 /** Walks once, in order, without a tree. Names come without their prefix. Null when the file was whole. */
 export function walkXml(text: string, visitor: XmlVisitor): Refusal | null {
   if (text.length > MAX_XML_CHARS)
-    return { code: 'too_large', message: `a track file may hold ${MAX_XML_CHARS} characters; split it`, path: '' };
+    return {
+      code: 'too_large',
+      facts: { most: MAX_XML_CHARS },
+      message: `a track file may hold ${MAX_XML_CHARS} characters; split it`,
+      path: '',
+    };
   const stack: Array<{ name: string; text: string }> = [];
   const parser = new SaxesParser();
   const at = () => `line ${parser.line}, column ${parser.column}`;
-  const refuse = (code: string, message: string) => {
-    throw new Refused({ code, message, path: at() });
+  const refuse = (reason: IngestReason, message: string) => {
+    throw new Refused({ ...reason, message, path: at() });
   };
   parser.on('doctype', () =>
-    refuse('doctype_refused', 'a document type declaration is never taken; save the file without it'),
+    refuse({ code: 'doctype_refused' }, 'a document type declaration is never taken; save the file without it'),
   );
-  parser.on('error', (error) => refuse('xml_malformed', error.message));
+  parser.on('error', (error) => refuse({ code: 'xml_malformed' }, error.message));
   parser.on('opentag', ({ name, attributes }) => {
     const local = localName(name);
     stack.push({ name: local, text: '' });
-    if (stack.length > MAX_XML_DEPTH) refuse('too_deep', `elements stand more than ${MAX_XML_DEPTH} deep`);
+    if (stack.length > MAX_XML_DEPTH)
+      refuse({ code: 'too_deep', facts: { most: MAX_XML_DEPTH } }, `elements stand more than ${MAX_XML_DEPTH} deep`);
     visitor.open(local, attributes);
   });
   const addText = (part: string) => {

@@ -13,7 +13,7 @@ const book = () =>
     serverNowMs: () => nowMs,
     cadenceS: { readings: 60, cap: undefined },
   });
-const refusal = (n: number) => ({ code: 'bad', message: `m${n}`, path: 'p' });
+const refusal = (n: number) => ({ code: 'body_invalid' as const, message: `m${n}`, path: 'p' });
 
 beforeEach(async () => {
   await pool.query('TRUNCATE sources, refused_inputs');
@@ -103,6 +103,18 @@ describe('source book', () => {
     expect(newest?.raw).toHaveLength(8192);
     const older = await listRefused(pool, 'live', { source: 'readings', before: newest?.id, limit: 1 });
     expect(older[0]?.message).toBe('m498');
+  });
+
+  it('keeps what the words of a refusal need, whatever a stranger put into it; older records have none', async () => {
+    const sources = book();
+    const facts = { name: 'senderCode', value: `\0 \ud800 ${'长'.repeat(300)}`, allowed: '1, 2' };
+    sources.refused('cap', { code: 'value_invalid', facts, message: 'm', path: 'p' }, Buffer.alloc(1));
+    sources.refused('cap', refusal(1), Buffer.alloc(1));
+    await sources.flush();
+    const page = { source: 'cap', before: undefined, limit: 9 };
+    const [plain, told] = await listRefused(pool, 'live', page);
+    expect(plain?.facts).toBeNull();
+    expect(told?.facts).toEqual({ name: 'senderCode', value: ` \ufffd ${'长'.repeat(196)}`, allowed: '1, 2' });
   });
 
   it('refusals that come faster than they can be stored are counted', async () => {

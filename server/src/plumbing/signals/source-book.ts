@@ -116,6 +116,7 @@ export class SourceBook implements SourceHealth {
       code: refusal.code,
       message: refusal.message.slice(0, 500),
       path: refusal.path.slice(0, 300),
+      facts: refusal.facts ?? null,
       raw: Buffer.from(rawBytes.subarray(0, MOST_RAW_BYTES)),
       rawBytes: rawBytes.byteLength,
     });

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 import type { admin as zh } from '../zh-CN/admin.ts';
 import { imports, map } from './admin-county.ts';
+import { reason } from './admin-refused.ts';
 
 export const admin = {
   tab: {
@@ -135,6 +136,8 @@ export const admin = {
     source: 'Door',
     code: 'Code',
     message: 'Why',
+    reason,
+    original: 'As told: {{text}}',
     path: 'Where',
     bytes: 'Bytes',
     raw: 'As it came (first {{count}} bytes)',

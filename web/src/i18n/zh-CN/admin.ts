@@ -1,4 +1,5 @@
 import { imports, map } from './admin-county.ts';
+import { reason } from './admin-refused.ts';
 
 export const admin = {
   tab: {
@@ -133,6 +134,8 @@ export const admin = {
     source: '入口',
     code: '代码',
     message: '原因',
+    reason,
+    original: '原文：{{text}}',
     path: '位置',
     bytes: '字节',
     raw: '原文（前{{count}}字节）',

@@ -12,14 +12,13 @@ import { SplitPanes } from '../../ui/split-panes.tsx';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { stateOf } from '../drills/query-state.ts';
 import { bytesOfBase64, hexDump, visibleText } from './raw-bytes.ts';
+import { RefusedReasonSchema, saidByCode, useRefusedWords } from './refused-words.ts';
 import { useDoorName } from './use-door-name.ts';
 
-const RowSchema = z.object({
+const RowSchema = RefusedReasonSchema.extend({
   id: z.number(),
   source: z.string(),
   at: z.string(),
-  code: z.string(),
-  message: z.string(),
   path: z.string(),
   rawBytes: z.number(),
   raw: z.string(),
@@ -34,6 +33,7 @@ const SHOWN_BYTES = 2048;
 export function RefusedTab() {
   const { t } = useTranslation('admin');
   const doorName = useDoorName();
+  const whyOf = useRefusedWords();
   const world = useLive((live) => live.world);
   const nowMs = useNow(60_000);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -50,12 +50,12 @@ export function RefusedTab() {
     (): readonly DenseColumn<Refused>[] => [
       { id: 'at', header: t('refused.at'), width: 130, cell: (row) => formatMoment(toMs(row.at), nowMs) },
       { id: 'source', header: t('refused.source'), width: 170, cell: (row) => doorName(row.source) },
-      { id: 'message', header: t('refused.message'), width: '2fr', isRowHeader: true, cell: (row) => row.message },
+      { id: 'message', header: t('refused.message'), width: '2fr', isRowHeader: true, cell: whyOf },
       { id: 'path', header: t('refused.path'), width: '1fr', cell: (row) => row.path },
       { id: 'code', header: t('refused.code'), width: 180, cell: (row) => row.code },
       { id: 'bytes', header: t('refused.bytes'), width: 84, align: 'end', cell: (row) => row.rawBytes },
     ],
-    [t, doorName, nowMs],
+    [t, doorName, whyOf, nowMs],
   );
   return (
     <SplitPanes
@@ -75,7 +75,7 @@ export function RefusedTab() {
                   columns={columns}
                   rows={rows}
                   rowHeight="figures"
-                  textOf={(row) => row.message}
+                  textOf={whyOf}
                   selectedId={chosen}
                   onSelect={setChosen}
                   empty={t('refused.empty')}
@@ -92,6 +92,7 @@ export function RefusedTab() {
 
 function Raw({ row }: { row: Refused | undefined }) {
   const { t } = useTranslation('admin');
+  const whyOf = useRefusedWords();
   const bytes = row === undefined ? new Uint8Array() : bytesOfBase64(row.raw);
   if (row === undefined)
     return (
@@ -103,7 +104,10 @@ function Raw({ row }: { row: Refused | undefined }) {
     <Panel className="h-full" title={t('refused.raw', { count: Math.min(SHOWN_BYTES, bytes.length) })}>
       <div className="h-full overflow-auto p-pad grid gap-4 content-start">
         <p className="m-0">
-          {row.message}
+          {whyOf(row)}
+          {saidByCode(row) === undefined ? null : (
+            <span className="block text-meta text-ink-2">{t('refused.original', { text: row.message })}</span>
+          )}
           <span className="block text-meta text-ink-3">{`${row.code} ${row.path}`}</span>
         </p>
         <h3 className="m-0 text-meta text-ink-3">{t('refused.text')}</h3>
