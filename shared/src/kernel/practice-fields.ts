@@ -98,6 +98,11 @@ export const PRACTICE_FIELDS = {
     senderSuffix: digits('00000001', 'sender_code'),
   },
   countersignMin: whole(30, 'min', [5, 240], 'oral'),
+  duty: {
+    /** Hour of the county's day at which a shift hands over; the others follow every `shiftH`. */
+    handOverH: whole(8, 'clock_h', [0, 23], 'own'),
+    shiftH: whole(12, 'h', [4, 24], 'own'),
+  },
   response: {
     /** Response level suggested for a warning of a colour or an incident of a grade. */
     suggested: {

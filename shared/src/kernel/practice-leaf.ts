@@ -6,6 +6,7 @@ export type PracticeUnit =
   | 's'
   | 'min'
   | 'h'
+  | 'clock_h'
   | 'm'
   | 'mm'
   | 'mm_per_h'

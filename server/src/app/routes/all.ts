@@ -7,6 +7,7 @@ import type { SignalLane } from '../signal-lane.ts';
 import { accountRoutes } from './account-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { baselineRoutes } from './baseline-routes.ts';
 import { bookmarkRoutes } from './bookmark-routes.ts';
 import { capRoutes } from './cap-routes.ts';
 import { certificateRoutes } from './certificate-routes.ts';
@@ -61,6 +62,7 @@ export function apiRoutes(services: Services, lane: SignalLane, federation: Fede
     await app.register(logRoutes(services));
     await app.register(countyRoutes(services));
     await app.register(readRoutes(services));
+    await app.register(baselineRoutes(services));
     await app.register(recommendRoutes(services, lane));
     await app.register(photoRoutes(services));
     await app.register(ingestRoutes(services, lane));

@@ -66,6 +66,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /api/incidents': READER,
   'GET /api/incidents/:id/timeline': READER,
   'GET /api/orders': READER,
+  'GET /api/baselines': only([...COUNTY_DESK, 'town_officer', 'wall', 'admin'], ['read']),
   'GET /api/warnings': READER,
   'GET /api/reports': READER,
   'GET /api/reports/:id.docx': READER,

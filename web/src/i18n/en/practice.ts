@@ -78,6 +78,7 @@ export const practice = {
     s: 's',
     min: 'min',
     h: 'h',
+    clock_h: 'o’clock',
     m: 'm',
     mm: 'mm',
     mm_per_h: 'mm/h',
@@ -117,6 +118,7 @@ export const practice = {
     report: 'Reports upward',
     warning: 'Own warnings',
     countersignMin: 'Signing',
+    duty: 'Duty',
     response: 'Responses',
     alarm: 'Alarms',
     sensor: 'Sensors',
@@ -173,6 +175,7 @@ export const practice = {
       senderSuffix: 'Last 8 digits of sender code',
     },
     countersignMin: 'Oral signature countersigned within',
+    duty: { handOverH: 'Hand-over at', shiftH: 'Length of a shift' },
     response: {
       suggested: {
         '1': 'Suggested for red or grade Ⅰ',

@@ -58,6 +58,7 @@ export const practice = {
     s: '秒',
     min: '分钟',
     h: '小时',
+    clock_h: '时',
     m: '米',
     mm: '毫米',
     mm_per_h: '毫米/小时',
@@ -96,6 +97,7 @@ export const practice = {
     report: '信息报送',
     warning: '本级预警',
     countersignMin: '签发',
+    duty: '值守',
     response: '应急响应',
     alarm: '告警',
     sensor: '监测站点',
@@ -143,6 +145,7 @@ export const practice = {
       senderSuffix: '发布单位编码后8位',
     },
     countersignMin: '口头授权补签时限',
+    duty: { handOverH: '交接班时刻', shiftH: '班次长度' },
     response: {
       suggested: {
         '1': '红色预警或特别重大事件建议响应',

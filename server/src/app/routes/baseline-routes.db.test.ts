@@ -1,0 +1,137 @@
+import { newId } from '@sitong/shared/kernel/ids.ts';
+import { BaselinesSchema } from '@sitong/shared/protocol/baselines.ts';
+import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
+import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
+import { COUNTY, FENGYUAN, LUOCHENG, SHANHUA } from '@sitong/shared/testing/county.ts';
+import { describe, expect, it } from 'vitest';
+import { reportIncident } from '../../plumbing/realtime/intents.testing.ts';
+import { HandClock, issueWarning, orangeWarning } from '../../testing/released-warning.ts';
+import { buildTestApp } from '../../testing/test-app.ts';
+
+const clock = new HandClock(Date.parse('2026-06-28T20:00:00+08:00'));
+const test = await buildTestApp({ now: clock.now });
+const live = () => {
+  const world = test.app.services.worlds.get('live');
+  if (world === undefined) throw new Error('the live world is not open');
+  return world;
+};
+
+async function by(person: string, role: string, intent: object): Promise<void> {
+  const session = SessionInfoSchema.parse({
+    username: person,
+    person,
+    name: person,
+    roles: [role],
+    posts: [],
+    deputyFor: [],
+    division: COUNTY,
+    tags: [],
+    teams: [],
+    worlds: ['live'],
+  });
+  const answer = await live().live.submit(session, { commandId: newId(), intent: IntentSchema.parse(intent) });
+  if (!answer.ok) throw new Error(`${person}: ${JSON.stringify(answer.refused)}`);
+}
+const duty = (intent: object) => by('p-duty', 'duty_officer', intent);
+const commander = (intent: object) => by('p-commander', 'commander', intent);
+
+async function baselines(who: string) {
+  return BaselinesSchema.parse(await test.get('/api/baselines', await test.session(who)));
+}
+
+/** Sends its first report upward and closes it. */
+async function close(incidentId: string): Promise<void> {
+  const reports = () => Object.values(live().runtime.state.release.reports);
+  await expect.poll(() => reports().some((one) => one.incidentId === incidentId), { timeout: 20_000 }).toBe(true);
+  for (const { id: reportId, incidentId: of } of reports()) {
+    if (of !== incidentId) continue;
+    await duty({ type: 'LogPhoneReport', reportId, to: '市应急局', answeredBy: '马文涛' });
+    await commander({ type: 'CheckReport', reportId });
+    await commander({ type: 'SignReport', reportId, signing: { mode: 'signed', post: 'post-commander' } });
+    await duty({ type: 'SendReport', reportId, to: '市应急局' });
+  }
+  await duty({ type: 'VerifyIncident', incidentId, text: '' });
+  await duty({ type: 'ControlIncident', incidentId, text: '' });
+  await duty({ type: 'EndIncident', incidentId, text: '' });
+  await commander({ type: 'CloseIncident', incidentId, summary: '处置完毕' });
+}
+
+async function alarm(division: string, source: string): Promise<string> {
+  const alarmId = newId();
+  const answer = await live().submitSystem(newId(), {
+    type: 'RaiseAlarm',
+    alarmId,
+    priority: 3,
+    cause: { kind: 'source_lost', source },
+    division,
+    audience: [],
+  });
+  expect(answer.ok).toBe(true);
+  return alarmId;
+}
+
+describe('GET /api/baselines', () => {
+  it('knows of nothing when the log has just begun, and says since when it runs', async () => {
+    const empty = await baselines('duty');
+    expect(empty).toMatchObject({
+      incidents: { month: 0, lastMonth: 0, last: null },
+      warnings: { issued: 0, received: 0, last: null },
+      alarms: { hours: 24, raised: 0, acked: 0, settled: 0, ackMeanS: null },
+    });
+    // The practice a world begins by is its first event.
+    expect(Date.parse(empty.since ?? '')).toBe(clock.now());
+  });
+
+  it('tells how long alarms of the last day waited, and how many of them are over', async () => {
+    const old = await alarm(COUNTY, 'yesterday');
+    await duty({ type: 'AcknowledgeAlarm', alarmId: old });
+    clock.later(25 * 3600);
+    const [first, second] = [await alarm(FENGYUAN, 'a'), await alarm(COUNTY, 'b')];
+    await alarm(COUNTY, 'c');
+    clock.later(20);
+    await duty({ type: 'AcknowledgeAlarm', alarmId: first });
+    clock.later(40);
+    await duty({ type: 'AcknowledgeAlarm', alarmId: second });
+    await live().submitSystem(newId(), { type: 'ReturnAlarm', alarmId: second });
+    const { alarms } = await baselines('duty');
+    expect(alarms).toEqual({ hours: 24, raised: 3, acked: 2, settled: 1, ackMeanS: 40 });
+    expect((await baselines('town')).alarms).toMatchObject({ raised: 1, acked: 1, ackMeanS: 20 });
+  });
+
+  it('counts incidents by the month they were reported in, without those that were none, and names the last closed', async () => {
+    const june = newId();
+    await duty(reportIncident(SHANHUA, '善化村', june));
+    await close(june);
+    clock.later(3 * 86_400);
+    const [july, none] = [newId(), newId()];
+    await duty(reportIncident(LUOCHENG, '洛城村', july));
+    await duty({ ...reportIncident(SHANHUA, '误报', none), hazard: 'fire' });
+    await duty({ type: 'VoidIncident', incidentId: none, reason: '烟雾来自炊事' });
+    const { incidents } = await baselines('duty');
+    expect(incidents).toMatchObject({
+      month: 1,
+      lastMonth: 1,
+      last: { id: june, title: '善化村', hazard: 'flash_flood' },
+    });
+    expect(Date.parse(incidents.last?.closedAt ?? '')).toBeLessThan(clock.now() - 2 * 86_400_000);
+    // A town officer of Fengyuan answers for 善化村 and not for 洛城村.
+    expect((await baselines('town')).incidents).toMatchObject({ month: 0, lastMonth: 1 });
+  });
+
+  it('keeps who was called for the last warning, though the state has dropped the calls', async () => {
+    const warningId = await issueWarning(test.app, clock, orangeWarning(clock.now()));
+    const calls = () => Object.values(live().runtime.state.release.calls);
+    await expect.poll(() => calls().length, { timeout: 20_000 }).toBeGreaterThan(0);
+    const asked = calls();
+    const [one] = asked;
+    if (one === undefined) throw new Error('nobody was called');
+    await duty({ type: 'RecordCallFact', callId: one.id, fact: 'answered', via: 'desk' });
+    await commander({ type: 'CancelWarning', warningId, reason: '雨停' });
+    await expect.poll(() => calls().length, { timeout: 20_000 }).toBe(0);
+    const { warnings } = await baselines('wall');
+    expect(warnings).toMatchObject({
+      issued: 1,
+      last: { kind: 'own', hazard: 'flash_flood', level: 2, how: 'cancelled', called: asked.length, answered: 1 },
+    });
+  });
+});
