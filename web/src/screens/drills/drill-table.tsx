@@ -38,7 +38,7 @@ export function DrillTable({ drills, selected, onSelect }: DrillTableProps) {
           </>
         ),
       },
-      { id: 'status', header: t('column.status'), width: 80, cell: (row) => t(`status.${row.status}`) },
+      { id: 'status', header: t('column.status'), width: 100, cell: (row) => t(`status.${row.status}`) },
       { id: 'clock', header: t('column.clock'), width: 92, cell: (row) => <DrillClock drill={row} /> },
       {
         id: 'speed',

@@ -62,7 +62,7 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
       </div>
       <FlowBar warning={warning} />
       <CountersignStrip warning={warning} />
-      <div className="min-h-24 [@media(max-height:60rem)]:max-h-24 overflow-auto px-pad py-2 text-body leading-[1.6]">
+      <div className="fades-below min-h-24 [@media(max-height:60rem)]:max-h-26 overflow-auto px-pad pt-2 text-body leading-[1.6]">
         <p className="m-0 text-pretty">
           <Prose text={content.text} />
         </p>
