@@ -123,6 +123,8 @@ export interface DeskOptions {
   theme?: 'dark' | 'light';
   locale?: string;
   deviceScaleFactor?: number;
+  /** `block`: every file comes over the network, where a test can hold it. */
+  serviceWorkers?: 'allow' | 'block';
   /** Of an account that is none of the demo's. */
   password?: string;
 }
@@ -141,6 +143,7 @@ export async function openDesk(
     colorScheme: theme,
     locale,
     deviceScaleFactor,
+    serviceWorkers: options.serviceWorkers ?? 'allow',
   });
   const signedIn = await context.request.post('/api/session', {
     data: { username, password: options.password ?? PASSWORD },

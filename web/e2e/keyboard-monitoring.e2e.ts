@@ -81,6 +81,38 @@ describe('monitoring by keys alone', () => {
     await keys.arrives(/^row .*达警戒水位/);
   });
 
+  it('a key pressed while the next screen is being fetched does nothing on the one left; F8 goes on', async () => {
+    const slow = await openDesk(browser, server, 'duty', { serviceWorkers: 'block' });
+    const { page } = slow;
+    page.setDefaultTimeout(110_000);
+    const { promise: fetched, resolve: arrive } = Promise.withResolvers<void>();
+    await page.route(/\/assets\/dispatch-screen-/, async (route) => {
+      await fetched;
+      await route.continue();
+    });
+    await page.goto('/duty');
+    const unacked = page.getByRole('grid', { name: '告警列表' }).getByRole('row').filter({ hasText: '未确认' });
+    await unacked.first().waitFor();
+    const hands = new KeysOnly(page);
+    await hands.press('F3');
+    await hands.arrives(/^row .*达警戒水位/);
+    await page.keyboard.press('Alt+3');
+    await page.waitForURL(/\/dispatch/);
+    // The duty desk is still drawn, and its row still has the focus.
+    for (const key of ['F4', 's', 'n', 'j', 'Enter', 'F8']) await page.keyboard.press(key);
+    await page.getByText(/^静音\d/).waitFor({ timeout: 30_000 });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect((await hands.kept()).name).toContain('达警戒水位');
+    arrive();
+    await page.getByRole('heading', { name: /^事件/ }).waitFor();
+    await page.keyboard.press('Alt+2');
+    // F4 would have been told long ago: one key later its desk was silenced.
+    await unacked.filter({ hasText: WARN }).waitFor();
+    await hands.pane(/^告警/);
+    expect(slow.troubles).toEqual([]);
+    await slow.context.close();
+  });
+
   it('S sets it aside for a time with a reason; S again takes it back, and neither loses the row', async () => {
     const { page } = duty;
     await keys.press('s');

@@ -10,6 +10,7 @@ import { inWorld } from '../plumbing/live/world-address.ts';
 import { Gate } from '../plumbing/session/gate.tsx';
 import { useSession } from '../plumbing/session/session-store.ts';
 import { LinkStrip } from '../ui/feedback/banner.tsx';
+import { ScreenMain } from '../ui/keys/keys-context.tsx';
 import { ConsoleHeader } from '../ui/shell/console-header.tsx';
 import { DrillFrame } from '../ui/shell/drill-frame.tsx';
 import { Footer, type FooterKey } from '../ui/shell/footer.tsx';
@@ -31,6 +32,7 @@ import { SteerKey } from './steer/steer-key.tsx';
 import { UnackedCounts } from './unacked-counts.tsx';
 import { UndoStrip } from './undo-strip.tsx';
 import { useAnnounceAlarms } from './use-announce-alarms.ts';
+import { useHere } from './use-here.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 import { useLinkState } from './use-link-state.ts';
 
@@ -68,6 +70,7 @@ function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit
   const drilling = world !== LIVE || drill !== undefined;
   const link = useLinkState();
   const { pathname } = useLocation();
+  const here = useHere();
   useAlarmSound();
   useAnnounceAlarms();
   useIdleLock();
@@ -95,10 +98,10 @@ function Frame({ screen, positions = 'off', keys = [], heading, children }: Omit
         <DeskLock />
         {screen === 'duty' ? null : <RedBanner />}
       </div>
-      <main className="min-h-0 overflow-hidden">
+      <ScreenMain here={here} className="min-h-0 overflow-hidden">
         {heading === 'own' ? null : <h1 className="sr-only">{t(`screen.${screen}`)}</h1>}
         {children}
-      </main>
+      </ScreenMain>
       <div>
         <UndoStrip />
         <CommandBar />

@@ -51,6 +51,11 @@ export function isTyping(chord: string): boolean {
   return chord.length === 1 || chord === 'Space';
 }
 
+/** A key for the thing that has the focus; every other chord is the page's or the browser's. */
+export function isForFocused(chord: string): boolean {
+  return !/^(?:Ctrl\+|Alt\+|(?:Shift\+)?F\d)/.test(chord);
+}
+
 /** Chords the browser would answer with its own help, search, bar or tab unless the page prevents it. */
 export function browserWouldAct(chord: string): boolean {
   return /^(?:F1|F3|F6|F7|Shift\+F3|Shift\+F6|Shift\+F7|Alt\+[1-9]|Ctrl\+K)$/.test(chord);

@@ -1,16 +1,19 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { KeyAction } from './action.ts';
-import { chordOf, isComposing } from './chord.ts';
+import { chordOf, isComposing, isForFocused } from './chord.ts';
 import { ownLetters } from './letter-source.ts';
 import { chordOfLetter, isLetter, type LetterMap } from './letters.ts';
 import { cyclePane } from './panes.ts';
 import { isPressable, placeOf } from './place.ts';
-import { createKeyRegistry, type KeyRegistry, type KeyRow } from './registry.ts';
+import { createKeyRegistry, type Here, type KeyRegistry, type KeyRow } from './registry.ts';
 
 const KeysContext = createContext<KeyRegistry>(createKeyRegistry((message) => console.warn(message)));
 
 /** 0 is the page; null a dialog that is only just opening. */
 const LayerContext = createContext<number | null>(0);
+
+/** Undefined: above all screens. */
+const HereContext = createContext<Here | undefined>(undefined);
 
 interface KeysProviderProps {
   registry: KeyRegistry;
@@ -35,9 +38,10 @@ export function KeysProvider({ registry, onRefused, children }: KeysProviderProp
       }
       const chord = chordOf(event);
       if (chord === undefined || event.defaultPrevented) return;
-      if (chord === 'Space' && isPressable(event.target)) return;
+      const left = registry.isLeft(event.target);
+      if (chord === 'Space' && isPressable(event.target) && !left) return;
       const outcome = registry.press(chord, placeOf(event.target));
-      if (outcome.kind === 'free') return;
+      if (outcome.kind === 'free' && !(left && isForFocused(chord))) return;
       event.preventDefault();
       event.stopPropagation();
       if (outcome.kind === 'refused') refused.current?.(outcome.reason);
@@ -62,6 +66,28 @@ export function KeyLayer({ children }: { children: ReactNode }) {
 }
 
 /**
+ * The `main` of a screen. Going to another screen changes the address at once, but this one stays drawn until that is
+ * fetched: from that moment no key acts on it any more, neither one of its actions nor Enter on what has the focus.
+ * What such a key would do on the next screen nobody has seen yet, so it does nothing. Keys above the screens go on.
+ */
+export function ScreenMain({ here, className, children }: { here: Here; className?: string; children: ReactNode }) {
+  const registry = useContext(KeysContext);
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const holds = (target: EventTarget | null): boolean =>
+      target instanceof Node && main.current?.contains(target) === true;
+    return registry.addScreen({ holds, here });
+  }, [registry, here]);
+  return (
+    <HereContext value={here}>
+      <main ref={main} className={className}>
+        {children}
+      </main>
+    </HereContext>
+  );
+}
+
+/**
  * Puts an action on its key while the calling part is on screen. Pass a fresh object each render;
  * only id, key, label and scope decide when it is registered anew.
  */
@@ -71,6 +97,7 @@ export function useKeyAction(action: KeyAction): void {
   latest.current = action;
   const { id, key, labelKey, scope } = action;
   const layer = useContext(LayerContext);
+  const here = useContext(HereContext);
   useEffect(() => {
     if (layer === null) return undefined;
     const registered: KeyAction = {
@@ -81,8 +108,8 @@ export function useKeyAction(action: KeyAction): void {
       enabledWhen: () => latest.current.enabledWhen?.() ?? { enabled: true },
       run: () => latest.current.run(),
     };
-    return registry.register(registered, layer);
-  }, [registry, layer, id, key, labelKey, scope]);
+    return registry.register(registered, layer, here);
+  }, [registry, layer, here, id, key, labelKey, scope]);
 }
 
 /** The letters of whoever sits here, and how to change them. */

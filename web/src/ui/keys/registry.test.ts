@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KeyAction } from './action.ts';
-import { chordOf, type KeyPress } from './chord.ts';
+import { chordOf, isForFocused, type KeyPress } from './chord.ts';
 import { createLetterSource } from './letter-source.ts';
 import { createKeyRegistry } from './registry.ts';
 
@@ -46,6 +46,13 @@ describe('chords', () => {
     expect(chordOf(press({ key: 'Enter', keyCode: 229 }))).toBeUndefined();
     expect(chordOf(press({ key: 'Process' }))).toBeUndefined();
   });
+});
+
+describe('a key for the thing that has the focus', () => {
+  it.each(['Enter', 'Space', 'Down', 'J', 'Esc', 'Tab', 'Shift+Tab'])('%s', (chord) =>
+    expect(isForFocused(chord)).toBe(true),
+  );
+  it.each(['F4', 'F12', 'Shift+F6', 'Ctrl+R', 'Alt+3'])('not %s', (chord) => expect(isForFocused(chord)).toBe(false));
 });
 
 describe('one registry of keys', () => {
@@ -130,6 +137,25 @@ describe('one registry of keys', () => {
     expect(registry.press('F4', 'other').kind).toBe('ran');
     expect(registry.press('Ctrl+Enter', 'other').kind).toBe('free');
     expect(ran).toEqual(['dialog', 'page']);
+  });
+  it('holds the keys of a screen that was left while the next is fetched; those above the screens go on', () => {
+    const { registry, ran } = registryWithLog([{ id: 'silence', key: 'F8' }]);
+    let address = 'duty';
+    const of = (screen: string) => () => address === screen;
+    const act = (id: string, key: string) => ({ id, key, labelKey: 'ui:keys.help' as const, run: () => ran.push(id) });
+    registry.register(act('duty.ack', 'F4'), 0, of('duty'));
+    const button = new EventTarget();
+    registry.addScreen({ holds: (target) => target === button, here: of('duty') });
+    expect(registry.press('F4', 'other').kind).toBe('ran');
+    expect(registry.isLeft(button)).toBe(false);
+    address = 'dispatch';
+    expect(registry.press('F4', 'other')).toEqual({ kind: 'held' });
+    expect(registry.isLeft(button)).toBe(true);
+    expect(registry.isLeft(new EventTarget())).toBe(false);
+    expect(registry.press('F8', 'other').kind).toBe('ran');
+    registry.register(act('dispatch.send', 'F4'), 0, of('dispatch'));
+    expect(registry.press('F4', 'other').kind).toBe('ran');
+    expect(ran).toEqual(['duty.ack', 'silence', 'dispatch.send']);
   });
   it('forgets an action that left the screen', () => {
     const { registry } = registryWithLog([]);

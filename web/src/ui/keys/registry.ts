@@ -18,9 +18,21 @@ export interface KeyRow {
   readonly chord: string | null;
 }
 
+/** Whether the screen a key belongs to is the one the address names: a screen left stays drawn while the next is fetched. */
+export type Here = () => boolean;
+
+/** What is drawn of a screen. */
+export interface DrawnScreen {
+  readonly holds: (target: EventTarget | null) => boolean;
+  readonly here: Here;
+}
+
 export interface KeyRegistry {
-  /** `layer`: 0 for the page, else the number of the dialog it stands in. */
-  register(action: KeyAction, layer?: number): () => void;
+  /** `layer`: 0 for the page, else the number of the dialog it stands in. `here`: absent for what no screen owns. */
+  register(action: KeyAction, layer?: number, here?: Here): () => void;
+  addScreen(screen: DrawnScreen): () => void;
+  /** Whether this stands in a screen that was left and is only still drawn. */
+  isLeft(target: EventTarget | null): boolean;
   /** A dialog takes the keyboard: until it closes, only actions of its own layer run. */
   openLayer(): { readonly layer: number; close(): void };
   press(chord: string, place: KeyPlace): KeyOutcome;
@@ -33,7 +45,8 @@ export interface KeyRegistry {
  * which one was meant is worse than silence in front of an alarm.
  */
 export function createKeyRegistry(warn: (message: string) => void, letters: LetterSource = ownLetters): KeyRegistry {
-  const actions = new Map<KeyAction, number>();
+  const actions = new Map<KeyAction, { readonly layer: number; readonly here: Here }>();
+  const screens = new Set<DrawnScreen>();
   const layers = [0];
   let lastLayer = 0;
   const listeners = new Set<() => void>();
@@ -48,17 +61,22 @@ export function createKeyRegistry(warn: (message: string) => void, letters: Lett
   letters.subscribe(changed);
 
   return {
-    register(action, layer = 0) {
+    register(action, layer = 0, here = always) {
       if (isTyping(action.key) && action.scope !== 'list' && action.key !== '/') {
         warn(`Action ${action.id}: the single key ${action.key} may act in lists only`);
       }
-      actions.set(action, layer);
+      actions.set(action, { layer, here });
       changed();
       return () => {
         actions.delete(action);
         changed();
       };
     },
+    addScreen(screen) {
+      screens.add(screen);
+      return () => void screens.delete(screen);
+    },
+    isLeft: (target) => [...screens].some(({ holds, here }) => !here() && holds(target)),
     openLayer() {
       lastLayer += 1;
       const layer = lastLayer;
@@ -67,11 +85,13 @@ export function createKeyRegistry(warn: (message: string) => void, letters: Lett
     },
     press(chord, place) {
       const top = layers.at(-1) ?? 0;
-      const found = [...actions].flatMap(([action, layer]) =>
-        layer === top && chordFor(action) === chord && mayAct(action, chord, place) ? [action] : [],
+      const claimed = [...actions].filter(
+        ([action, { layer }]) => layer === top && chordFor(action) === chord && mayAct(action, chord, place),
       );
+      const found = claimed.flatMap(([action, { here }]) => (here() ? [action] : []));
       const [action, ...others] = found;
-      if (action === undefined) return { kind: browserWouldAct(chord) ? 'held' : 'free' };
+      // The key of a screen that was left: it must not act there, and there is no other yet.
+      if (action === undefined) return { kind: browserWouldAct(chord) || claimed.length > 0 ? 'held' : 'free' };
       if (others.length > 0) {
         const ids = found.map(({ id }) => id);
         warn(`Key ${chord} belongs to ${ids.join(' and ')}: neither runs`);
@@ -89,6 +109,8 @@ export function createKeyRegistry(warn: (message: string) => void, letters: Lett
     },
   };
 }
+
+const always: Here = () => true;
 
 function mayAct(action: KeyAction, chord: string, place: KeyPlace): boolean {
   if (action.scope === 'list' && place !== 'list') return false;
