@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
@@ -104,11 +105,18 @@ describe('the replay of the recorded storm', () => {
     await page.getByRole('button', { name: '导出' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: '导出' });
     const names: string[] = [];
+    let log = '';
     for (const button of await dialog.getByRole('button', { name: '下载' }).all()) {
       const [file] = await Promise.all([page.waitForEvent('download'), button.press('Enter')]);
       names.push(file.suggestedFilename());
+      if (file.suggestedFilename().startsWith('日志')) log = await readFile(await file.path(), 'utf8');
     }
     await page.keyboard.press('Escape');
+    const [head, ...lines] = log.split('\r\n');
+    expect(head).toContain('"类型","说明","对象"');
+    const reported = lines.find((line) => line.includes('"IncidentReported"')) ?? '';
+    expect(reported).toMatch(/"IncidentReported","[^"]*I-0\d+[^"]*","incident\//);
+    expect(lines.filter((line) => line.includes('"—"'))).toEqual([]);
     expect(names).toEqual([`复盘指标-${still.world}.csv`, `日志-${still.world}.csv`, `送达台账-${still.world}.csv`]);
   });
 

@@ -1,8 +1,8 @@
+import { hidePersons } from '@sitong/shared/kernel/mask.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { ReportFieldsSchema, WarningContentSchema } from '@sitong/shared/pillars/release/events.ts';
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
-import { hidePersons } from './hide-persons.ts';
 import type { UpwardItem } from './upward-item.ts';
 
 type BodyOf<Kind extends UpwardItem['kind']> = Extract<UpwardItem, { kind: Kind }>['body'];

@@ -1,8 +1,8 @@
 import { type Envelope, isVisible, type Scope } from '@sitong/shared/kernel/envelope.ts';
+import { hidePersons } from '@sitong/shared/kernel/mask.ts';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { csvText } from '../csv.ts';
-import { hidePersons } from '../federation/hide-persons.ts';
 
 /** A file of the review, as text with how many rows it has below its head. */
 export interface ReviewFile {

@@ -1,4 +1,4 @@
-import type { WorldId } from '@sitong/shared/kernel/ids.ts';
+import { LIVE, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,9 +8,13 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/feedback/dialog.tsx';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
 import { codeOf } from '../query-state.ts';
+import { withWords } from './log-file.ts';
+import { type ReadTape, readTape } from './replay-data.ts';
 import { type ReviewRows, reviewText } from './review-file.ts';
+import { useSaidAlong } from './said-along.ts';
 import type { Span } from './span.ts';
 import { SpanForm } from './span-form.tsx';
+import type { Tape } from './tape.ts';
 
 const FILES = ['log', 'ledger'] as const;
 type ServerFile = (typeof FILES)[number];
@@ -34,21 +38,36 @@ async function fetchExport(world: WorldId, what: ServerFile, { fromMs, toMs }: S
 
 export interface ExportDialogProps {
   readonly world: WorldId;
-  /** The whole of what is on the bar. */
-  readonly span: Span;
+  /** What is on the bar. */
+  readonly tape: Tape;
+  readonly cut: ReadTape['cut'];
   readonly review: ReviewRows;
   readonly onClose: () => void;
 }
 
 /** What is taken along from a review: measures and bookmarks, the log, who was shown what when. */
-export function ExportDialog({ world, span: whole, review, onClose }: ExportDialogProps) {
+export function ExportDialog({ world, tape, cut, review, onClose }: ExportDialogProps) {
   const { t, i18n } = useTranslation(['drill', 'refusals']);
+  const sayAlong = useSaidAlong();
   const [fetching, setFetching] = useState<ServerFile>();
+  const whole = { fromMs: tape.startMs, toMs: tape.endMs };
+  /** The words need the state that the span began with: what is on the bar, or the span read for itself. */
+  const tapeOf = async (span: Span): Promise<Tape> => {
+    const within = world !== LIVE || (span.fromMs >= whole.fromMs && span.toMs <= whole.toMs);
+    if (cut === 'whole' && within) return tape;
+    return (await readTape(world, span)).tape;
+  };
+  const inWords = async (file: Blob, span: Span): Promise<string> => {
+    const said = sayAlong(await tapeOf(span));
+    return withWords(await file.text(), t('drill:replay.export.said'), (seq) => said.get(seq));
+  };
   const take = async (what: ServerFile, span: Span): Promise<void> => {
     setFetching(what);
     try {
       const file = await fetchExport(world, what, span, i18n.resolvedLanguage ?? 'zh-CN');
-      saveFile(file, t(`drill:replay.export.fileOf.${what}`, { world }));
+      const name = t(`drill:replay.export.fileOf.${what}`, { world });
+      if (what === 'log') saveCsv(await inWords(file, span), name);
+      else saveFile(file, name);
     } catch (error) {
       const detail = t('refusals:unknown', { code: codeOf(error) });
       showNotice({ kind: 'refused', title: t('drill:replay.export.failed'), detail });

@@ -2,13 +2,13 @@ import { EnvelopeSchema } from '@sitong/shared/kernel/envelope.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import { RoleSchema } from '@sitong/shared/kernel/roles.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { parseLogEvent } from '@sitong/shared/protocol/catalogue.ts';
+import { type LogEvent, parseLogEvent } from '@sitong/shared/protocol/catalogue.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '../../../plumbing/http/api.ts';
 import type { Span } from './span.ts';
-import { makeTape } from './tape.ts';
+import { makeTape, type Tape } from './tape.ts';
 
 const PAGE = 1000;
 /** Some ten evenings like the storm; a longer log is cut there, and the screen says so. */
@@ -26,35 +26,49 @@ const isWorldState = (state: unknown): boolean =>
 const StartSchema = z.object({ seq: z.number(), until: z.number(), state: z.custom<WorldState>(isWorldState) });
 
 /** The state that a span of the live world begins with, and which events are its own. */
-function fetchStart(world: WorldId, { fromMs, toMs }: Span, signal: AbortSignal): Promise<z.infer<typeof StartSchema>> {
+function fetchStart(
+  world: WorldId,
+  { fromMs, toMs }: Span,
+  signal?: AbortSignal,
+): Promise<z.infer<typeof StartSchema>> {
   const query = new URLSearchParams({ from: toTimestamp(fromMs), to: toTimestamp(toMs) });
   return api(`/api/replay/${world}/start?${query}`, { schema: StartSchema, signal });
 }
 
-/** A log, whole or of a span, read once: as something to stop anywhere, and with each event's body checked. */
+export interface ReadTape {
+  readonly tape: Tape;
+  /** Its events, each with its body checked. */
+  readonly told: readonly LogEvent[];
+  readonly cut: 'whole' | 'cut';
+}
+
+/** A log, whole or of a span, as something to stop anywhere. Throws ApiError. */
+export async function readTape(world: WorldId, span: Span | undefined, signal?: AbortSignal): Promise<ReadTape> {
+  const begin = span === undefined ? undefined : await fetchStart(world, span, signal);
+  const until = begin?.until ?? Number.POSITIVE_INFINITY;
+  const events: z.infer<typeof EnvelopeSchema>[] = [];
+  for (let since: number | undefined = begin?.seq ?? 0; since !== undefined && events.length < MOST_EVENTS; ) {
+    if (since >= until) break;
+    const query = new URLSearchParams({ world, since: String(since), limit: String(PAGE) });
+    const page: z.infer<typeof PageSchema> = await api(`/api/log?${query}`, { schema: PageSchema, signal });
+    events.push(...page.events.filter(({ seq }) => seq <= until));
+    since = page.next;
+  }
+  const told = events.map((event) => parseLogEvent(event).event);
+  return {
+    tape: makeTape(events, begin === undefined || span === undefined ? undefined : { ...span, state: begin.state }),
+    told,
+    cut: events.length >= MOST_EVENTS ? 'cut' : 'whole',
+  };
+}
+
+/** Read once. */
 export function useTape(world: WorldId, span: Span | undefined) {
   return useQuery({
     queryKey: ['replay', world, span],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
-    queryFn: async ({ signal }) => {
-      const begin = span === undefined ? undefined : await fetchStart(world, span, signal);
-      const until = begin?.until ?? Number.POSITIVE_INFINITY;
-      const events: z.infer<typeof EnvelopeSchema>[] = [];
-      for (let since: number | undefined = begin?.seq ?? 0; since !== undefined && events.length < MOST_EVENTS; ) {
-        if (since >= until) break;
-        const query = new URLSearchParams({ world, since: String(since), limit: String(PAGE) });
-        const page: z.infer<typeof PageSchema> = await api(`/api/log?${query}`, { schema: PageSchema, signal });
-        events.push(...page.events.filter(({ seq }) => seq <= until));
-        since = page.next;
-      }
-      const told = events.map((event) => parseLogEvent(event).event);
-      return {
-        tape: makeTape(events, begin === undefined || span === undefined ? undefined : { ...span, state: begin.state }),
-        told,
-        cut: events.length >= MOST_EVENTS ? ('cut' as const) : ('whole' as const),
-      };
-    },
+    queryFn: ({ signal }) => readTape(world, span, signal),
   });
 }
 

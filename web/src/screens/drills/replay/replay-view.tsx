@@ -9,6 +9,7 @@ import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { inWorld } from '../../../plumbing/live/world-address.ts';
 import { useSession } from '../../../plumbing/session/session-store.ts';
 import { formatMinute, formatTime } from '../../../ui/format/time.ts';
+import { ScreenMain } from '../../../ui/keys/keys-context.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { useThemeOnScreen } from '../../../ui/theme-context.tsx';
 import { useFormat } from '../../../ui/use-format.ts';
@@ -16,6 +17,7 @@ import type { EventWords } from '../../../wall/event-words/event-words.ts';
 import { tellNewestFirst, useEventWords } from '../../../wall/event-words/use-event-words.ts';
 import { MapLegend } from '../../../wall/map/map-legend.tsx';
 import { SituationMap } from '../../../wall/map/situation-map.tsx';
+import { useHere } from '../../../wall/use-here.ts';
 import { useSearchParam } from '../../../wall/use-search-param.ts';
 import { type Bookmark, useBookmarks } from './bookmarks.ts';
 import { BookmarksDialog } from './bookmarks-dialog.tsx';
@@ -56,6 +58,7 @@ export function ReplayView({
   const { startMs, endMs } = tape;
   const [beginMs] = useState(() => askedMoment() ?? startMs);
   const playback = usePlayback(startMs, endMs, beginMs);
+  const here = useHere();
   const { atMs } = playback;
   const count = tape.countAt(atMs);
   // Before anything is drawn: no panel may show one frame of another moment.
@@ -100,7 +103,10 @@ export function ReplayView({
   const { roles } = useSession();
   const mayReview = roles.some((role) => MAY_REVIEW.includes(role)) ? undefined : t('replay.mayNot');
   return (
-    <main className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter">
+    <ScreenMain
+      here={here}
+      className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter"
+    >
       <h1 className="sr-only">{t('replay.title')}</h1>
       <div className="grid grid-rows-[max-content_max-content_minmax(11rem,1fr)] gap-gutter min-h-0 overflow-y-auto">
         <Facts world={world} startMs={startMs} endMs={endMs} cut={cut} />
@@ -152,14 +158,9 @@ export function ReplayView({
         />
       ) : null}
       {asking === 'export' ? (
-        <ExportDialog
-          world={world}
-          span={{ fromMs: startMs, toMs: endMs }}
-          review={review}
-          onClose={() => setAsking('nothing')}
-        />
+        <ExportDialog world={world} tape={tape} cut={cut} review={review} onClose={() => setAsking('nothing')} />
       ) : null}
-    </main>
+    </ScreenMain>
   );
 }
 
