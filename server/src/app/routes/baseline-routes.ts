@@ -1,3 +1,4 @@
+import { countyMonths } from '@sitong/shared/kernel/county-months.ts';
 import { divisionPrefix } from '@sitong/shared/kernel/division.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import { HOUR_MS, type Timestamp, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
@@ -11,7 +12,6 @@ import { alarmBaseline, incomingBaseline } from '../../pillars/monitoring/views/
 import { warningBaseline } from '../../pillars/release/views/warning-baseline.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader } from '../../plumbing/http/identity.ts';
-import { countyMonths } from '../baselines/county-months.ts';
 import type { Services } from '../services.ts';
 import { readWorldOf, WorldQuerySchema } from './reading-world.ts';
 

@@ -121,7 +121,6 @@ export const monitoring = {
     asking: 'Fetching the past',
     none: 'No data in the last 6 h',
     label: '{{quantity}} of {{sensor}} over 6 h against its marks',
-    over: 'over by {{value}} {{unit}}',
     measured: 'measured {{at}}',
     telemetry: 'telemetry',
   },

@@ -113,7 +113,6 @@ export const monitoring = {
     asking: '正在取回历史',
     none: '近6小时没有数据',
     label: '{{sensor}}{{quantity}}近6小时走势与阈值',
-    over: '超{{value}} {{unit}}',
     measured: '{{at}}测',
     telemetry: '遥测',
   },

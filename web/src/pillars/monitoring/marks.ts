@@ -37,6 +37,8 @@ export interface SensorMark {
   /** Worst standing threshold alarm, whoever has acknowledged it. */
   readonly level: Level | undefined;
   readonly text: string;
+  /** The value alone, where the station's name has no room. */
+  readonly short?: string;
   readonly state: 'heard' | 'silent' | 'out';
 }
 
@@ -78,14 +80,29 @@ export function sensorMarks(
       quantity === undefined
         ? undefined
         : (reading?.values[quantity] ?? (alarm?.cause.kind === 'threshold' ? alarm.cause.value : undefined));
-    const text =
-      quantity === undefined || value === undefined ? '' : `${shortName(sensor.name)} ${words.value(quantity, value)}`;
+    const short = quantity === undefined || value === undefined ? undefined : words.value(quantity, value);
+    const text = short === undefined ? '' : `${shortName(sensor.name)} ${short}`;
     const out = state.sensorsOut[sensor.id] !== undefined;
-    return [{ sensor, level, text, state: out ? 'out' : silent.has(sensor.id) ? 'silent' : 'heard' }];
+    return [
+      {
+        sensor,
+        level,
+        text,
+        ...(short === undefined ? {} : { short }),
+        state: out ? 'out' : silent.has(sensor.id) ? 'silent' : 'heard',
+      },
+    ];
   });
 }
 
 /** `善化水位站` → `善化站`: the value beside it says what it measures. */
 export function shortName(name: string): string {
   return name.replace(/(雨量|水位|位移|气体)(站|计|监测站)$/, '站');
+}
+
+/** River and station in few words: `大峪河 善化`; a name that begins with its river does not say it twice. */
+export function stationName({ feature, name }: Pick<SensorRow, 'feature' | 'name'>): string {
+  return feature === undefined || name.startsWith(feature)
+    ? shortName(name)
+    : `${feature} ${shortName(name).replace(/站$/, '')}`;
 }

@@ -24,12 +24,14 @@ import { ResponsePanel } from '../../pillars/command/panels/response-panel.tsx';
 import type { TaskAsk } from '../../pillars/command/panels/task-table.tsx';
 import { tasksOf } from '../../pillars/command/selectors/plan-progress.ts';
 import { responsesFor } from '../../pillars/command/selectors/responses.ts';
+import { IncidentTrendPanel } from '../../pillars/monitoring/panels/incident-trend-panel.tsx';
 import { orderRows } from '../../pillars/rescue/selectors/order-rows.ts';
 import { ApiError } from '../../plumbing/http/api.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { PushButton } from '../../wall/steer/push-button.tsx';
+import { useSearchParam } from '../../wall/use-search-param.ts';
 import { DeskMap } from '../dispatch/desk-map.tsx';
 import { ActBar, type RoomAct, useRoomActs } from './act-bar.tsx';
 import { FigureConflictCard } from './figure-conflict-card.tsx';
@@ -48,6 +50,7 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
   const [task, setTask] = useState<TaskAsk>();
   const [response, setResponse] = useState<ResponseAct>();
   const [conflict, setConflict] = useState<FigureConflict>();
+  const [gauge, setGauge] = useSearchParam('gauge');
   const { events, query } = useTimeline(incident.id);
 
   const responses = useMemo(() => responsesFor(command.responses, incident), [command.responses, incident]);
@@ -87,6 +90,16 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
       .map((other) => ({ incident: other, near: near.includes(other) ? ('near' as const) : ('other' as const) }))
       .sort((a, b) => Number(b.near === 'near') - Number(a.near === 'near'));
   }, [command, incident, nearLimits]);
+  const watched = useMemo(
+    () => ({
+      id: incident.id,
+      hazard: incident.hazard,
+      point: incident.place.point,
+      division: incident.place.division,
+      reportedAt: incident.reportedAt,
+    }),
+    [incident],
+  );
   const near = targets.filter((target) => target.near === 'near').length;
   const roomActs = useRoomActs({ incident, checks, teamsWorking: working });
   const close = (): void => setAsked(undefined);
@@ -114,8 +127,9 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
         }
       />
       <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[minmax(17rem,18.5%)_minmax(0,1fr)_minmax(21rem,35%)] max-lg:block max-lg:overflow-auto max-lg:[&>*]:h-[46rem] max-lg:[&>*]:mb-gutter">
-        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(7rem,1fr)_fit-content(55%)_minmax(7rem,1fr)] [@media(max-height:60rem)]:grid-rows-[minmax(7rem,1fr)_fit-content(55%)_7rem]">
+        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(9rem,1fr)_auto_fit-content(20%)_minmax(7.5rem,0.6fr)] [@media(max-height:60rem)]:block [@media(max-height:60rem)]:overflow-auto [@media(max-height:60rem)]:[&>*+*]:mt-gutter">
           <PlanProgressPanel tasks={tasks} plan={plan} />
+          <IncidentTrendPanel incident={watched} chosen={gauge} onChoose={setGauge} />
           <ResponsePanel incident={incident} responses={responses} onAct={setResponse} />
           <ClosingPanel checks={checks} twoPersons={incident.grade <= 2} />
         </div>

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { unackedAlarms } from '../../pillars/monitoring/wall/alarms-panel.tsx';
+import { reportClocks } from '../../pillars/release/wall/reports-panel.tsx';
 import { tellingTeams, useTeamStandings } from '../../pillars/rescue/wall/use-teams.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
-import { useNow } from '../../ui/clock/clock-context.tsx';
-import { tasksOfToday } from '../../wall/panels/tasks-today.ts';
+import { onWall, useDueToday } from '../../wall/panels/use-due-today.ts';
 import { useOpenIncidents } from '../../wall/panels/use-incidents.ts';
 import { warningsTogether } from '../../wall/panels/warnings-in-force.ts';
 import { rowsOf, type WallArrangement, type WallBox, type WallRows } from './wall-layout.ts';
@@ -18,8 +18,8 @@ export function useWallRows(box: WallBox, arrangement: WallArrangement): WallRow
   const warnings = useMemo(() => warningsTogether(own, {}, incoming).length, [own, incoming]);
   const standings = useTeamStandings();
   const teams = useMemo(() => tellingTeams(standings).length, [standings]);
-  const tasksAll = useWorldState((state) => state.command.tasks);
-  const nowMs = useNow(60_000);
-  const tasks = useMemo(() => tasksOfToday(Object.values(tasksAll), nowMs).length, [tasksAll, nowMs]);
-  return rowsOf(box, arrangement, { incidents, alarms, warnings, teams, tasks });
+  const tasks = useDueToday().filter(onWall).length;
+  const reportsAll = useWorldState((state) => state.release.reports);
+  const reports = useMemo(() => reportClocks(Object.values(reportsAll)).length, [reportsAll]);
+  return rowsOf(box, arrangement, { incidents, alarms, warnings, teams, tasks, reports });
 }

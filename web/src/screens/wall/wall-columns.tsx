@@ -4,8 +4,9 @@ import { SourcesPanel } from '../../pillars/monitoring/wall/sources-panel.tsx';
 import { ReportsPanel } from '../../pillars/release/wall/reports-panel.tsx';
 import { OrdersStrip } from '../../pillars/rescue/wall/orders-strip.tsx';
 import { TeamsPanel } from '../../pillars/rescue/wall/teams-panel.tsx';
+import { DuePanel } from '../../wall/panels/due-panel.tsx';
 import { IncidentsPanel } from '../../wall/panels/incidents-panel.tsx';
-import { TasksPanel } from '../../wall/panels/tasks-panel.tsx';
+import { AlarmsOfDay, QuietAlarms } from '../../wall/panels/quiet-facts.tsx';
 import { useCheckedMs } from '../../wall/panels/use-checked.ts';
 import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
 import type { WallRows } from './wall-layout.ts';
@@ -19,6 +20,10 @@ interface ColumnsProps {
 /** A panel never shrinks: what does not fit is left out by count, not cut through the middle. */
 const stack = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 overflow-hidden';
 
+function quietAlarms({ alarmFacts }: WallRows) {
+  return { total: <AlarmsOfDay />, facts: alarmFacts === 'shown' ? <QuietAlarms /> : null };
+}
+
 /** One screen, or one without bezels: a column each side of the map and the orders below. */
 export function Columns({ rows, dim }: ColumnsProps) {
   const checkedAtMs = useCheckedMs();
@@ -26,9 +31,9 @@ export function Columns({ rows, dim }: ColumnsProps) {
     <>
       <div style={{ gridArea: 'left' }} data-keys="list" className={`${stack} bg-bg-1 border-r border-hairline ${dim}`}>
         <IncidentsPanel rows={rows.incidents} row={rows.incidentRow} />
-        <AlarmsPanel rows={rows.alarms} />
+        <AlarmsPanel rows={rows.alarms} quiet={quietAlarms(rows)} />
         {rows.reports === 0 ? null : <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />}
-        {rows.tasks === 0 ? null : <TasksPanel rows={rows.tasks} />}
+        {rows.tasks === 0 ? null : <DuePanel rows={rows.tasks} />}
         {rows.sources === 'shown' ? <SourcesPanel /> : null}
       </div>
       <div
@@ -56,7 +61,7 @@ export function SixScreens({ rows, dim }: ColumnsProps) {
     <>
       <div style={{ gridArea: 'left' }} data-keys="list" className={left}>
         <IncidentsPanel rows={rows.incidents} row={rows.incidentRow} />
-        <AlarmsPanel rows={rows.alarms} />
+        <AlarmsPanel rows={rows.alarms} quiet={quietAlarms(rows)} />
       </div>
       <div style={{ gridArea: 'right' }} data-keys="list" className={right}>
         <WarningsPanel rows={rows.warnings} />

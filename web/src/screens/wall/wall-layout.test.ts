@@ -34,14 +34,14 @@ describe('the wall fits what it hangs on', () => {
   it('keeps every column within one screen of a wall of six', () => {
     expect(arrangementOf({ widthPx: 5760, heightPx: 2160, rootPx, tiles: '3x2' })).toBe('tiles');
   });
-  const storm = { incidents: 2, alarms: 7, warnings: 4, teams: 7, tasks: 0 };
+  const storm = { incidents: 2, alarms: 7, warnings: 4, teams: 7, tasks: 0, reports: 2 };
   it('shows the rows of the picture at 1920 × 1080, and more on a taller wall', () => {
     const small = rowsOf({ widthPx: 1920, heightPx: 1080, rootPx, tiles: 'one' }, 'three', storm);
     expect(small).toMatchObject({ incidents: 2, alarms: 3, reports: 2, warnings: 3, teams: 3, gauges: 3, orders: 5 });
     const six = rowsOf({ widthPx: 1920, heightPx: 1080, rootPx, tiles: 'one' }, 'three', { ...storm, incidents: 6 });
     expect(six.incidents).toBeGreaterThanOrEqual(2);
     expect(six.alarms).toBeGreaterThanOrEqual(2);
-    const many = { incidents: 9, alarms: 20, warnings: 9, teams: 30, tasks: 0 };
+    const many = { incidents: 9, alarms: 20, warnings: 9, teams: 30, tasks: 0, reports: 9 };
     const tall = rowsOf({ widthPx: 3840, heightPx: 2160, rootPx, tiles: 'one' }, 'three', many);
     expect(tall.incidents).toBeGreaterThan(small.incidents);
     expect(tall.warnings).toBeGreaterThan(small.warnings);
@@ -67,16 +67,18 @@ describe('the wall fits what it hangs on', () => {
   });
   it('gives the room of what is quiet to what is not', () => {
     const box = { widthPx: 1920, heightPx: 1080, rootPx, tiles: 'one' } as const;
-    const quiet = rowsOf(box, 'three', { incidents: 0, alarms: 0, warnings: 0, teams: 0, tasks: 0 });
+    const quiet = rowsOf(box, 'three', { incidents: 0, alarms: 0, warnings: 0, teams: 0, tasks: 0, reports: 0 });
     expect(quiet).toMatchObject({ warnings: 0, teams: 0, sources: 'shown' });
     expect(quiet.gauges).toBeGreaterThan(rowsOf(box, 'three', storm).gauges);
     // With alarms there is no room for what is heard: a cut row would be worse than none.
-    expect(rowsOf(box, 'three', { incidents: 0, alarms: 3, warnings: 0, teams: 0, tasks: 0 }).sources).toBe('left_out');
+    expect(rowsOf(box, 'three', { incidents: 0, alarms: 5, warnings: 0, teams: 0, tasks: 0, reports: 0 }).sources).toBe(
+      'left_out',
+    );
     expect(rowsOf(box, 'three', storm).sources).toBe('left_out');
   });
   it('shows the work of the day in the room that is left, and never for an alarm', () => {
     const box = { widthPx: 1920, heightPx: 1080, rootPx, tiles: 'one' } as const;
-    const quiet = { incidents: 0, alarms: 0, warnings: 0, teams: 0, tasks: 0 };
+    const quiet = { incidents: 0, alarms: 0, warnings: 0, teams: 0, tasks: 0, reports: 0 };
     expect(rowsOf(box, 'three', { ...quiet, tasks: 3 }).tasks).toBe(3);
     expect(rowsOf(box, 'three', { ...quiet, tasks: 40 }).tasks).toBeLessThanOrEqual(6);
     expect(rowsOf(box, 'three', { ...storm, tasks: 5 })).toMatchObject({ alarms: 3, tasks: 0 });
@@ -85,8 +87,8 @@ describe('the wall fits what it hangs on', () => {
   it.each([0, 1, 3, 8])('never counts more height than there is, %d of everything', (n) => {
     for (const heightPx of [900, 1080, 1200, 1440]) {
       const box = { widthPx: 1920, heightPx, rootPx, tiles: 'one' } as const;
-      const rows = rowsOf(box, 'three', { incidents: n, alarms: n, warnings: n, teams: n, tasks: n });
-      const right = rows.warnings * 85 + rows.teams * 40 + rows.gauges * 71 + (n === 0 ? 230 : 0) + 3 * 52 + 84;
+      const rows = rowsOf(box, 'three', { incidents: n, alarms: n, warnings: n, teams: n, tasks: n, reports: n });
+      const right = rows.warnings * 85 + rows.teams * 40 + rows.gauges * 71 + (n === 0 ? 196 : 0) + 3 * 52 + 84;
       if (heightPx >= 1080) expect(right).toBeLessThanOrEqual(heightPx - 88 - 152);
     }
   });

@@ -34,7 +34,9 @@ export interface WallRows {
   /** `dense`: incidents without their own line for the place, when there are many or little room. */
   readonly incidentRow: 'whole' | 'dense';
   readonly alarms: number;
-  /** 0: there is no room for the panel. */
+  /** On a quiet day: what became of the alarms of the last one. */
+  readonly alarmFacts: 'shown' | 'left_out';
+  /** 0: there is no room for the panel, or nothing is owed. */
   readonly reports: number;
   /** Of what is to be done today; 0: the panel is left out. */
   readonly tasks: number;
@@ -58,14 +60,16 @@ const px = {
   denseIncident: 126,
   alarm: 79,
   alarmRest: 52,
+  /** Three lines under quiet alarms. */
+  alarmFacts: 122,
   report: 36,
   warning: 85,
   teamCounts: 84,
   team: 40,
   gauge: 71,
-  /** An empty panel: what is normal, why, and when it was checked. */
-  empty: 190,
-  sources: 190,
+  /** An empty panel: what is normal, and the last one in two lines. */
+  empty: 156,
+  sources: 168,
 } as const;
 
 /** Height between head and orders, in pixels of a root of 26. */
@@ -82,6 +86,8 @@ export interface WallHave {
   readonly teams: number;
   /** To be done today. */
   readonly tasks: number;
+  /** Owed upward. */
+  readonly reports: number;
 }
 
 const rowsIn = (room: number, row: number, least: number, most: number): number =>
@@ -94,17 +100,19 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
   const column = columnOf(all, arrangement);
   const { incidents } = have;
   const fixed = 2 * px.title + px.alarmRest;
-  const twoReports = px.title + (incidents === 0 ? px.empty : 2 * px.report + 12);
+  const twoReports = incidents === 0 ? 0 : px.title + 2 * px.report + 12;
   // With more than two, incidents stand closer; alarms keep at least two rows.
   const room = column - fixed - twoReports - 2 * px.alarm;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room - px.report, px.denseIncident, 2, 12));
   const whole = listed <= 2 && column - fixed - twoReports - px.alarm >= listed * px.incident;
   const incidentsPx = incidents === 0 ? px.empty : listed * (whole ? px.incident : px.denseIncident);
-  const reports = reportsIn(column - fixed - incidentsPx - Math.min(1, have.alarms) * px.alarm, incidents);
-  const reportsPx = reports === 0 ? 0 : px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
+  const reports = reportsIn(column - fixed - incidentsPx - Math.min(1, have.alarms) * px.alarm, have);
+  const reportsPx = reports === 0 ? 0 : px.title + reports * px.report + 12;
   const alarmRoom = column - fixed - incidentsPx - reportsPx;
   const alarms = rowsIn(alarmRoom, px.alarm, 1, 12);
-  const restPx = alarmRoom - Math.min(alarms, have.alarms) * px.alarm;
+  const quietPx = alarmRoom - Math.min(alarms, have.alarms) * px.alarm;
+  const alarmFacts = incidents === 0 && have.alarms === 0 && quietPx >= px.alarmFacts ? 'shown' : 'left_out';
+  const restPx = alarmFacts === 'shown' ? quietPx - px.alarmFacts : quietPx;
   // What is urgent has its room; what is left shows the day's work, and how much of the county is heard.
   const tasks = tasksIn(restPx, have.tasks);
   const taskPx = tasks === 0 ? 0 : px.title + 12 + tasks * px.report;
@@ -112,6 +120,7 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
     incidents: listed,
     incidentRow: whole ? 'whole' : 'dense',
     alarms,
+    alarmFacts,
     reports,
     // How much of the county is heard is news of a quiet day.
     sources: incidents === 0 && restPx - taskPx >= px.title + px.sources ? 'shown' : 'left_out',
@@ -135,10 +144,12 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
   const reports = 5;
   const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
   const ordersPx = all / 2 - reportsPx - px.title - px.sources;
+  const alarmRoom = upper - 2 * px.title - incidentsPx - px.alarmRest;
   return {
     incidents: listed,
     incidentRow: whole ? 'whole' : 'dense',
-    alarms: rowsIn(upper - 2 * px.title - incidentsPx - px.alarmRest, px.alarm, 1, 12),
+    alarms: rowsIn(alarmRoom, px.alarm, 1, 12),
+    alarmFacts: incidents === 0 && have.alarms === 0 && alarmRoom >= px.alarmFacts ? 'shown' : 'left_out',
     reports,
     tasks: 0,
     sources: 'shown',
@@ -148,9 +159,9 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
   };
 }
 
-/** Report clocks that fit into what incidents and one alarm have left. */
-function reportsIn(room: number, incidents: number): number {
-  if (incidents === 0) return room >= px.title + px.empty ? 2 : 0;
+/** Report clocks that fit into what incidents and one alarm have left; of a county that owes none there is no panel. */
+function reportsIn(room: number, { incidents, reports }: WallHave): number {
+  if (incidents === 0 && reports === 0) return 0;
   return Math.max(0, Math.min(2, Math.floor((room - px.title - 12) / px.report)));
 }
 

@@ -1,4 +1,4 @@
-import { formatMinute } from '../format/time.ts';
+import { formatDayMinute, formatMinute } from '../format/time.ts';
 import type { SparkPoint } from './spark-path.ts';
 import type { Threshold } from './sparkline.tsx';
 
@@ -22,6 +22,17 @@ export interface ChartModel {
   /** A second quantity hanging from the top: rain over a water level. */
   readonly bars?: readonly SparkPoint[];
   readonly nowMs?: number;
+  /** The highest point, named where it stands; absent while the value may still rise. */
+  readonly peak?: NamedPoint;
+  /** A moment named by a hairline: when the incident was reported. */
+  readonly moment?: { readonly atMs: number; readonly label: string };
+}
+
+/** A point of the line with its words, in the language on screen. */
+export interface NamedPoint {
+  readonly atMs: number;
+  readonly value: number;
+  readonly label: string;
 }
 
 /** Undefined where a column has nothing to say at that time; null where something should have been measured. */
@@ -107,7 +118,8 @@ export function valueRange(model: ChartModel): [number, number] {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const air = high === low ? 0.5 : (high - low) / 12;
-  return [low - air, high + air];
+  // A named peak has its words above it.
+  return [low - air, high + (model.peak === undefined ? air : Math.max(air, (high - low) / 6))];
 }
 
 const stepsMinutes = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880];
@@ -124,4 +136,12 @@ export function timeSplits(fromS: number, toS: number, most: number): number[] {
   return splits;
 }
 
-export const splitLabel = (seconds: number): string => formatMinute(seconds * 1000);
+const midnight = '00:00';
+
+/** `20:00`; where the axis runs into another day its midnight says which: `07-19`. */
+export function splitLabels(splits: readonly number[]): string[] {
+  return splits.map((seconds) => {
+    const minute = formatMinute(seconds * 1000);
+    return minute === midnight ? formatDayMinute(seconds * 1000).slice(0, 5) : minute;
+  });
+}

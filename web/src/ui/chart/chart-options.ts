@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import { formatNumber } from '../format/number.ts';
 import type { GlyphLevel } from '../level/level.ts';
-import { type ChartModel, chartBars, splitLabel, timeSplits, valueRange } from './chart-model.ts';
+import { type ChartModel, chartBars, splitLabels, timeSplits, valueRange } from './chart-model.ts';
 
 /** Canvas knows no CSS variables: the colours of the theme on screen, read once a theme. */
 export interface ChartColours {
@@ -70,7 +70,7 @@ export function chartOptions(
         grid: { show: false },
         ticks: { show: false },
         splits: (u, _axis, min, max) => timeSplits(min, max, Math.max(2, Math.floor(u.width / (fontPx * 7)))),
-        values: (_u, splits) => splits.map(splitLabel),
+        values: (_u, splits) => splitLabels(splits),
       },
       {
         stroke: colours.quiet,
@@ -94,7 +94,12 @@ export function chartOptions(
     bands: [{ series: [2, 1], fill: colours.cone }],
     hooks: {
       drawClear: [(u) => drawBars(u, model, colours)],
-      draw: [(u) => drawThresholds(u, model, colours), (u) => drawNow(u, model, colours)],
+      draw: [
+        (u) => drawThresholds(u, model, colours),
+        (u) => drawMoment(u, model, colours),
+        (u) => drawNow(u, model, colours),
+        (u) => drawPeak(u, model, colours),
+      ],
     },
   };
 }
@@ -167,4 +172,58 @@ function drawNow(u: uPlot, model: ChartModel, colours: ChartColours): void {
     ctx.fill();
   }
   ctx.restore();
+}
+
+/** The words of the peak above its dot, held inside the plot. */
+function drawPeak(u: uPlot, { peak }: ChartModel, colours: ChartColours): void {
+  if (peak === undefined) return;
+  const { ctx, bbox } = u;
+  const ratio = uPlot.pxRatio;
+  const x = u.valToPos(peak.atMs / 1000, 'x', true);
+  const y = u.valToPos(peak.value, 'y', true);
+  ctx.save();
+  ctx.font = `${colours.fontPx * ratio}px ${colours.font}`;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'center';
+  ctx.fillStyle = colours.ink;
+  ctx.beginPath();
+  ctx.arc(x, y, 4 * ratio, 0, 2 * Math.PI);
+  ctx.fill();
+  const half = ctx.measureText(peak.label).width / 2;
+  const middle = Math.max(bbox.left + half, Math.min(bbox.left + bbox.width - half, x));
+  ctx.fillText(peak.label, middle, Math.max(bbox.top + colours.fontPx * 0.5 * ratio, y - colours.fontPx * ratio));
+  ctx.restore();
+}
+
+/** A dashed hairline with its words where the line is not: above it or below, before the hairline where they fit. */
+function drawMoment(u: uPlot, model: ChartModel, colours: ChartColours): void {
+  const { moment } = model;
+  if (moment === undefined) return;
+  const { ctx, bbox } = u;
+  const ratio = uPlot.pxRatio;
+  const x = u.valToPos(moment.atMs / 1000, 'x', true);
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.save();
+  ctx.strokeStyle = colours.quiet;
+  ctx.fillStyle = colours.quiet;
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.font = `${colours.fontPx * ratio}px ${colours.font}`;
+  const before = x - bbox.left > ctx.measureText(moment.label).width + 8 * ratio;
+  const low = u.valToPos(valueAt(model, moment.atMs), 'y', true) > bbox.top + bbox.height / 2;
+  ctx.textBaseline = low ? 'top' : 'bottom';
+  ctx.textAlign = before ? 'right' : 'left';
+  const y = low ? bbox.top + 3 * ratio : bbox.top + bbox.height - 3 * ratio;
+  ctx.fillText(moment.label, x + (before ? -5 : 5) * ratio, y);
+  ctx.restore();
+}
+
+/** The value measured last at a moment; before the first one, that. */
+function valueAt({ points }: ChartModel, atMs: number): number {
+  const known = points.filter(({ value }) => value !== null);
+  return (known.findLast((point) => point.atMs <= atMs) ?? known[0])?.value ?? 0;
 }

@@ -6,7 +6,7 @@ import { Elapsed } from '../../ui/clock/countdown.tsx';
 import { levelText } from '../../ui/level/level.ts';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { useCheckedMs } from './use-checked.ts';
+import { Checked, LastIncident } from './quiet-facts.tsx';
 import { type IncidentForces, useIncidentForces, useOpenIncidents } from './use-incidents.ts';
 
 /** Open incidents, the worst first: what, how bad, where, who has it, since when. */
@@ -14,16 +14,15 @@ export function IncidentsPanel({ rows, row }: { rows: number; row: 'whole' | 'de
   const { t } = useTranslation('wall');
   const incidents = useOpenIncidents();
   const forces = useIncidentForces();
-  const checkedAtMs = useCheckedMs();
   const shown = incidents.slice(0, rows);
   const more = incidents.length - shown.length;
   return (
     <Panel
       title={t('incidents.title', { count: incidents.length })}
-      actions={<span>{t('incidents.byLevel')}</span>}
+      actions={incidents.length === 0 ? <Checked /> : <span>{t('incidents.byLevel')}</span>}
       state={
         incidents.length === 0
-          ? { kind: 'empty', text: t('incidents.none'), detail: t('incidents.noneDetail'), checkedAtMs }
+          ? { kind: 'empty', text: t('incidents.none'), detail: <LastIncident /> }
           : { kind: 'ready' }
       }
     >

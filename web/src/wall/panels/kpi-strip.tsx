@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHeard } from '../../pillars/monitoring/use-heard.ts';
 import { countByColumn, useTeamMarks } from '../../pillars/rescue/wall/use-teams.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
@@ -9,6 +10,7 @@ import { useFormat } from '../../ui/use-format.ts';
 import { highestRain, stillToMove, sumOf, unanswered } from './kpis.ts';
 import { useCheckedMs } from './use-checked.ts';
 import { useOpenIncidents } from './use-incidents.ts';
+import { useMonthBaselines } from './use-month-baselines.ts';
 import { warningsTogether } from './warnings-in-force.ts';
 
 /** What comes from the log is known up to the server's last word, which comes every 5 s. */
@@ -42,7 +44,6 @@ function useKpis(): KpiTileProps[] {
   const warnings = useWorldState((state) => state.release.warnings);
   const calls = useWorldState((state) => state.release.calls);
   const incoming = useWorldState((state) => state.monitoring.incoming);
-  const lastNumber = useWorldState((state) => state.command.numbers['incident']?.last);
   const readings = useLive((live) => live.readings);
   const knownMs = useCheckedMs();
   const inForce = useMemo(() => warningsTogether(warnings, calls, incoming), [warnings, calls, incoming]);
@@ -66,6 +67,8 @@ function useKpis(): KpiTileProps[] {
     ...(rain?.red !== undefined && rain.value >= rain.red ? { level: 1 } : {}),
   };
   const home = columns.available;
+  const before = useMonthBaselines(quiet ? 'quiet' : 'busy');
+  const { all, fresh, newestMs } = useHeard();
   if (quiet) {
     const known = { asOfMs: knownMs, cadenceMs: logCadenceMs };
     return [
@@ -73,26 +76,33 @@ function useKpis(): KpiTileProps[] {
         label: t('kpi.open'),
         value: '0',
         unit: t('kpi.incidentUnit'),
-        baseline:
-          lastNumber === undefined
-            ? t('kpi.noneEver')
-            : t('kpi.lastNumber', { number: `I-${String(lastNumber).padStart(4, '0')}` }),
+        baseline: before?.incidents ?? t('kpi.normalNone'),
         ...known,
       },
-      { label: t('kpi.inForce'), value: '0', unit: t('kpi.warningUnit'), baseline: t('kpi.normalNone'), ...known },
+      {
+        label: t('kpi.inForce'),
+        value: '0',
+        unit: t('kpi.warningUnit'),
+        baseline: before?.warnings ?? t('kpi.normalNone'),
+        ...known,
+      },
       rainTile,
       {
-        label: t('kpi.unanswered'),
-        value: '0',
-        unit: t('kpi.people'),
-        baseline: t('kpi.called', { count: 0 }),
-        ...known,
+        label: t('kpi.heard'),
+        value: large(fresh),
+        unit: `/${large(all)}`,
+        baseline: all === fresh ? t('kpi.allHeard') : t('kpi.silent', { count: all - fresh }),
+        asOfMs: newestMs ?? Number.NaN,
+        cadenceMs: rainCadenceMs,
       },
       {
         label: t('kpi.waiting'),
         value: large(home.people),
         unit: t('kpi.people'),
-        baseline: t('kpi.teamsHome', { count: home.teams }),
+        baseline:
+          columns.off_duty.teams === 0
+            ? t('kpi.teamsHome', { count: home.teams })
+            : t('kpi.teamsHomeOff', { count: home.teams, off: columns.off_duty.teams }),
         ...known,
       },
     ];

@@ -7,7 +7,7 @@ import { levelText } from '../../ui/level/level.ts';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { useFormat } from '../../ui/use-format.ts';
-import { useCheckedMs } from './use-checked.ts';
+import { Checked, LastWarning, ReceivedThisMonth } from './quiet-facts.tsx';
 import { type WarningInForce, warningsTogether } from './warnings-in-force.ts';
 
 /** Warnings in force, received and our own: how bad, where, how many have answered, how long still. */
@@ -17,16 +17,22 @@ export function WarningsPanel({ rows }: { rows: number }) {
   const calls = useWorldState((state) => state.release.calls);
   const incoming = useWorldState((state) => state.monitoring.incoming);
   const list = useMemo(() => warningsTogether(warnings, calls, incoming), [warnings, calls, incoming]);
-  const checkedAtMs = useCheckedMs();
   const more = list.length - rows;
   return (
     <Panel
       title={t('warnings.title', { count: list.length })}
-      actions={more > 0 ? <span>{t('warnings.more', { count: more })}</span> : undefined}
+      actions={
+        more > 0 ? (
+          <span>{t('warnings.more', { count: more })}</span>
+        ) : list.length === 0 ? (
+          <>
+            <ReceivedThisMonth />
+            <Checked />
+          </>
+        ) : undefined
+      }
       state={
-        list.length === 0
-          ? { kind: 'empty', text: t('warnings.none'), detail: t('warnings.noneDetail'), checkedAtMs }
-          : { kind: 'ready' }
+        list.length === 0 ? { kind: 'empty', text: t('warnings.none'), detail: <LastWarning /> } : { kind: 'ready' }
       }
     >
       <ul className="m-0 p-0 list-none">
@@ -60,7 +66,7 @@ const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInFor
       {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
       {/* The numeral goes as a whole where there is no room: the shape beside it says the same. */}
       <p
-        className={`m-0 text-row lang-en:text-meta font-medium min-w-0 flex flex-wrap gap-x-[0.3em] h-[1.3em] overflow-hidden ${colour}`}
+        className={`m-0 text-row lang-en:text-meta font-medium min-w-0 flex flex-wrap gap-x-[0.3em] h-[1.3em] leading-[1.3] overflow-hidden ${colour}`}
       >
         <span className="max-w-full truncate">{name}</span>
         {level === undefined ? null : (

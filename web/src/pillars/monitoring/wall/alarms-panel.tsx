@@ -1,5 +1,5 @@
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { useShownCounty } from '../../../plumbing/privacy/name-mask.ts';
@@ -17,8 +17,12 @@ export function unackedAlarms(alarms: readonly Alarm[]): Alarm[] {
     .sort((a, b) => a.priority - b.priority || Date.parse(a.raisedAt) - Date.parse(b.raisedAt));
 }
 
-/** Alarms nobody has acknowledged: the first few by name, the rest as counts by level. */
-export function AlarmsPanel({ rows }: { rows: number }) {
+/**
+ * Alarms nobody has acknowledged: the first few by name, the rest as counts by level. `quiet`: with none, what became
+ * of the last ones; `facts` only where there is room.
+ */
+export function AlarmsPanel(props: { rows: number; quiet: { readonly total: ReactNode; readonly facts: ReactNode } }) {
+  const { rows } = props;
   const { t } = useTranslation('wall');
   const all = useWorldState((state) => state.monitoring.alarms);
   const list = useMemo(() => Object.values(all), [all]);
@@ -32,10 +36,14 @@ export function AlarmsPanel({ rows }: { rows: number }) {
     <Panel
       title={t('alarms.title', { count: unacked.length })}
       actions={
-        <>
-          <span>{t('alarms.total', { count: list.length })}</span>
-          {shelved === 0 ? null : <span>{t('alarms.shelved', { count: shelved })}</span>}
-        </>
+        quiet ? (
+          <span>{props.quiet.total}</span>
+        ) : (
+          <>
+            <span>{t('alarms.total', { count: list.length })}</span>
+            {shelved === 0 ? null : <span>{t('alarms.shelved', { count: shelved })}</span>}
+          </>
+        )
       }
     >
       <ul className="m-0 p-0 list-none">
@@ -49,6 +57,7 @@ export function AlarmsPanel({ rows }: { rows: number }) {
           {quiet ? <LevelCounts counts={counts} /> : <RestCounts counts={counts} />}
         </div>
       ) : null}
+      {quiet ? props.quiet.facts : null}
     </Panel>
   );
 }

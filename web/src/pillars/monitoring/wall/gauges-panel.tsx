@@ -10,7 +10,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { levelText } from '../../../ui/level/level.ts';
 import { LevelGlyph } from '../../../ui/level/level-glyph.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { shortName } from '../marks.ts';
+import { stationName } from '../marks.ts';
 import { type KeyGauge, keyGauges } from './key-gauges.ts';
 import { useSensorHistory } from './use-sensor-history.ts';
 
@@ -45,10 +45,7 @@ const GaugeRow = memo(
     const value = reading?.values[quantity];
     const rise = reading?.values['level_rise_m_per_h'];
     const observedMs = reading === undefined ? null : Date.parse(reading.observedAt);
-    const name =
-      sensor.feature === undefined || sensor.name.startsWith(sensor.feature)
-        ? shortName(sensor.name)
-        : `${sensor.feature} ${shortName(sensor.name).replace(/站$/, '')}`;
+    const name = stationName(sensor);
     return (
       <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 px-pad min-h-row-gauge leading-[1.3] border-b border-row-line">
         <div className="min-w-0">

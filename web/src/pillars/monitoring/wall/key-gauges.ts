@@ -15,7 +15,7 @@ export interface KeyGauge {
   readonly thresholds: readonly Threshold[];
 }
 
-const mainQuantity: Readonly<Record<SensorRow['kind'], Quantity>> = {
+export const mainQuantity: Readonly<Record<SensorRow['kind'], Quantity>> = {
   rain: 'rain_3h_mm',
   river_level: 'level_m',
   reservoir_level: 'level_m',

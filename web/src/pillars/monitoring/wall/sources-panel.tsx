@@ -34,7 +34,7 @@ function Source({ id, kinds }: (typeof groups)[number]) {
   if (all === 0) return null;
   const cadences = sensors.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
   return (
-    <li className="flex items-center justify-between gap-3 px-pad leading-[1.7]">
+    <li className="flex items-center justify-between gap-3 px-pad leading-[1.55]">
       <span className={silent > 0 ? 'text-fault' : ''}>
         {silent > 0 ? <Icon name="lost" /> : null}{' '}
         {t('sources.heard', { name: t(`sources.${id}`), heard: fresh, count: all })}

@@ -9,6 +9,9 @@ import { useClock } from '../../../ui/clock/clock-context.tsx';
 
 export const windowMs = 6 * 3_600_000;
 const mostPoints = 720;
+/** What a line of days may hold: one reading a minute for the longest window of an incident. */
+const mostOfDays = 5000;
+const mostRows = 20_000;
 
 /** Rows of `GET /api/readings`: raw measurements, one quantity each, oldest first. */
 export const ReadingRowsSchema = z.object({
@@ -18,6 +21,11 @@ export const ReadingRowsSchema = z.object({
 type ReadingRows = z.infer<typeof ReadingRowsSchema>;
 
 const fiveMinutesS = 300;
+
+/** Hours a rain sum looks back: its first value needs what fell before it. */
+export function rainHours(quantity: string): number {
+  return Number(/^rain_(\d+)h_mm$/.exec(quantity)?.[1] ?? 0);
+}
 
 /** What the server calls the measured value behind a quantity. */
 const measured: Readonly<Record<string, string>> = {
@@ -31,9 +39,9 @@ const measured: Readonly<Record<string, string>> = {
  * what fell in the hours before.
  */
 export function pastPoints(rows: ReadingRows, quantity: string): SparkPoint[] {
-  const hours = /^rain_(\d+)h_mm$/.exec(quantity)?.[1];
-  if (hours !== undefined) {
-    const spanMs = Number(hours) * 3_600_000;
+  const hours = rainHours(quantity);
+  if (hours > 0) {
+    const spanMs = hours * 3_600_000;
     const sums = (rows.rain?.sums ?? []).map(({ from, mm }) => ({ atMs: Date.parse(from) + fiveMinutesS * 1000, mm }));
     return sums.map(({ atMs }) => ({
       atMs,
@@ -47,11 +55,12 @@ export function pastPoints(rows: ReadingRows, quantity: string): SparkPoint[] {
 }
 
 /** A series with one more measured point: in order, each time once, not older than the window, bounded. */
-export function withPoint(series: readonly SparkPoint[], point: SparkPoint): readonly SparkPoint[] {
+export function withPoint(series: readonly SparkPoint[], point: SparkPoint, sinceMs?: number): readonly SparkPoint[] {
   const last = series.at(-1);
   if (last !== undefined && point.atMs <= last.atMs) return series;
-  const from = point.atMs - windowMs;
-  return [...series.filter(({ atMs }) => atMs >= from), point].slice(-mostPoints);
+  const from = sinceMs ?? point.atMs - windowMs;
+  const most = sinceMs === undefined ? mostPoints : mostOfDays;
+  return [...series.filter(({ atMs }) => atMs >= from), point].slice(-most);
 }
 
 export interface SensorHistory {
@@ -60,18 +69,20 @@ export interface SensorHistory {
   readonly past: 'known' | 'asking' | 'live_only';
 }
 
-/** Last six hours of one quantity: the past from the server, then what comes in. */
-export function useSensorHistory(sensor: string, quantity: string): SensorHistory {
+/** One quantity since a moment, or its last six hours: the past from the server, then what comes in. */
+export function useSensorHistory(sensor: string, quantity: string, sinceMs?: number): SensorHistory {
   const clock = useClock();
   const world = useLive((live) => live.world);
   // In a drill the time of the world is known only with the server's first word; until then "six hours ago" is not.
   const timed = useLive((live) => live.head !== undefined);
+  const askedMs = sinceMs === undefined ? undefined : sinceMs - rainHours(quantity) * 3_600_000;
   const past = useQuery({
-    queryKey: ['readings', world, sensor],
+    queryKey: ['readings', world, sensor, askedMs],
     enabled: timed,
     queryFn: async ({ signal }) => {
-      const from = new Date(clock.now() - windowMs).toISOString();
+      const from = new Date(askedMs ?? clock.now() - windowMs).toISOString();
       const query = new URLSearchParams({ sensor, from, world, bucketS: String(fiveMinutesS) });
+      if (askedMs !== undefined) query.set('limit', String(mostRows));
       return api(`/api/readings?${query}`, { schema: ReadingRowsSchema, signal });
     },
     retry: (count, error) => !(error instanceof ApiError && error.status >= 400 && error.status < 500) && count < 3,
@@ -81,13 +92,17 @@ export function useSensorHistory(sensor: string, quantity: string): SensorHistor
   const [heard, setHeard] = useState<readonly SparkPoint[]>([]);
   useEffect(() => {
     const point = pointOf(now, quantity);
-    if (point !== undefined) setHeard((before) => withPoint(before, point));
-  }, [now, quantity]);
+    if (point !== undefined) setHeard((before) => withPoint(before, point, sinceMs));
+  }, [now, quantity, sinceMs]);
   const { data } = past;
-  const points = useMemo(() => (data === undefined ? [] : pastPoints(data, quantity)), [data, quantity]);
-  const newest = points.at(-1)?.atMs ?? 0;
+  const points = useMemo(() => {
+    const known = data === undefined ? [] : pastPoints(data, quantity);
+    const newest = known.at(-1)?.atMs ?? 0;
+    const all = [...known, ...heard.filter(({ atMs }) => atMs > newest)];
+    return sinceMs === undefined ? all : all.filter(({ atMs }) => atMs >= sinceMs);
+  }, [data, heard, quantity, sinceMs]);
   return {
-    points: [...points, ...heard.filter(({ atMs }) => atMs > newest)],
+    points,
     past: past.isSuccess ? 'known' : past.isError ? 'live_only' : 'asking',
   };
 }

@@ -1,4 +1,4 @@
-import { toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { toMs, toTimestamp } from './time.ts';
 
 /** First moments of this month and of the one before, by the county's calendar (UTC+8), ms. */
 export interface CountyMonths {
