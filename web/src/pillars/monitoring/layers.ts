@@ -56,15 +56,14 @@ export function monitoringLabels(
 ): MapLabel[] {
   return [
     ...sensors.map(
-      ({ sensor, text, short, level }): MapLabel => ({
+      ({ sensor, text, level }): MapLabel => ({
         id: `sensor-${sensor.id}`,
-        rank: level === undefined ? 'resource' : level === 1 ? 'alarm' : 'sensor',
+        rank: level === undefined ? 'resource' : 'warning',
         weight: level ?? 9,
         lon: sensor.point.lon,
         lat: sensor.point.lat,
         halfPx: 6 * look.unitPx,
         text,
-        ...(short === undefined ? {} : { short }),
         colour: rgba(level === undefined ? look.palette.text2 : look.palette.levelText[level]),
       }),
     ),
