@@ -80,7 +80,7 @@ export function selectedSprites(point: Point | undefined, radiusPx: number, look
 }
 
 export function incidentLabels(marks: readonly IncidentMark[], look: MapLook): MapLabel[] {
-  return marks.map(({ id, level, point, text }) => ({
+  return marks.map(({ id, level, point, text, short }) => ({
     id: `incident-${id}`,
     rank: 'incident',
     weight: level,
@@ -88,6 +88,7 @@ export function incidentLabels(marks: readonly IncidentMark[], look: MapLook): M
     lat: point.lat,
     halfPx: look.incidentPx / 2,
     text,
+    ...(short === undefined ? {} : { short }),
     colour: rgba(look.palette.text1),
     boxed: rgba(levelFill[level].fill),
   }));

@@ -7,6 +7,8 @@ export interface IncidentMark {
   readonly level: Level;
   readonly point: Point;
   readonly text: string;
+  /** Its title alone, where the whole has no room. */
+  readonly short?: string;
   /** Its own place, when it is drawn beside it. */
   readonly foot?: Point;
 }
@@ -21,5 +23,6 @@ export function incidentMarks(
     level: incident.grade,
     point: incident.place.point,
     text: describe(incident),
+    short: incident.title,
   }));
 }

@@ -56,14 +56,15 @@ export function monitoringLabels(
 ): MapLabel[] {
   return [
     ...sensors.map(
-      ({ sensor, text, level }): MapLabel => ({
+      ({ sensor, text, short, level }): MapLabel => ({
         id: `sensor-${sensor.id}`,
-        rank: level === undefined ? 'resource' : 'warning',
+        rank: level === undefined ? 'resource' : level === 1 ? 'alarm' : 'sensor',
         weight: level ?? 9,
         lon: sensor.point.lon,
         lat: sensor.point.lat,
         halfPx: 6 * look.unitPx,
         text,
+        ...(short === undefined ? {} : { short }),
         colour: rgba(level === undefined ? look.palette.text2 : look.palette.levelText[level]),
       }),
     ),

@@ -37,15 +37,18 @@ export function teamLabels(
     const aside = spread.get(mark.id);
     return {
       id: `team-${mark.id}`,
-      // A team that waits yields to one that is under way, and both to nobody but an incident.
+      // A team that waits yields to one that is under way.
       rank: busy ? 'team' : 'resource',
+      beside: busy ? 'crowd' : 'mark',
       weight: standing === 'lost' ? 0 : busy ? 1 : 5,
       lon: at[0] ?? mark.base.lon,
       lat: at[1] ?? mark.base.lat,
       ...(aside === undefined ? {} : { aside }),
       ...(busy ? { place: (into: number[]) => placeTeam(mark, positions, into) } : {}),
-      halfPx: look.teamPx / 2,
+      // As wide as its circle is drawn, with the dark rim that parts it from the ground.
+      halfPx: look.teamPx * 0.55,
       text: teamText(mark, count, fixAgeMs(mark, positions, nowMs), standing, arrivalOf(mark, positions, nowMs), words),
+      ...(count > 1 ? {} : { short: mark.name }),
       colour: rgba(colourOf(mark, standing, look)),
     };
   });
@@ -55,11 +58,12 @@ export function teamLabels(
 function homeLabel({ id, name, base }: TeamMark, count: number, look: MapLook, words: TeamWords): MapLabel {
   return {
     id: `team-${id}`,
-    rank: 'resource',
-    weight: 6,
+    rank: 'count',
+    weight: 0,
     lon: base.lon,
     lat: base.lat,
     halfPx: homeRingPx(look),
+    beside: 'mark',
     // A number tells how many; one alone is told by its name.
     text: count === 1 ? name : words.home(count),
     colour: rgba(look.palette.own, 0.9),
@@ -108,11 +112,12 @@ export function trailLabels(
       return [
         {
           id: `trail-${team}-${here}`,
-          rank: 'resource',
-          weight: 7,
+          rank: 'trail',
+          weight: 0,
           lon: point.lon,
           lat: point.lat,
           halfPx: 3,
+          beside: 'mark',
           text: words.time(point.atMs),
           colour: rgba(look.palette.own, 0.85),
         },
@@ -122,14 +127,16 @@ export function trailLabels(
 }
 
 export function shelterLabels(marks: readonly ShelterMark[], look: MapLook): MapLabel[] {
-  return marks.map(({ id, lon, lat, text }) => ({
+  return marks.map(({ id, lon, lat, text, short }) => ({
     id: `shelter-${id}`,
     rank: 'resource',
+    beside: 'mark',
     weight: 4,
     lon,
     lat,
     halfPx: look.markPx / 2,
     text,
+    ...(short === undefined ? {} : { short }),
     colour: rgba(look.palette.text1),
   }));
 }

@@ -44,6 +44,8 @@ export interface ShelterMark {
   readonly lon: number;
   readonly lat: number;
   readonly text: string;
+  /** Its name alone, where the whole has no room. */
+  readonly short?: string;
 }
 
 export interface TeamMark {

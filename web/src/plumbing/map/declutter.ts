@@ -1,17 +1,35 @@
-/** Who yields to whom (ux §7): incident > team > warning > place name > resource. */
-export type MarkRank = 'incident' | 'team' | 'warning' | 'place' | 'resource';
+import { type Box, type BoxGrid, createBoxGrid, overlap } from './declutter-grid.ts';
+import { gapPx, type LabelSide, labelBox, labelSides } from './declutter-sides.ts';
 
-const order: Readonly<Record<MarkRank, number>> = { incident: 0, team: 1, warning: 2, place: 3, resource: 4 };
+/**
+ * Who yields to whom (ux §7): incident > red alarm > team under way > sensor > town > shelter, store and waiting team >
+ * village > count of those who wait at home > time along a way. A town goes before shelters, against the rule of the
+ * rest that places come last: where nothing says which town this is, nothing else is understood.
+ */
+export type MarkRank = 'incident' | 'alarm' | 'team' | 'sensor' | 'town' | 'resource' | 'village' | 'count' | 'trail';
 
-export type LabelSide =
-  | 'right'
-  | 'left'
-  | 'above'
-  | 'below'
-  | 'right-above'
-  | 'right-below'
-  | 'left-above'
-  | 'left-below';
+const order: Readonly<Record<MarkRank, number>> = {
+  incident: 0,
+  alarm: 1,
+  team: 2,
+  sensor: 3,
+  town: 4,
+  resource: 5,
+  village: 6,
+  count: 7,
+  trail: 8,
+};
+
+/** Those of one turn share: who has few sides left goes first, and the sides of their own marks go before those of crowds. */
+const turns: readonly (readonly MarkRank[])[] = [
+  ['incident'],
+  ['alarm', 'team'],
+  ['sensor', 'town'],
+  ['resource'],
+  ['village'],
+  ['count'],
+  ['trail'],
+];
 
 /** A mark on screen with a label that wants room beside it. Pixels of the map's own box. */
 export interface LabelWish {
@@ -23,138 +41,235 @@ export interface LabelWish {
   readonly y: number;
   /** Half the width of the mark itself, which no label may cover. */
   readonly halfPx: number;
-  readonly widthPx: number;
+  /** Width of the label in each of its forms, the fullest first. None: no label, the mark's room is kept free. */
+  readonly widthsPx: readonly number[];
   readonly heightPx: number;
+  /** `crowd`: may stand beside the marks that lie over its own, when these leave it no room. */
+  readonly beside: 'mark' | 'crowd';
 }
 
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+export interface LabelSpot {
+  readonly side: LabelSide;
+  readonly box: Box;
+  /** Which of the wish's widths. */
+  readonly form: number;
 }
 
-const gapPx = 6;
-
-const overlap = (a: Box, b: Box): boolean =>
-  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+interface Mark extends Box {
+  readonly rank: number;
+  readonly of: LabelWish;
+}
 
 const within = (box: Box, view: Box): boolean =>
   box.left >= view.left && box.right <= view.right && box.top >= view.top && box.bottom <= view.bottom;
 
-export function labelBox(wish: LabelWish, side: LabelSide): Box {
-  const { x, y, halfPx, widthPx: w, heightPx: h } = wish;
-  switch (side) {
-    case 'right':
-      return { left: x + halfPx + gapPx, right: x + halfPx + gapPx + w, top: y - h / 2, bottom: y + h / 2 };
-    case 'left':
-      return { left: x - halfPx - gapPx - w, right: x - halfPx - gapPx, top: y - h / 2, bottom: y + h / 2 };
-    case 'right-above':
-    case 'right-below':
-    case 'left-above':
-    case 'left-below': {
-      const near = halfPx * 0.7 + gapPx;
-      const left = side.startsWith('right') ? x + near : x - near - w;
-      const top = side.endsWith('above') ? y - near - h * 0.7 : y + near - h * 0.3;
-      return { left, right: left + w, top, bottom: top + h };
+export function markBox({ x, y, halfPx }: LabelWish): Box {
+  return { left: x - halfPx, right: x + halfPx, top: y - halfPx, bottom: y + halfPx };
+}
+
+const grown = ({ left, top, right, bottom }: Box, acrossPx: number, downPx: number): Box => ({
+  left: left - acrossPx,
+  right: right + acrossPx,
+  top: top - downPx,
+  bottom: bottom + downPx,
+});
+
+/** Dots of places and of ways are the ground's: under a graver name they may lie, a glyph never. */
+const isDot = ({ of: { rank } }: Mark): boolean => rank === 'town' || rank === 'village' || rank === 'trail';
+
+/** Lines of text that a crowd may be wide or high; a label beside a larger one would belong to nothing. */
+const crowdLines = 4.5;
+
+/** A mark with those that lie over each other around it, larger and larger; none where it stands alone. */
+function crowdsOf(own: Mark, near: readonly Mark[]): readonly Box[] {
+  const mostPx = crowdLines * own.of.heightPx;
+  const left = new Set(near.filter((mark) => !isDot(mark)));
+  const crowds: Box[] = [];
+  for (;;) {
+    const crowd = crowds.at(-1) ?? own;
+    let next: { mark: Mark; box: Box; px: number } | undefined;
+    for (const mark of left) {
+      if (!overlap(crowd, mark)) continue;
+      const box = both(crowd, mark);
+      const px = Math.hypot(mark.of.x - own.of.x, mark.of.y - own.of.y);
+      const fits = box.right - box.left <= mostPx && box.bottom - box.top <= mostPx;
+      if (fits && (next === undefined || px < next.px)) next = { mark, box, px };
     }
-    case 'above':
-      return { left: x - w / 2, right: x + w / 2, top: y - halfPx - gapPx - h, bottom: y - halfPx - gapPx };
-    case 'below':
-      return { left: x - w / 2, right: x + w / 2, top: y + halfPx + gapPx, bottom: y + halfPx + gapPx + h };
-    default:
-      return side satisfies never;
+    if (next === undefined) return crowds;
+    left.delete(next.mark);
+    crowds.push(next.box);
   }
 }
 
-const sides: readonly LabelSide[] = [
-  'right',
-  'left',
-  'below',
-  'above',
-  'right-above',
-  'right-below',
-  'left-above',
-  'left-below',
-];
-
-/** All that a label of this wish can cover, on whatever side. */
-function reachOf({ x, y, halfPx, widthPx, heightPx }: LabelWish): Box {
-  const across = halfPx + gapPx + widthPx;
-  const down = halfPx + gapPx + heightPx;
-  return { left: x - across, right: x + across, top: y - down, bottom: y + down };
-}
-
-/** What a label covers there: nothing, only marks of a lower rank than its own, or a mark it must not cover. */
-function covered(box: Box, rank: number, marks: readonly RankedMark[]): 'nothing' | 'lesser' | 'equals' {
-  let worst: 'nothing' | 'lesser' = 'nothing';
-  for (const mark of marks) {
-    if (!overlap(box, mark)) continue;
-    if (mark.rank <= rank) return 'equals';
-    worst = 'lesser';
-  }
-  return worst;
-}
-
-interface RankedMark extends Box {
-  readonly rank: number;
-}
+const both = (a: Box, b: Box): Box => ({
+  left: Math.min(a.left, b.left),
+  top: Math.min(a.top, b.top),
+  right: Math.max(a.right, b.right),
+  bottom: Math.max(a.bottom, b.bottom),
+});
 
 /**
- * Places each label on the first side where it covers neither a label already placed nor anybody's mark and
- * does not leave the view. A label without room is left out (its mark stays, and the list names it); an
- * incident's is drawn all the same, because an incident is never nameless.
+ * Places each label, the gravest first, on the first side where it covers neither a label already placed nor anybody's
+ * glyph and does not leave the view; without one in its short form, then beside the crowd its mark stands in. A label
+ * without room is left out (its mark stays, and the list names it); an incident's is drawn all the same, because an
+ * incident is never nameless.
  */
 export function declutter(
   wishes: readonly LabelWish[],
   view: Box,
   keptFree: readonly Box[] = [],
-): ReadonlyMap<string, LabelSide> {
-  const marks = wishes.map(
-    ({ x, y, halfPx, rank }): RankedMark => ({
-      left: x - halfPx,
-      right: x + halfPx,
-      top: y - halfPx,
-      bottom: y + halfPx,
-      rank: order[rank],
-    }),
-  );
-  const turns = wishes
-    .map((wish, index) => ({ wish, index }))
-    .filter(({ wish }) => wish.widthPx > 0)
-    .sort(
-      (a, b) =>
-        order[a.wish.rank] - order[b.wish.rank] || a.wish.weight - b.wish.weight || (a.wish.id < b.wish.id ? -1 : 1),
-    );
-  const placed: Box[] = [...keptFree];
-  const out = new Map<string, LabelSide>();
-  for (const { wish, index } of turns) {
-    if (wish.x < view.left || wish.x > view.right || wish.y < view.top || wish.y > view.bottom) continue;
-    const spot = spotOf(wish, marks[index], { view, placed, marks });
-    if (spot === undefined) continue;
-    placed.push(spot.box);
-    out.set(wish.id, spot.side);
+): ReadonlyMap<string, LabelSpot> {
+  const marks = createBoxGrid<Mark>();
+  const placed = createBoxGrid<Box>();
+  for (const box of keptFree) placed.add(box);
+  const asking = new Map<MarkRank, Mark[]>();
+  for (const wish of wishes) {
+    const mark = { ...markBox(wish), rank: order[wish.rank], of: wish };
+    // What is out of view covers nothing in it and is not named.
+    if (!overlap(mark, view)) continue;
+    marks.add(mark);
+    const { x, y, widthsPx, rank } = wish;
+    if (widthsPx.length === 0 || x < view.left || x > view.right || y < view.top || y > view.bottom) continue;
+    const others = asking.get(rank);
+    if (others === undefined) asking.set(rank, [mark]);
+    else others.push(mark);
+  }
+  const out = new Map<string, LabelSpot>();
+  const take = (mark: Mark, spot: LabelSpot | undefined): void => {
+    if (spot === undefined) return;
+    placed.add(spot.box);
+    out.set(mark.of.id, spot);
+  };
+  for (const ranks of turns) {
+    const turn = ranks.flatMap((rank) => asking.get(rank) ?? []);
+    const room = new Map(turn.map((mark) => [mark, roomBeside(around(mark, view, marks, placed))]));
+    turn.sort((a, b) => (room.get(a) ?? 0) - (room.get(b) ?? 0) || a.rank - b.rank || byWeight(a, b));
+    for (const mark of turn) take(mark, besideMark(around(mark, view, marks, placed)));
+    for (const mark of turn) {
+      if (out.has(mark.of.id)) continue;
+      const here = around(mark, view, marks, placed);
+      take(mark, besideCrowd(here) ?? (mark.of.rank === 'incident' ? incidentSpot(here) : undefined));
+    }
   }
   return out;
 }
 
-/** Best beside every mark; a lesser mark is covered before a label is left out. */
-function spotOf(
-  wish: LabelWish,
-  own: RankedMark | undefined,
-  { view, placed, marks }: { view: Box; placed: readonly Box[]; marks: readonly RankedMark[] },
-): { side: LabelSide; box: Box } | undefined {
-  const reach = reachOf(wish);
-  // Most of a county is out of reach: eight sides are held against what is near only.
-  const labelsNear = placed.filter((box) => overlap(box, reach));
-  const marksNear = marks.filter((mark) => mark !== own && overlap(mark, reach));
-  let second: { side: LabelSide; box: Box } | undefined;
-  for (const side of sides) {
-    const box = labelBox(wish, side);
-    if (!within(box, view) || labelsNear.some((other) => overlap(box, other))) continue;
-    const covers = covered(box, order[wish.rank], marksNear);
-    if (covers === 'nothing') return { side, box };
-    if (covers === 'lesser') second ??= { side, box };
-  }
-  return second ?? (wish.rank === 'incident' ? { side: 'right', box: labelBox(wish, 'right') } : undefined);
+const byWeight = (a: Mark, b: Mark): number => a.of.weight - b.of.weight || (a.of.id < b.of.id ? -1 : 1);
+
+/** What one label is held against: most of a county is out of its reach. */
+interface Around {
+  readonly own: Mark;
+  readonly view: Box;
+  readonly marksNear: readonly Mark[];
+  readonly labelsNear: readonly Box[];
+  readonly placed: BoxGrid<Box>;
 }
+
+function around(own: Mark, view: Box, marks: BoxGrid<Mark>, placed: BoxGrid<Box>): Around {
+  const { widthsPx, heightPx, beside } = own.of;
+  const beyondPx = gapPx + (beside === 'crowd' ? crowdLines * heightPx : 0);
+  const reach = grown(own, beyondPx + Math.max(...widthsPx), beyondPx + heightPx);
+  const marksNear = marks.near(reach).filter((mark) => mark !== own);
+  return { own, view, marksNear, labelsNear: placed.near(reach), placed };
+}
+
+const coversText = (box: Box, { view, labelsNear }: Around): boolean =>
+  !within(box, view) || labelsNear.some((label) => overlap(box, label));
+
+/** A label with at least so many sides to choose from waits for those with fewer. */
+const manySides = 3;
+
+/** How many sides of its mark a label's short form could have, up to `manySides`: who has one must not find it taken. */
+function roomBeside(here: Around): number {
+  const { widthsPx, heightPx } = here.own.of;
+  let sides = 0;
+  for (const { box } of sidesOf(here.own, 0, { widthPx: widthsPx.at(-1) ?? 0, heightPx })) {
+    if (coversText(box, here) || here.marksNear.some((mark) => !isDot(mark) && overlap(box, mark))) continue;
+    sides += 1;
+    if (sides === manySides) return sides;
+  }
+  // None at all: the crowd is its only hope, and that has more sides than the last free ones of others.
+  return sides === 0 ? manySides : sides;
+}
+
+/** The first of these that covers nothing; else the first that covers dots of lesser places only. */
+function clearSpot(spots: Iterable<LabelSpot>, here: Around): LabelSpot | undefined {
+  let overDots: LabelSpot | undefined;
+  for (const spot of spots) {
+    if (coversText(spot.box, here)) continue;
+    const covered = here.marksNear.filter((mark) => overlap(spot.box, mark));
+    if (covered.length === 0) return spot;
+    if (covered.every((mark) => isDot(mark) && mark.rank > here.own.rank)) overDots ??= spot;
+  }
+  return overDots;
+}
+
+function sidesOf(
+  beside: Box,
+  form: number,
+  size: { widthPx: number; heightPx: number },
+  corners: 'round' | 'square' = 'round',
+): LabelSpot[] {
+  return labelSides.map((side) => ({ side, form, box: labelBox(beside, side, size, corners) }));
+}
+
+function besideMark(here: Around): LabelSpot | undefined {
+  const { widthsPx, heightPx } = here.own.of;
+  for (const [form, widthPx] of widthsPx.entries()) {
+    const spot = clearSpot(sidesOf(here.own, form, { widthPx, heightPx }), here);
+    if (spot !== undefined) return spot;
+  }
+  return undefined;
+}
+
+/** Around the crowd, as near to its own mark as there is room. */
+function besideCrowd(here: Around): LabelSpot | undefined {
+  const { own, marksNear } = here;
+  const { widthsPx, heightPx, beside, x, y } = own.of;
+  const crowds = beside === 'crowd' ? crowdsOf(own, marksNear) : [];
+  for (const [form, widthPx] of widthsPx.entries()) {
+    const sides = crowds
+      .flatMap((crowd) => sidesOf(crowd, form, { widthPx, heightPx }, 'square'))
+      .map((spot) => ({ spot, px: distancePx(spot.box, x, y) }))
+      .sort((a, b) => a.px - b.px)
+      .map(({ spot }) => spot);
+    const spot = clearSpot(sides, here);
+    if (spot !== undefined) return spot;
+  }
+  return undefined;
+}
+
+const distancePx = ({ left, right, top, bottom }: Box, x: number, y: number): number =>
+  Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+
+/** Covers what is least: lesser marks; else any; else moved along its mark, line by line, until it covers no other text. */
+function incidentSpot(here: Around): LabelSpot {
+  const { own, view, marksNear, placed } = here;
+  const { widthsPx, heightPx } = own.of;
+  const size = { widthPx: widthsPx[0] ?? 0, heightPx };
+  const free = widthsPx
+    .flatMap((widthPx, form) => sidesOf(own, form, { widthPx, heightPx }))
+    .filter(({ box }) => !coversText(box, here));
+  const lesser = free.find(({ box }) => marksNear.every((mark) => mark.rank > own.rank || !overlap(box, mark)));
+  const any = lesser ?? free[0];
+  if (any !== undefined) return any;
+  for (let line = 1; line <= mostLines; line++) {
+    for (const side of ['right', 'left'] as const) {
+      for (const way of [1, -1]) {
+        const box = lower(labelBox(own, side, size), way * line * (heightPx + 2));
+        if (within(box, view) && placed.near(box).length === 0) return { side, box, form: 0 };
+      }
+    }
+  }
+  return { side: 'right', box: labelBox(own, 'right', size), form: 0 };
+}
+
+/** Further from its mark a name belongs to nothing. */
+const mostLines = 12;
+
+const lower = ({ left, top, right, bottom }: Box, byPx: number): Box => ({
+  left,
+  right,
+  top: top + byPx,
+  bottom: bottom + byPx,
+});

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { labelSprites, type PlacedLabel } from './labels.ts';
+import { type LabelSide, labelBox } from './declutter-sides.ts';
+import { labelSprites, type MapLabel, type PlacedLabel, placeLabels } from './labels.ts';
 import { mapLook } from './map-look.ts';
 
 const look = mapLook('dark', 'wall', 26);
-const label = (over: Partial<PlacedLabel['label']> = {}, side: PlacedLabel['side'] = 'right'): PlacedLabel => ({
+const widthPx = 80;
+const label = (over: Partial<MapLabel> = {}, side: LabelSide = 'right'): PlacedLabel => ({
   side,
+  text: over.text ?? '救援1队',
+  room: labelBox({ left: -16, right: 16, top: -16, bottom: 16 }, side, { widthPx, heightPx: 34 }),
   label: {
     id: 'team-1',
     rank: 'team',
@@ -17,7 +21,6 @@ const label = (over: Partial<PlacedLabel['label']> = {}, side: PlacedLabel['side
     ...over,
   },
 });
-const widthPx = 80;
 const sprites = (...labels: PlacedLabel[]) => labelSprites(labels, look, () => widthPx);
 const placeOf = ({ place }: { place: (into: number[]) => void }): number[] => {
   const at: number[] = [];
@@ -63,6 +66,26 @@ describe('labels on the map', () => {
     expect((left?.x ?? 0) + widthPx / 2).toBeLessThan(-16);
     expect(above?.x).toBe(0);
     expect(above?.y).toBeLessThan(-16);
+  });
+
+  it('say what their short form says where the whole has no room, and nothing where that has none either', () => {
+    const { label: whole } = label({ text: '救援1队 约20:58', short: '救援1队' });
+    const texts = (width: number) =>
+      placeLabels([whole], look, () => ({ x: 20, y: 150 }), { left: 0, top: 0, right: width, bottom: 300 }).map(
+        ({ text }) => text,
+      );
+    expect(texts(400)).toEqual(['救援1队 约20:58']);
+    expect(texts(150)).toEqual(['救援1队']);
+    expect(texts(60)).toEqual([]);
+  });
+
+  it('keep their room in pixels from their mark, wherever it is drawn', () => {
+    const { label: aside } = label({ aside: { x: 40, y: 0 } });
+    const view = { left: 0, top: 0, right: 900, bottom: 900 };
+    const [one] = placeLabels([aside], look, () => ({ x: 200, y: 200 }), view);
+    const [two] = placeLabels([aside], look, () => ({ x: 431.7, y: 333.3 }), view);
+    expect(one?.room).toEqual(two?.room);
+    expect(one?.room.left).toBe(40 + 16 + 6);
   });
 
   it('of incidents are drawn last, above every other', () => {

@@ -1,4 +1,6 @@
-import { type Box, declutter, type LabelSide, type LabelWish, labelBox, type MarkRank } from './declutter.ts';
+import { declutter, type LabelWish, type MarkRank } from './declutter.ts';
+import type { Box } from './declutter-grid.ts';
+import { alignOf, type LabelSide } from './declutter-sides.ts';
 import { type MapLook, type Rgba, rgba } from './map-look.ts';
 import type { Sprite } from './sprite.ts';
 import { type MeasureText, textPicture } from './text-picture.ts';
@@ -19,6 +21,10 @@ export interface MapLabel {
   readonly halfPx: number;
   /** Empty: no label, but the mark's room is kept free. */
   readonly text: string;
+  /** What is said where the whole has no room: `王庄站 97.8 mm` → `97.8 mm`. */
+  readonly short?: string;
+  /** `mark`: gives way sooner than stand beside the crowd its mark lies in; left out: stands there. */
+  readonly beside?: 'mark' | 'crowd';
   readonly colour: Rgba;
   readonly boxed?: Rgba;
   /** Times the surface's label size; 1 when left out. */
@@ -27,13 +33,23 @@ export interface MapLabel {
 
 export interface PlacedLabel {
   readonly label: MapLabel;
+  /** The whole, or its short form. */
+  readonly text: string;
   readonly side: LabelSide;
+  /** Its room, pixels from its place. */
+  readonly room: Box;
 }
 
 const paddingPx = { x: 8, y: 4 };
 
 function sizeOf({ scale = 1 }: MapLabel, look: MapLook): number {
   return look.labelPx * scale;
+}
+
+/** The label's texts, the fullest first. */
+function formsOf({ text, short }: MapLabel): readonly string[] {
+  if (text === '') return [];
+  return short === undefined || short === '' || short === text ? [text] : [text, short];
 }
 
 function wishOf(
@@ -43,6 +59,7 @@ function wishOf(
 ): LabelWish {
   const { x, y } = project(label.lon, label.lat);
   const box = label.boxed === undefined ? 0 : 1;
+  const sizePx = sizeOf(label, look);
   return {
     id: label.id,
     rank: label.rank,
@@ -50,8 +67,9 @@ function wishOf(
     x: x + (label.aside?.x ?? 0),
     y: y + (label.aside?.y ?? 0),
     halfPx: label.halfPx,
-    widthPx: label.text === '' ? 0 : textWidthEm(label.text) * sizeOf(label, look) + box * 2 * paddingPx.x,
-    heightPx: sizeOf(label, look) * 1.3 + box * 2 * paddingPx.y,
+    widthsPx: formsOf(label).map((text) => textWidthEm(text) * sizePx + box * 2 * paddingPx.x),
+    heightPx: sizePx * 1.3 + box * 2 * paddingPx.y,
+    beside: label.beside ?? 'crowd',
   };
 }
 
@@ -62,45 +80,59 @@ export function placeLabels(
   project: (lon: number, lat: number) => { x: number; y: number },
   view: Box,
 ): PlacedLabel[] {
-  const sides = declutter(
-    labels.map((label) => wishOf(label, look, project)),
-    view,
-  );
-  return labels.flatMap((label) => {
-    const side = sides.get(label.id);
-    return side === undefined ? [] : [{ label, side }];
+  const wishes = labels.map((label) => wishOf(label, look, project));
+  const spots = declutter(wishes, view);
+  return labels.flatMap((label, i): PlacedLabel[] => {
+    const spot = spots.get(label.id);
+    const text = spot === undefined ? undefined : formsOf(label)[spot.form];
+    const wish = wishes[i];
+    if (spot === undefined || text === undefined || wish === undefined) return [];
+    const { box, side } = spot;
+    const [x, y] = [wish.x - (label.aside?.x ?? 0), wish.y - (label.aside?.y ?? 0)];
+    return [
+      {
+        label,
+        text,
+        side,
+        room: near({ left: box.left - x, right: box.right - x, top: box.top - y, bottom: box.bottom - y }),
+      },
+    ];
   });
 }
 
-/** From the mark's middle to the middle of the text, pixels. */
-function offsetOf({ label, side }: PlacedLabel, look: MapLook, widthPx: number): { x: number; y: number } {
-  const box = labelBox({ ...wishOf(label, look, () => ({ x: 0, y: 0 })) }, side);
+/** To a quarter of a pixel: the same place reckoned twice is the same. */
+const near = ({ left, top, right, bottom }: Box): Box => ({
+  left: quarter(left),
+  top: quarter(top),
+  right: quarter(right),
+  bottom: quarter(bottom),
+});
+const quarter = (px: number): number => Math.round(px * 4) / 4;
+
+/** From the place to the middle of the text, pixels: the end that is next to its mark stays there. */
+function offsetOf({ label, side, room }: PlacedLabel, widthPx: number): { x: number; y: number } {
   const inset = label.boxed === undefined ? 0 : paddingPx.x;
-  const y = (box.top + box.bottom) / 2;
-  switch (side) {
-    case 'right':
-    case 'right-above':
-    case 'right-below':
-      return { x: box.left + inset + widthPx / 2, y };
-    case 'left':
-    case 'left-above':
-    case 'left-below':
-      return { x: box.right - inset - widthPx / 2, y };
-    case 'above':
-    case 'below':
-      return { x: (box.left + box.right) / 2, y };
+  const y = (room.top + room.bottom) / 2;
+  const align = alignOf(side);
+  switch (align) {
+    case 'start':
+      return { x: room.left + inset + widthPx / 2, y };
+    case 'end':
+      return { x: room.right - inset - widthPx / 2, y };
+    case 'middle':
+      return { x: (room.left + room.right) / 2, y };
     default:
-      return side satisfies never;
+      return align satisfies never;
   }
 }
 
 function labelSprite(placed: PlacedLabel, look: MapLook, measure: MeasureText): Sprite {
-  const { label } = placed;
+  const { label, text } = placed;
   const sizePx = sizeOf(label, look);
-  const widthPx = measure(label.text, sizePx);
+  const widthPx = measure(text, sizePx);
   const { lon, lat } = label;
   const picture = textPicture({
-    text: label.text,
+    text,
     widthPx,
     sizePx,
     colour: label.colour,
@@ -121,7 +153,7 @@ function labelSprite(placed: PlacedLabel, look: MapLook, measure: MeasureText): 
     into[0] = lon;
     into[1] = lat;
   };
-  return { picture, place: label.place ?? stands, ...offsetOf(placed, look, widthPx) };
+  return { picture, place: label.place ?? stands, ...offsetOf(placed, widthPx) };
 }
 
 /** Wide enough to part letters from hatch and hills, narrow enough to leave them their shape. */

@@ -28,12 +28,14 @@ function labelOf(
 ): MapLabel {
   return {
     id: `place-${code}`,
-    rank: 'place',
-    weight: rank === 'town' ? 0 : 1,
+    rank,
+    weight: 0,
     lon: seat.lon,
     lat: seat.lat,
     halfPx: rank === 'town' ? 5 * look.unitPx : 3 * look.unitPx,
     text: name,
+    // A village under a graver mark is named by that; where a town is must be read.
+    beside: rank === 'town' ? 'crowd' : 'mark',
     colour: rgba(rank === 'town' ? look.palette.text1 : look.palette.text2),
     scale: rank === 'town' ? 1.08 : 0.96,
   };

@@ -4,8 +4,8 @@ import { monitoringLabels } from '../../pillars/monitoring/layers.ts';
 import { shelterLabels, type TeamWords, teamLabels, trailLabels } from '../../pillars/rescue/team-labels.ts';
 import type { Aside } from '../../pillars/rescue/team-spread.ts';
 import type { TeamStack } from '../../pillars/rescue/team-stacks.ts';
-import { type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
-import type { MapLook } from '../../plumbing/map/map-look.ts';
+import { type MapLabel, type PlacedLabel, placeLabels } from '../../plumbing/map/labels.ts';
+import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { placeLabels as placeNames } from '../../plumbing/map/place-labels.ts';
 import { remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
@@ -21,14 +21,17 @@ export interface SceneLabelsInput {
   /** Busy teams that are drawn beside their place. */
   readonly spread: ReadonlyMap<string, Aside>;
   readonly trails: ReadonlyMap<string, readonly TrailPoint[]>;
+  /** The ring around what is selected: no text lies across it. */
+  readonly ring: { readonly lon: number; readonly lat: number; readonly radiusPx: number } | undefined;
 }
 
 /** What is named on the map and where; the list before when nothing in it has changed. */
 export function createSceneLabels(): (input: SceneLabelsInput, view: SceneView) => readonly PlacedLabel[] {
   const places = remember(placeNames);
   let last: readonly PlacedLabel[] | undefined;
-  return ({ situation, county, look, words, nowMs, stacks, spread, trails }, view) => {
-    const wishes = [
+  return ({ situation, county, look, words, nowMs, stacks, spread, trails, ring }, view) => {
+    const wishes: MapLabel[] = [
+      ...(ring === undefined ? [] : [ringMark(ring, look)]),
       ...incidentLabels(situation.incidents, look),
       ...teamLabels(stacks, view.positions, nowMs, look, words, spread),
       ...monitoringLabels(situation.sensors, situation.hazards, look),
@@ -49,6 +52,23 @@ export function createSceneLabels(): (input: SceneLabelsInput, view: SceneView) 
   };
 }
 
+function ringMark(ring: { lon: number; lat: number; radiusPx: number }, look: MapLook): MapLabel {
+  const { lon, lat, radiusPx } = ring;
+  return {
+    id: 'ring',
+    rank: 'incident',
+    weight: 0,
+    lon,
+    lat,
+    halfPx: radiusPx,
+    text: '',
+    colour: rgba(look.palette.text1),
+  };
+}
+
+const sameRoom = (one: PlacedLabel['room'], two: PlacedLabel['room']): boolean =>
+  one.left === two.left && one.top === two.top && one.right === two.right && one.bottom === two.bottom;
+
 function samePlaces(before: readonly PlacedLabel[], after: readonly PlacedLabel[]): boolean {
   return (
     before.length === after.length &&
@@ -56,8 +76,9 @@ function samePlaces(before: readonly PlacedLabel[], after: readonly PlacedLabel[
       const two = after[i];
       return (
         two !== undefined &&
+        one.text === two.text &&
         one.side === two.side &&
-        one.label.text === two.label.text &&
+        sameRoom(one.room, two.room) &&
         one.label.lon === two.label.lon &&
         one.label.lat === two.label.lat &&
         one.label.colour.join() === two.label.colour.join()

@@ -36,6 +36,7 @@ export function shelterMarks(
         lon: shelter.point.lon,
         lat: shelter.point.lat,
         text: text(shelter.name, shelterCapacity(shelter)),
+        short: shelter.name,
       },
     ];
   });

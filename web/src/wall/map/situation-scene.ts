@@ -174,7 +174,9 @@ function drawingOnOneDevice(
     const spread = spreadTeams(busy, spots);
     const { selected } = input;
     const teamsPx = selected === undefined ? 0 : reachAround(selected, busy, spread, spots);
-    const named = { ...input, situation: { ...situation, incidents }, stacks, spread, trails: ways.trails };
+    const ringPx = Math.max(look.incidentPx / 2, Math.ceil(teamsPx));
+    const ring = selected === undefined ? undefined : { ...selected, radiusPx: ringPx + 5 * look.unitPx };
+    const named = { ...input, situation: { ...situation, incidents }, stacks, spread, trails: ways.trails, ring };
     const placed = labels(named, view);
     slow = {
       input,
@@ -189,7 +191,7 @@ function drawingOnOneDevice(
       above: [
         ...headingSprites(headingTeams(busy, positions, nowMs), standing, spread),
         ...busySprites(busy, standing, spread),
-        ...selectedSprites(selected, Math.max(look.incidentPx / 2, Math.ceil(teamsPx)), look),
+        ...selectedSprites(selected, ringPx, look),
         ...labelSprites(placed, look, measure),
       ],
     };
