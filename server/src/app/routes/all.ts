@@ -45,6 +45,7 @@ import { terminalRoutes } from './terminal-routes.ts';
 import { tileRoutes } from './tile-routes.ts';
 import { wallDeviceRoutes } from './wall-device-routes.ts';
 import { warningRoutes } from './warning-routes.ts';
+import { wayRoutes } from './way-routes.ts';
 
 /** Every route of the outer contract, by room. */
 export function apiRoutes(services: Services, lane: SignalLane, federation: Federation): FastifyPluginAsync {
@@ -64,6 +65,7 @@ export function apiRoutes(services: Services, lane: SignalLane, federation: Fede
     await app.register(readRoutes(services));
     await app.register(baselineRoutes(services));
     await app.register(recommendRoutes(services, lane));
+    await app.register(wayRoutes(services, lane));
     await app.register(photoRoutes(services));
     await app.register(ingestRoutes(services, lane));
     await app.register(terminalRoutes(services, lane));

@@ -7,18 +7,19 @@ import { type Skill, SkillSchema } from '@sitong/shared/kernel/master/teams.ts';
 import { TimestampSchema, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { TeamStatusSchema } from '@sitong/shared/pillars/rescue/events.ts';
 import { teamsAttachedTo } from '@sitong/shared/pillars/rescue/public.ts';
-import { recommendTeams, type TeamPresence } from '@sitong/shared/pillars/rescue/recommend.ts';
+import { recommendTeams } from '@sitong/shared/pillars/rescue/recommend.ts';
 import type { RescueState, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { buildRoads, fieldTo, type RoadSpeeds, type Roads, travelIn } from '../../pillars/rescue/travel/roads.ts';
+import { fieldTo, travelIn } from '../../pillars/rescue/travel/roads.ts';
 import { routeIn } from '../../pillars/rescue/travel/route.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
-import type { MasterStore } from '../../plumbing/master/master-store.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { presenceIn } from './presence-in.ts';
+import { roadsOf } from './roads-of.ts';
 
 /** Rows and left-out teams answered; a person chooses from the first few. */
 const MOST_ROWS = 60;
@@ -186,38 +187,4 @@ const BEFORE_ARRIVAL: readonly TeamNow['status'][] = ['ordered', 'accepted', 'mu
 
 function underWay(state: RescueState, incidentId: string): TeamNow[] {
   return teamsAttachedTo(state, incidentId).filter(({ status }) => BEFORE_ARRIVAL.includes(status));
-}
-
-/** The newest fix of any of a team's terminals. */
-function presenceIn(lane: Pick<SignalLane, 'of'>, world: string, nowMs: number) {
-  const signals = lane.of(world);
-  return (team: string): TeamPresence | undefined => {
-    let newest: TeamPresence | undefined;
-    for (const { lon, lat, observedMs } of signals?.terminals.ofTeam(team) ?? []) {
-      const ageS = (nowMs - observedMs) / 1000;
-      if (observedMs > 0 && (newest === undefined || ageS < newest.ageS)) newest = { point: { lon, lat }, ageS };
-    }
-    return newest;
-  };
-}
-
-/** Live and a drill or two may have speeds of their own. */
-const MOST_GRAPHS = 4;
-
-/** Roads in rows, made once for each version of the master data and each set of speeds (P). */
-function roadsOf(master: MasterStore): (speeds: RoadSpeeds) => Roads {
-  let version = -1;
-  const made = new Map<string, Roads>();
-  return (speeds) => {
-    if (master.roads === undefined)
-      throw new HttpError(409, 'no_roads', 'this county has no road graph; load one in Admin, or dispatch by hand');
-    const key = [speeds.expressway, speeds.county, speeds.village, speeds.off].join('/');
-    const known = version === master.version ? made.get(key) : undefined;
-    if (known !== undefined) return known;
-    if (version !== master.version || made.size >= MOST_GRAPHS) made.clear();
-    version = master.version;
-    const roads = buildRoads(master.roads, speeds);
-    made.set(key, roads);
-    return roads;
-  };
 }

@@ -55,6 +55,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'POST /api/intents': SIGNED_IN,
   'POST /api/photos': SIGNED_IN,
   'GET /api/recommend': SIGNED_IN,
+  'GET /api/ways': SIGNED_IN,
   'POST /api/unmask': only([...COUNTY_DESK, 'town_officer']),
 
   'GET /api/county': READER,
