@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Paced, type PaceMachine } from './paced.ts';
 
-/** A page whose clock stands in the test's hand; drawing a step takes `costMs`, a turn has two. */
-function page(costMs: () => number) {
+/**
+ * A page whose clock stands in the test's hand; drawing a step takes `costMs`, a turn has two, and the picture of it
+ * another `pictureMs` of the browser, told when it is there. `never`: no frame comes at all.
+ */
+function page(costMs: () => number, pictureMs: (() => number) | 'never' = () => 0) {
   let nowMs = 0;
   const due = new Set<{ atMs: number; turn: () => void }>();
   let sight: 'seen' | 'hidden' = 'seen';
@@ -12,12 +15,20 @@ function page(costMs: () => number) {
   const shown: number[] = [];
   const followedAt: number[] = [];
   const followed: number[] = [];
+  const pictures: { fromMs: number; toMs: number }[] = [];
+  const after: PaceMachine['after'] = (ms, turn) => {
+    const one = { atMs: nowMs + ms, turn };
+    due.add(one);
+    return () => due.delete(one);
+  };
   const machine: PaceMachine = {
     now: () => nowMs,
-    after: (ms, turn) => {
-      const one = { atMs: nowMs + ms, turn };
-      due.add(one);
-      return () => due.delete(one);
+    after,
+    drawn: (tell) => {
+      if (pictureMs === 'never') return;
+      const ms = pictureMs();
+      pictures.push({ fromMs: nowMs, toMs: nowMs + ms });
+      after(ms, () => tell(ms));
     },
     settled: (done) => {
       nowMs += costMs();
@@ -47,6 +58,8 @@ function page(costMs: () => number) {
       waiting: () => paced.waiting(),
     },
     shownAt,
+    /** When the browser was putting a picture together. */
+    pictures,
     /** How much was known at each showing. */
     shown,
     /** The second step. */
@@ -111,6 +124,54 @@ describe('news is shown at once, a flood of it in turns', () => {
         expect(busyMs).toBeLessThanOrEqual(10_000 / 3 + 4 * costMs);
       }),
     );
+  });
+
+  it('a turn and its picture take at most a third of the time, however dear, as long as 0.8 s allow it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 180 }), (costMs, pictureMs) => {
+        const { paced, pictures, until } = page(
+          () => costMs,
+          () => pictureMs,
+        );
+        for (let atMs = 0; atMs <= 10_000; atMs += 3) {
+          until(atMs);
+          paced.ask();
+        }
+        const busyMs = pictures.length * (2 * costMs + pictureMs);
+        expect(busyMs).toBeLessThanOrEqual(10_000 / 3 + 3 * (2 * costMs + pictureMs));
+        expect(pictures.slice(1).every(({ fromMs }, i) => fromMs >= (pictures[i]?.toMs ?? 0))).toBe(true);
+      }),
+    );
+  });
+
+  it('where no frame ever comes, news is shown all the same, at the pace of the scripts', () => {
+    const { paced, shown, shownAt, until } = page(() => 5, 'never');
+    for (let atMs = 0; atMs <= 5000; atMs += 10) {
+      until(atMs);
+      paced.ask();
+    }
+    until(6000);
+    expect(shown.at(-1)).toBe(501);
+    expect(shownAt.length).toBeGreaterThan(50);
+  });
+
+  it('one picture that took very long puts nothing off by more than 0.8 s', () => {
+    let first = true;
+    const { paced, shown, shownAt, until } = page(
+      () => 1,
+      () => {
+        if (!first) return 0;
+        first = false;
+        return 60_000;
+      },
+    );
+    for (let atMs = 0; atMs <= 70_000; atMs += 20) {
+      until(atMs);
+      paced.ask();
+    }
+    until(80_000);
+    expect(shown.at(-1)).toBe(3501);
+    expect(Math.max(...shownAt.slice(1).map((atMs, i) => atMs - (shownAt[i] ?? 0)))).toBeLessThanOrEqual(830);
   });
 
   it('shown out of turn, nothing is shown twice', () => {

@@ -6,9 +6,17 @@ export interface PaceMachine {
   after(ms: number, turn: () => void): () => void;
   /** Runs `done` when what `show` has set going is through: React draws synchronously behind a store. */
   settled(done: () => void): void;
+  /**
+   * Tells, later and never where nothing is painted, how many milliseconds the browser needed to put the picture
+   * together and on screen: work of other threads, during which the page's scripts stand idle and no key is answered.
+   */
+  drawn(tell: (ms: number) => void): void;
   /** `hidden`: nobody looks, timers come late, and nothing is painted. */
   sight(): 'seen' | 'hidden';
 }
+
+/** What two frames take of themselves, at 60 a second. */
+const twoFramesMs = 34;
 
 export const browserPace: PaceMachine = {
   now: () => performance.now(),
@@ -17,6 +25,15 @@ export const browserPace: PaceMachine = {
     return () => clearTimeout(timer);
   },
   settled: (done) => queueMicrotask(done),
+  drawn: (tell) => {
+    // A frame that has not been put on screen yet holds back the second after it.
+    requestAnimationFrame(() => {
+      const beganMs = performance.now();
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => tell(Math.max(0, performance.now() - beganMs - twoFramesMs))),
+      );
+    });
+  },
   sight: () => (document.visibilityState === 'visible' ? 'seen' : 'hidden'),
 };
 
@@ -24,12 +41,12 @@ export const browserPace: PaceMachine = {
 const leastGapMs = 50;
 /** A wall may never be older than a second (design §1). */
 const mostGapMs = 800;
-/** After drawing for so long, at least this many times as long is left to whoever presses a key. */
+/** After a turn that took so long, drawing included, at least this many times as long is left to whoever presses a key. */
 const restShare = 2;
 
 /**
- * Shows news at once after a rest; in a flood in turns, whose distance follows what a turn costs on this machine, so
- * that there is always time to answer a key in between. A turn is made of steps, each a task of its own: a key waits
+ * Shows news at once after a rest; in a flood in turns, whose distance follows what a turn and its picture cost on this
+ * machine, so that there is always time to answer a key in between. A turn is made of steps, each a task of its own: a key waits
  * for one of them at most. Nothing is left out: each step shows all there is by then.
  */
 export class Paced {
@@ -37,6 +54,9 @@ export class Paced {
   readonly #machine: PaceMachine;
   #lastMs = Number.NEGATIVE_INFINITY;
   #costMs = 0;
+  /** What the last picture took outside our scripts. */
+  #drawMs = 0;
+  #measuring: 'no' | 'yes' = 'no';
   /** Takes back the turn that is due. */
   #takeBack: (() => void) | undefined;
   /** Takes back what is left of the turn that has begun. */
@@ -56,8 +76,7 @@ export class Paced {
       this.#again = 'yes';
       return;
     }
-    const gapMs = Math.min(mostGapMs, Math.max(leastGapMs, this.#costMs * restShare));
-    const waitMs = this.#lastMs + gapMs - this.#machine.now();
+    const waitMs = this.#lastMs + this.#gapMs() - this.#machine.now();
     if (waitMs <= 0 || this.#machine.sight() === 'hidden') this.now();
     else this.#takeBack = this.#machine.after(waitMs, () => this.now());
   }
@@ -83,6 +102,22 @@ export class Paced {
     this.#again = 'no';
   }
 
+  /** From the end of a turn's scripts to the next turn. */
+  #gapMs(): number {
+    const restMs = (this.#costMs + this.#drawMs) * restShare;
+    return Math.min(mostGapMs, Math.max(leastGapMs, this.#drawMs + restMs));
+  }
+
+  /** Never waited for: where no frame comes, news is shown all the same. */
+  #measure(): void {
+    if (this.#measuring === 'yes' || this.#machine.sight() === 'hidden') return;
+    this.#measuring = 'yes';
+    this.#machine.drawn((ms) => {
+      this.#measuring = 'no';
+      this.#drawMs = ms;
+    });
+  }
+
   #step(n: number, spentMs: number): void {
     this.#cut = undefined;
     const startMs = this.#machine.now();
@@ -92,6 +127,7 @@ export class Paced {
       this.#costMs = spentMs + this.#lastMs - startMs;
       const costMs = this.#costMs;
       if (n + 1 >= this.#steps.length) {
+        this.#measure();
         if (this.#again === 'no') return;
         this.#again = 'no';
         this.ask();
