@@ -72,7 +72,7 @@ export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
         <li
           key={step.id}
           data-state={step.state}
-          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan"
+          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan [@media(max-height:50rem)]:min-h-7"
         >
           {index < steps.length - 1 ? (
             <span
@@ -89,7 +89,12 @@ export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
             <span className="sr-only">{t(`ladder.${step.state}`)}</span>
           </span>
           <span className={step.state === 'done' ? 'text-ink-2' : word[step.state]}>{step.time}</span>
-          <span className="text-ink-2 min-w-0 break-words">{step.proof}</span>
+          <span
+            className="text-ink-2 min-w-0 break-words [@media(max-height:50rem)]:truncate"
+            {...(step.proof === undefined ? {} : { title: step.proof })}
+          >
+            {step.proof}
+          </span>
         </li>
       ))}
     </ol>

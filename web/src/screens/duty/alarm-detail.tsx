@@ -45,7 +45,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       aria-labelledby="alarm-title"
       className="flex flex-col h-full min-h-0 bg-bg-1 [@media(max-height:40rem)]:overflow-auto [@media(max-height:40rem)]:[&>*]:flex-none"
     >
-      <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] max-lg:grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-pad-wide pt-4">
+      <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] max-lg:grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 px-pad-wide pt-4 [@media(max-height:50rem)]:pt-2">
         <AlarmGlyph alarm={alarm} size={40} />
         <div className="min-w-0">
           <h2
@@ -57,11 +57,6 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
           </h2>
           <p className="m-0 flex flex-wrap gap-x-4 text-ink-2">
             <span className="text-ink-1">{detail}</span>
-          </p>
-          <p className="m-0 flex flex-wrap gap-x-4 text-meta text-ink-3">
-            {where.map((part) => (
-              <span key={part}>{part}</span>
-            ))}
           </p>
         </div>
         <div className="text-right whitespace-nowrap max-lg:col-start-2 max-lg:flex max-lg:items-baseline max-lg:gap-x-3">
@@ -76,15 +71,21 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
             })}
           </span>
         </div>
+        {/* Under both: beside the clock it would need a second line. */}
+        <p className="col-start-2 -col-end-1 m-0 flex flex-wrap gap-x-4 text-meta text-ink-3">
+          {where.map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </p>
       </header>
       <div className="px-pad-wide pt-1">
         <AlarmEscalation alarm={alarm} />
       </div>
-      {/* On a low screen what to do stands before the trend: nobody scrolls to the primary act. */}
+      {/* On a low screen what to do stands before the trend, and both are in view: nobody scrolls for either. */}
       <div className="flex flex-col flex-1 min-h-0 overflow-auto [&>*]:shrink-0">
         {/* Who is threatened is asked of dangers, not of an order nobody accepted. */}
         {sensor === undefined && !isDanger(cause) ? null : (
-          <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-xl:grid-cols-1">
+          <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-2xl:grid-cols-[minmax(0,1fr)_13rem] max-xl:grid-cols-1 [@media(max-height:50rem)]:py-1.5 [@media(max-height:50rem)]:[&_[role=img]]:max-h-[clamp(5.5rem,calc(100dvh-39.25rem),11rem)]! [@media(max-height:50rem)]:lang-en:[&_[role=img]]:max-h-[clamp(5.5rem,calc(100dvh-42rem),11rem)]!">
             {sensor === undefined ? (
               <div className="self-center text-ink-2">{t('duty:desk.noTrend')}</div>
             ) : (

@@ -35,7 +35,7 @@ export function SuggestionList({ alarm }: { alarm: Alarm }) {
   const suggestions = useMemo(() => suggestionsFor(alarm, near), [alarm, near]);
   if (suggestions.length === 0) return null;
   return (
-    <section aria-label={t('advice.title')} className="px-pad-wide py-3">
+    <section aria-label={t('advice.title')} className="px-pad-wide py-3 [@media(max-height:50rem)]:py-1">
       <h3 className="m-0 pb-1 flex gap-3 text-body font-medium">
         {t('advice.title')}
         <span className="text-meta font-normal text-ink-3">{t('advice.note')}</span>
@@ -75,7 +75,7 @@ function Advice({ suggestion, index, alarm }: { suggestion: Suggestion; index: n
   const primary = index === 0;
   return (
     <li
-      className={`flex items-center gap-4 min-h-row-advice px-3 rounded-control ${primary ? 'bg-bg-2' : 'border-b border-row-line'}`}
+      className={`flex items-center gap-4 min-h-row-advice [@media(max-height:50rem)]:min-h-row-figures px-3 rounded-control ${primary ? 'bg-bg-2' : 'border-b border-row-line'}`}
     >
       <span
         className="grid place-items-center size-7 shrink-0 rounded-full border border-control text-meta"
@@ -83,9 +83,17 @@ function Advice({ suggestion, index, alarm }: { suggestion: Suggestion; index: n
       >
         {index + 1}
       </span>
-      <div className="flex-1 min-w-0">
-        <p className="m-0 text-row font-medium truncate">{title}</p>
-        <p className="m-0 text-meta text-ink-2 line-clamp-2 leading-[1.3]">{detail}</p>
+      {/* On a low screen one line each, so that the trend below is in view as well. */}
+      <div className="flex-1 min-w-0 [@media(max-height:50rem)]:flex [@media(max-height:50rem)]:items-baseline [@media(max-height:50rem)]:gap-3">
+        <p className="m-0 text-row font-medium truncate [@media(max-height:50rem)]:shrink-0 [@media(max-height:50rem)]:max-w-full">
+          {title}
+        </p>
+        <p
+          className="m-0 text-meta text-ink-2 line-clamp-2 [@media(max-height:50rem)]:line-clamp-1 leading-[1.3]"
+          title={detail}
+        >
+          {detail}
+        </p>
       </div>
       <ActionButton action={action} kind={primary ? 'primary' : 'secondary'}>
         {t(`duty:advice.do.${suggestion.kind}`)}

@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import { formatNumber } from '../format/number.ts';
 import type { GlyphLevel } from '../level/level.ts';
 import { type ChartModel, chartBars, splitLabels, timeSplits, valueRange } from './chart-model.ts';
+import { labelPlaces } from './label-places.ts';
 
 /** Canvas knows no CSS variables: the colours of the theme on screen, read once a theme. */
 export interface ChartColours {
@@ -125,11 +126,12 @@ function drawThresholds(u: uPlot, model: ChartModel, colours: ChartColours): voi
   ctx.font = `${colours.fontPx * ratio}px ${colours.font}`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'left';
-  // Lowest label first; a label that would cover the one below moves up.
-  let floor = Number.POSITIVE_INFINITY;
   const rising = [...model.thresholds].sort((a, b) => a.value - b.value);
-  for (const threshold of rising) {
-    const y = u.valToPos(threshold.value, 'y', true);
+  const lines = rising.map(({ value }) => u.valToPos(value, 'y', true));
+  const places = labelPlaces(lines, line * 2, 0);
+  for (const [i, threshold] of rising.entries()) {
+    const y = lines[i] ?? 0;
+    const middle = places[i] ?? y;
     ctx.strokeStyle = colours.levels[threshold.level];
     ctx.fillStyle = colours.levels[threshold.level];
     ctx.lineWidth = 1.5 * ratio;
@@ -138,8 +140,6 @@ function drawThresholds(u: uPlot, model: ChartModel, colours: ChartColours): voi
     ctx.moveTo(bbox.left, y);
     ctx.lineTo(bbox.left + bbox.width, y);
     ctx.stroke();
-    const middle = Math.min(y, floor - line * 2);
-    floor = middle;
     const x = bbox.left + bbox.width + 6 * ratio;
     ctx.fillText(threshold.label, x, middle - line / 2);
     ctx.fillText(formatNumber(threshold.value, model.decimals), x, middle + line / 2);

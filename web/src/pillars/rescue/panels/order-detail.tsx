@@ -48,7 +48,7 @@ export function OrderDetail(props: {
       className="h-full"
     >
       <div className="h-full overflow-auto">
-        <dl className="m-0 px-pad py-3 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)] gap-x-3 gap-y-1 border-b border-hairline [&>dt]:text-ink-3 [&>dd]:m-0 [&>dd]:min-w-0">
+        <dl className="m-0 px-pad py-3 [@media(max-height:50rem)]:py-1.5 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)] gap-x-3 gap-y-1 border-b border-hairline [&>dt]:text-ink-3 [&>dd]:m-0 [&>dd]:min-w-0">
           <dt>{t('detail.task')}</dt>
           <dd className="font-medium">{content.task}</dd>
           <dt>{t('detail.due')}</dt>
@@ -73,7 +73,7 @@ export function OrderDetail(props: {
           <dt>{t('detail.protection')}</dt>
           <dd>{[content.protection, content.hazards].filter((text) => text !== '').join(' · ') || '—'}</dd>
         </dl>
-        <div className="px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2">
+        <div className="px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:50rem)]:py-1">
           <OrderLadder order={order} leader={name(team?.leader ?? '')} />
         </div>
         <NextSteps order={order} now={now} departWithinMin={team?.departWithinMin ?? 10} />
@@ -142,7 +142,7 @@ function NextSteps({
   return (
     <ol
       aria-label={t('next.title')}
-      className="m-0 px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 list-none border-t border-hairline grid grid-cols-[6rem_1fr] max-2xl:grid-cols-[4rem_1fr] gap-x-3 gap-y-1"
+      className="m-0 px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:50rem)]:py-1 list-none border-t border-hairline grid grid-cols-[6rem_1fr] max-2xl:grid-cols-[4rem_1fr] gap-x-3 gap-y-1"
     >
       {clocks.map(({ step, dueMs }, i) => (
         <li key={step} className="grid grid-cols-subgrid col-span-2">
