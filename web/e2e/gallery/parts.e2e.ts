@@ -93,6 +93,17 @@ describe('lists', () => {
 });
 
 describe('keys', () => {
+  it('a name typed in a table leads to no row: letters are acts there', async () => {
+    const { page } = await room.open({ language: 'en' });
+    await page.getByRole('grid', { name: 'Four hundred teams' }).getByRole('row').nth(1).focus();
+    const here = await focusedRow(page);
+    await page.keyboard.type('fengyuan team 25');
+    expect(await focusedRow(page)).toBe(here);
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow(page)).not.toBe(here);
+    await page.close();
+  });
+
   it('F1 opens the help of this screen, and the dialog has the keyboard to itself', async () => {
     const { page } = await room.open();
     await page.keyboard.press('F1');

@@ -98,7 +98,7 @@ export const ui = {
     previousPane: 'Previous pane',
     letters: 'Letters in lists',
     lettersHow:
-      'They act in lists only and may be given another key or none; kept for your account on this computer. Besides: arrows, Home and End walk, Enter does the first thing of a row, Esc goes back one level.',
+      'They act in lists only and may be given another key or none; kept for your account on this computer. Besides: arrows, Home and End walk, Enter does the first thing of a row, Esc goes back one level. Typing a name jumps to no row: to find one press / and write find with its name, pinyin or number.',
     letter: {
       J: 'Next row',
       K: 'Previous row',

@@ -41,6 +41,9 @@ export interface DenseListProps<R extends Row> {
  * Rows of one kind, walked with J K, arrows, Home and End; only what is in view is drawn. Laid out from the foot: a row
  * keeps its place in the sheet when newer ones come above it, only the sheet moves, so that a flood of news draws the
  * rows that say something new and no other.
+ *
+ * Typing letters jumps to no row: single letters are acts here (ux.md §5), on every screen the same and remapped in one
+ * place. A row is looked for with `/`, the command line: 查 and its name, pinyin, initials or number.
  */
 export function DenseList<R extends Row>(props: DenseListProps<R>) {
   const { label, children, barOf, groups, groupOf, virtual = true, onSelect, holds = 'cursor' } = props;

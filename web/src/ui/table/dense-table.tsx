@@ -11,7 +11,7 @@ import {
   Virtualizer,
 } from 'react-aria-components';
 import { Icon } from '../icon.tsx';
-import { walkWithJK } from './list-keys.ts';
+import { noTypeAhead, walkWithJK } from './list-keys.ts';
 import { NewRowsBar } from './new-rows-bar.tsx';
 import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { type Row, useHeldRows } from './use-held-rows.ts';
@@ -75,6 +75,7 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
   const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Home' && held.waiting > 0) held.release();
     walkWithJK(event);
+    noTypeAhead(event);
   };
 
   return (

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { chordOf } from '../keys/chord.ts';
+import { chordOf, isTyping } from '../keys/chord.ts';
 import { ownLetters } from '../keys/letter-source.ts';
 import { letterOf } from '../keys/letters.ts';
 
@@ -19,6 +19,17 @@ export function walkWithJK(event: KeyboardEvent<HTMLElement>): void {
   target.dispatchEvent(
     new globalThis.KeyboardEvent('keydown', { key: arrow, code: arrow, bubbles: true, cancelable: true }),
   );
+}
+
+/**
+ * The library's tables jump to the row that begins with what is typed. Here a letter in a list is an act (ux.md §5), so
+ * that half a name would set an alarm aside on its way to a row: letters that mean nothing do nothing. A row is looked
+ * for with `/`: 查 and its name, pinyin or number.
+ */
+export function noTypeAhead(event: KeyboardEvent<HTMLElement>): void {
+  const chord = chordOf(event.nativeEvent);
+  if (chord === undefined || chord === 'Space' || !isTyping(chord)) return;
+  if (event.target instanceof HTMLElement && event.target.closest('input, textarea') === null) event.stopPropagation();
 }
 
 /** Over the first row of a table stand its headings: K ends at the row, so that what the other letters do stays with it. */
