@@ -24,6 +24,7 @@ import { openApi } from './app/open-api.ts';
 import { outboxWork } from './app/outbound/outbox-jobs.ts';
 import { type Channels, startOutbound } from './app/outbound/start-outbound.ts';
 import { bookmarkView } from './app/replay/bookmarks.ts';
+import { keepPastState } from './app/replay/past-state.ts';
 import { apiRoutes } from './app/routes/all.ts';
 import { healthRoutes } from './app/routes/health-routes.ts';
 import { jobRoutes } from './app/routes/job-routes.ts';
@@ -32,7 +33,7 @@ import type { Services } from './app/services.ts';
 import { type SignalLane, signalLane } from './app/signal-lane.ts';
 import { tlsFiles } from './app/tls-files.ts';
 import { vaultCaller } from './app/vault-caller.ts';
-import { Worlds } from './app/worlds.ts';
+import { STATE_SCHEMA, Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
 import { incidentLink } from './pillars/command/views/incident-link.ts';
 import { incidentView } from './pillars/command/views/incident-view.ts';
@@ -114,6 +115,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     log,
     county: () => master.county,
     prepare: vaultCaller(db),
+    keepPast: (world, seq, state) => keepPastState({ pool, schema: STATE_SCHEMA }, { world, seq, state }),
     now,
     onError,
   });

@@ -19,6 +19,9 @@ import { WorldFollower } from './world-follower.ts';
 /** Raise when WorldState changes shape: snapshots of the earlier shape are then folded anew from the log. */
 export const STATE_SCHEMA = 3;
 
+/** A state is kept for the replay once in so many events: whoever looks back folds fewer than that. */
+export const PAST_EVERY = 20_000;
+
 /** Refusals of the runtime that say nothing about the intent: nodes raced five times over, or too much waits. */
 const NOT_DECIDED: readonly string[] = ['too_busy', 'overloaded'];
 
@@ -26,6 +29,8 @@ export interface WorldsOptions {
   log: EventLog;
   county: () => CountyIndex;
   prepare: PrepareIntent;
+  /** Keeps a state on the way, for who looks back later; absent: nobody does. */
+  keepPast?: (world: WorldId, seq: number, state: WorldState) => Promise<void>;
   now: () => number;
   onError: (error: unknown, what: string) => void;
 }
@@ -167,7 +172,7 @@ export class Worlds {
   }
 
   async #openWorld(world: WorldId, storedClock: WorldClock): Promise<OpenWorld> {
-    const { log, county, now, onError, prepare } = this.#options;
+    const { log, county, now, onError, prepare, keepPast } = this.#options;
     const around = { world, county };
     let clock = storedClock;
     const runtime: WorldRuntime<WorldState, Intent, Sender> = new WorldRuntime({
@@ -179,6 +184,9 @@ export class Worlds {
       decide: decideIn(around),
       clock: () => clock,
       now,
+      ...(keepPast === undefined
+        ? {}
+        : { past: { every: PAST_EVERY, keep: (seq, state) => keepPast(world, seq, state) } }),
       onError,
     });
     await runtime.open();

@@ -4,10 +4,10 @@ import { evolve, initialWorld, type WorldState } from '@sitong/shared/protocol/w
 import type pg from 'pg';
 import { z } from 'zod';
 import type { EventLog } from '../../plumbing/eventlog/event-log.ts';
+import { PAST_EVERY } from '../worlds.ts';
 
-const PAGE = 1000;
-/** A state is kept every so many events: later askers fold fewer than that. */
-const KEPT_EVERY = 20_000;
+/** Read and folded in one turn of the node: some ten milliseconds, after which those at work have theirs. */
+const PAGE = 200;
 
 const RowSchema = z.object({ seq: z.coerce.number(), state: z.string() });
 
@@ -19,8 +19,10 @@ export interface PastStateOptions {
 }
 
 /**
- * The state of a world as it was after any of its events, folded by the same code as everywhere. One fold at a time on
- * a node, a page at a time: who looks back never holds up those who are at work.
+ * The state of a world as it was after any of its events, folded by the same code as everywhere. The runtime leaves one
+ * behind every so often (`keepPastState`), so a fold is short however long the log; a log from before that is folded
+ * whole by the first who asks. One fold at a time on a node, a page at a time: who looks back never holds up those
+ * who are at work.
  */
 export class PastStates {
   readonly #options: PastStateOptions;
@@ -58,7 +60,8 @@ export class PastStates {
       const last = page.at(-1);
       if (last === undefined) break;
       for (const event of page) state = evolve(state, event);
-      if (Math.floor(last.seq / KEPT_EVERY) > Math.floor(at / KEPT_EVERY)) await this.#keep(world, last.seq, state);
+      if (Math.floor(last.seq / PAST_EVERY) > Math.floor(at / PAST_EVERY))
+        await keepPastState(this.#options, { world, seq: last.seq, state });
       at = last.seq;
     }
     return state;
@@ -75,11 +78,16 @@ export class PastStates {
       ? { seq: 0, state: initialWorld }
       : { seq: row.seq, state: JSON.parse(row.state) as WorldState };
   }
+}
 
-  async #keep(world: WorldId, seq: number, state: WorldState): Promise<void> {
-    await this.#options.pool.query(
-      'INSERT INTO past_states (world, schema, seq, state) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [world, this.#options.schema, seq, JSON.stringify(state)],
-    );
-  }
+/** Keeps a state on the way. Those of an earlier shape are of no use to anybody any more. */
+export async function keepPastState(
+  { pool, schema }: Pick<PastStateOptions, 'pool' | 'schema'>,
+  { world, seq, state }: { world: WorldId; seq: number; state: WorldState },
+): Promise<void> {
+  await pool.query('DELETE FROM past_states WHERE world = $1 AND schema < $2', [world, schema]);
+  await pool.query(
+    'INSERT INTO past_states (world, schema, seq, state) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [world, schema, seq, JSON.stringify(state)],
+  );
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { reportIncident } from '../../plumbing/realtime/intents.testing.ts';
 import { ErrorSchema } from '../../testing/outer-contract.ts';
 import { buildTestApp } from '../../testing/test-app.ts';
-import { PastStates } from './past-state.ts';
+import { keepPastState, PastStates } from './past-state.ts';
 
 const clock = { ms: Date.parse('2026-07-18T20:00:00+08:00') };
 const test = await buildTestApp({ now: () => clock.ms });
@@ -156,6 +156,24 @@ describe('GET /api/replay/:world/start', () => {
     const kept = JSON.stringify(await past.after(LIVE, half));
     await pool.query('INSERT INTO past_states (world, schema, seq, state) VALUES ($1, 0, $2, $3)', [LIVE, half, kept]);
     expect(await past.after(LIVE, seq)).toEqual(state);
+  });
+
+  it('begins at the state kept nearest before, and drops those of an earlier shape when it keeps one', async () => {
+    const { pool, log } = test.app.services;
+    const { seq, state } = (test.app.services.worlds.get(LIVE) ?? expect.fail('the live world is open')).runtime;
+    await keepPastState({ pool, schema: 7 }, { world: LIVE, seq, state });
+    await keepPastState({ pool, schema: 8 }, { world: LIVE, seq, state });
+    const { rows } = await pool.query('SELECT DISTINCT schema FROM past_states WHERE world = $1 ORDER BY 1', [LIVE]);
+    expect(rows).toEqual([{ schema: 8 }]);
+    const asked: number[] = [];
+    const since: typeof log.since = (world, after, limit) => {
+      asked.push(after);
+      return log.since(world, after, limit);
+    };
+    const past = new PastStates({ pool, log: { head: log.head.bind(log), since }, schema: 8 });
+    const later = await report('后来的事');
+    await past.after(LIVE, later);
+    expect(Math.min(...asked)).toBe(seq);
   });
 });
 

@@ -34,16 +34,21 @@ const take = (state: Seats, submission: { intent: Act }) => {
 
 const open: WorldRuntime<Seats, Act, 'test'>[] = [];
 
-async function node(log: MemoryEventLog): Promise<WorldRuntime<Seats, Act, 'test'>> {
+async function node(
+  log: MemoryEventLog,
+  past?: { every: number; keep: (seq: number, state: Seats) => Promise<void> },
+  stateSchema = 1,
+): Promise<WorldRuntime<Seats, Act, 'test'>> {
   const runtime = new WorldRuntime<Seats, Act, 'test'>({
     world: 'live',
     log,
     initial: {},
-    stateSchema: 1,
+    stateSchema,
     evolve,
     decide: take,
     clock: () => LIVE_CLOCK,
     now: Date.now,
+    ...(past === undefined ? {} : { past }),
     onError: (error) => {
       throw error;
     },
@@ -220,6 +225,24 @@ describe('world runtime', () => {
     await reader.caughtUp();
     // Two for the reader, and now and then one for the writer, whose log tells it of its own.
     expect(reads).toBeLessThan(10);
+  });
+
+  it('keeps the state for the past once in so many events, also of those it folds when it starts', async () => {
+    const log = await liveLog();
+    const kept: [number, Seats][] = [];
+    const past = { every: 4, keep: async (seq: number, state: Seats) => void kept.push([seq, state]) };
+    const first = await node(log, past);
+    for (const seat of ['a', 'b', 'c']) await first.submit(intent(seat, '王'));
+    await first.close();
+    expect(kept).toEqual([]);
+    const second = await node(log, past);
+    for (const seat of ['d', 'e']) await second.submit(intent(seat, '李'));
+    await second.close();
+    expect(kept).toEqual([[5, { a: '王', b: '王', c: '王', d: '李', e: '李' }]]);
+    // Another shape of the state: its snapshots are left aside, everything is folded anew, and kept anew on the way.
+    const third = await node(log, past, 2);
+    await third.close();
+    expect(kept.map(([seq]) => seq)).toEqual([5, 5]);
   });
 
   it('starts again from snapshot and tail with the same state', async () => {

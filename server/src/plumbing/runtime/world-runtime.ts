@@ -30,6 +30,8 @@ export interface WorldRuntimeOptions<State, Intent, Sender> {
   decide: DecideOn<State, Intent, Sender>;
   clock: () => WorldClock;
   now: () => number;
+  /** Keeps the state once in so many events, for whoever asks later how it was; absent: nobody asks. */
+  past?: { every: number; keep: (seq: number, state: State) => Promise<void> };
   /** Told of everything that went wrong beside the answer path (catch-up, snapshots). */
   onError: (error: unknown, what: string) => void;
 }
@@ -267,11 +269,14 @@ export class WorldRuntime<State, Intent, Sender> {
 
   async #saveSnapshot(): Promise<void> {
     if (this.#seq === this.#savedSeq) return;
-    const seq = this.#seq;
+    const { past, log, stateSchema } = this.#options;
+    const [seq, folded, before] = [this.#seq, this.#state, this.#savedSeq];
     this.#savedSeq = seq;
     try {
-      const state = { state: this.#state, versions: [...this.#versions] };
-      await this.#options.log.saveSnapshot({ world: this.world, seq, schema: this.#options.stateSchema, state });
+      const state = { state: folded, versions: [...this.#versions] };
+      await log.saveSnapshot({ world: this.world, seq, schema: stateSchema, state });
+      if (past !== undefined && Math.floor(seq / past.every) > Math.floor(before / past.every))
+        await past.keep(seq, folded);
     } catch (error) {
       this.#options.onError(error, 'saving a snapshot failed; the next start folds a longer tail');
     }
