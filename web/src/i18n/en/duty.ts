@@ -114,6 +114,18 @@ export const duty = {
     notNormal: 'No alarm does not mean no danger: check the stations, or ask the towns by phone.',
     clocks: 'No call, order or report is past its limit.',
   },
+  quiet: {
+    shift: 'On duty',
+    toRoster: 'Roster and hand-over',
+    nextHandOver: 'Next hand-over',
+    chooseFirst: 'Choose something to do first',
+    goTo: 'Go there',
+    enter: 'New to-do',
+    group: 'Duty',
+    titleHow: 'For example: roll call by video, re-check of a hazard, daily report',
+    dueHow: '17:00, or 2h',
+    badDue: 'Write 17:00 or 2h, and not earlier than now',
+  },
   shelve: {
     title: 'Shelve the alarm',
     submit: 'Shelve',

@@ -101,6 +101,18 @@ export const duty = {
     notNormal: '没有告警不等于没有险情：请核实测站，或电话询问乡镇。',
     clocks: '叫应、指令与报告没有超过时限的。',
   },
+  quiet: {
+    shift: '当班',
+    toRoster: '值守与交接',
+    nextHandOver: '下次交接',
+    chooseFirst: '请先选一项待办',
+    goTo: '去办理',
+    enter: '新建待办',
+    group: '值守',
+    titleHow: '如视频点名、隐患复查、日报',
+    dueHow: '如17:00，或2小时内',
+    badDue: '时限写成17:00或2小时内，且不早于现在',
+  },
   shelve: {
     title: '搁置告警',
     submit: '搁置',

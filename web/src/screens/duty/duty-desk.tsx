@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { AlarmListPanel } from '../../pillars/monitoring/panels/alarm-list-panel.tsx';
 import { IncomingPanel } from '../../pillars/monitoring/panels/incoming-panel.tsx';
-import { SilentPanel } from '../../pillars/monitoring/panels/silent-panel.tsx';
 import { firstAtHand } from '../../pillars/monitoring/selectors/alarm-list.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { focusPane } from '../../ui/keys/panes.ts';
@@ -14,6 +13,7 @@ import { useLinkState } from '../../wall/use-link-state.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
 import { AlarmDetail } from './alarm-detail.tsx';
 import { DutyLogPanel } from './duty-log-panel.tsx';
+import { QuietDesk } from './quiet-desk.tsx';
 import { QuietDetail } from './quiet-detail.tsx';
 import { useAlarmGroups } from './use-alarm-groups.ts';
 
@@ -75,7 +75,7 @@ export function DutyDesk() {
             minSize: 480,
             content:
               empty && chosen === undefined ? (
-                <SilentPanel checkedAtMs={checkedAtMs} />
+                <QuietDesk checkedAtMs={checkedAtMs} />
               ) : alarm === undefined ? (
                 <Panel
                   title={t('desk.detail')}

@@ -4,6 +4,7 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMoment } from '../../ui/format/time.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useFormat } from '../../ui/use-format.ts';
+import { AlarmsOfDay, QuietAlarms } from '../../wall/panels/quiet-facts.tsx';
 
 /**
  * Under "no alarm is open": what that is worth. A gauge that is not heard raises no alarm, so silence is said first
@@ -53,6 +54,12 @@ export function QuietDetail() {
       ))}
       {all > 0 && silent === 0 ? null : <p className="m-0 text-ink-1">{t('heard.notNormal')}</p>}
       <p className="m-0">{t('heard.clocks')}</p>
+      <div className="mt-3 border-t border-row-line text-ink-1">
+        <p className="m-0 pt-2 text-meta text-ink-3">
+          <AlarmsOfDay />
+        </p>
+        <QuietAlarms />
+      </div>
     </div>
   );
 }

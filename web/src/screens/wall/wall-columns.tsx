@@ -21,7 +21,15 @@ interface ColumnsProps {
 const stack = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 overflow-hidden';
 
 function quietAlarms({ alarmFacts }: WallRows) {
-  return { total: <AlarmsOfDay />, facts: alarmFacts === 'shown' ? <QuietAlarms /> : null };
+  return {
+    total: <AlarmsOfDay />,
+    facts:
+      alarmFacts === 'shown' ? (
+        <div className="px-pad">
+          <QuietAlarms />
+        </div>
+      ) : null,
+  };
 }
 
 /** One screen, or one without bezels: a column each side of the map and the orders below. */

@@ -49,7 +49,8 @@ function due(over: Partial<DueSources>) {
 describe('what is due today', () => {
   it('knows the hand-over of the running shift by local practice, and that there is none to hand over', () => {
     expect(due({})).toMatchObject([{ kind: 'hand_over', atMs: Date.parse('2026-07-18T20:00:00+08:00') }]);
-    expect(due({ duty: { handOverH: 8, shiftH: 24 } })).toEqual([]);
+    const morning = [{ kind: 'hand_over', atMs: Date.parse('2026-07-19T08:00:00+08:00') }];
+    expect(due({ duty: { handOverH: 8, shiftH: 24 } })).toMatchObject(morning);
     expect(due({ shift: undefined })).toMatchObject([{ kind: 'no_shift', atMs: undefined }]);
   });
   it('keeps a hand-over that is late until somebody takes over', () => {
@@ -67,6 +68,13 @@ describe('what is due today', () => {
       ['hand_over', 20],
       ['shelved', 21],
     ]);
+  });
+  it('looks to the end of the shift where that is after midnight: the night desk sees its morning', () => {
+    const night = {
+      shift: shift('2026-07-18T20:00:00+08:00'),
+      alarms: [shelved('2026-07-19T01:00:00+08:00'), shelved('2026-07-19T09:00:00+08:00')],
+    };
+    expect(due(night).map(({ kind }) => kind)).toEqual(['shelved', 'hand_over']);
   });
   it('counts goods whose date is reached by their kind, last, and no others', () => {
     const depots = [

@@ -5,9 +5,9 @@ import { handOverDueMs } from '@sitong/shared/pillars/command/shift-clock.ts';
 import type { Shift, Task } from '@sitong/shared/pillars/command/state.ts';
 import type { Alarm } from '@sitong/shared/pillars/monitoring/state.ts';
 import type { Report, Warning } from '@sitong/shared/pillars/release/state.ts';
-import { tasksOfToday } from './tasks-today.ts';
+import { tasksDue } from './tasks-today.ts';
 
-/** One thing that is due by the end of this day, or was and is not done; `atMs` undefined: some time today. */
+/** One thing that is due by the end of this day or shift, or was and is not done; `atMs` undefined: some time today. */
 export type DueItem = { readonly id: string; readonly atMs: number | undefined } & (
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'report'; readonly report: Report; readonly which: 'phone' | 'written' }
@@ -35,12 +35,21 @@ export interface DueSources {
 
 const dayOf = (ms: number): string => toTimestamp(ms).slice(0, 10);
 
-/** Everything due today that the system knows of, what is late first; at one time what somebody was given comes first. */
+const DAY_MS = 86_400_000;
+
+/** Until when the running shift answers: midnight of the county, or the hand-over when that is later. */
+function endOfShift({ shift, duty }: DueSources, nowMs: number): number {
+  const midnight = toMs(`${dayOf(nowMs)}T00:00:00+08:00`) + DAY_MS;
+  return shift === undefined ? midnight : Math.max(midnight, handOverDueMs(shift.since, duty) + 1);
+}
+
+/** Everything that falls to this shift and that the system knows of, what is late first. */
 export function dueToday(of: DueSources, nowMs: number): DueItem[] {
   const today = dayOf(nowMs);
-  const byTonight = (ms: number): boolean => dayOf(ms) <= today;
+  const untilMs = endOfShift(of, nowMs);
+  const byTonight = (ms: number): boolean => ms < untilMs;
   const timed: DueItem[] = [
-    ...tasksOfToday(of.tasks, nowMs).map(
+    ...tasksDue(of.tasks, untilMs).map(
       (task): DueItem => ({ id: task.id, kind: 'task', atMs: toMs(task.dueAt), task }),
     ),
     ...of.reports.flatMap(clocksOf).filter(({ atMs }) => atMs !== undefined && byTonight(atMs)),

@@ -97,7 +97,7 @@ export function QuietAlarms() {
   const shelved = Object.values(alarms).flatMap((alarm) => (alarm.shelved === undefined ? [] : [alarm.shelved]));
   const untilMs = Math.min(...shelved.map(({ until }) => toMs(until)));
   return (
-    <dl className="m-0 py-1 px-pad grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 leading-[1.55] [&>dd]:m-0 [&>dd]:text-right [&>dd]:font-medium [&>dt]:truncate">
+    <dl className="m-0 py-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 leading-[1.55] [&>dd]:m-0 [&>dd]:text-right [&>dd]:font-medium [&>dt]:truncate">
       <dt>{t('baseline.settled')}</dt>
       <dd>{known === undefined ? '—' : `${known.alarms.settled}/${known.alarms.raised}`}</dd>
       <dt>{t('baseline.ackMean')}</dt>

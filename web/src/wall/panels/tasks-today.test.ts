@@ -1,6 +1,6 @@
 import type { Task, TaskStatus } from '@sitong/shared/pillars/command/state.ts';
 import { describe, expect, it } from 'vitest';
-import { doneToday, tasksOfToday } from './tasks-today.ts';
+import { doneToday, tasksDue } from './tasks-today.ts';
 
 function task(number: number, dueAt: string, status: TaskStatus = 'open', endedAt?: string): Task {
   return {
@@ -28,7 +28,7 @@ function task(number: number, dueAt: string, status: TaskStatus = 'open', endedA
 const NOW = Date.parse('2026-07-18T20:47:00+08:00');
 
 describe('what is to be done today', () => {
-  it('is what falls due before midnight of the county and what is overdue, the earliest first; nothing that is over', () => {
+  it('is what falls due before the end and what is overdue, the earliest first; nothing that is over', () => {
     const tasks = [
       task(1, '2026-07-18T23:59:00+08:00'),
       task(2, '2026-07-19T00:00:00+08:00'),
@@ -37,7 +37,7 @@ describe('what is to be done today', () => {
       // Midnight in Greenwich is morning here.
       task(5, '2026-07-18T16:30:00Z'),
     ];
-    expect(tasksOfToday(tasks, NOW).map(({ number }) => number)).toEqual([3, 1]);
+    expect(tasksDue(tasks, Date.parse('2026-07-19T00:00:00+08:00')).map(({ number }) => number)).toEqual([3, 1]);
     expect(doneToday(tasks, NOW)).toBe(1);
     expect(doneToday(tasks, Date.parse('2026-07-19T00:30:00+08:00'))).toBe(0);
   });

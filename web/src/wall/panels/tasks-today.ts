@@ -4,12 +4,11 @@ import type { Task } from '@sitong/shared/pillars/command/state.ts';
 /** The day of the county's clock. */
 const dayOf = (ms: number): string => toTimestamp(ms).slice(0, 10);
 
-/** What is still to be done by the end of this day, and what was due before and is not: the earliest deadline first. */
-export function tasksOfToday(tasks: readonly Task[], nowMs: number): Task[] {
-  const today = dayOf(nowMs);
+/** What is still to be done before a moment, and what was due before now and is not: the earliest deadline first. */
+export function tasksDue(tasks: readonly Task[], untilMs: number): Task[] {
   return tasks
     .filter(({ status }) => status === 'open' || status === 'started')
-    .filter(({ dueAt }) => dayOf(toMs(dueAt)) <= today)
+    .filter(({ dueAt }) => toMs(dueAt) < untilMs)
     .sort((a, b) => toMs(a.dueAt) - toMs(b.dueAt) || a.number - b.number);
 }
 

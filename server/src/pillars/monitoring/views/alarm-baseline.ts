@@ -10,15 +10,19 @@ const AlarmsSchema = z.tuple([
 
 /**
  * Alarms raised since a moment: how many were acknowledged, how many of those are over, and the mean time from raised
- * to first acknowledged. One that returned and was raised again counts once, from when it was first raised.
+ * to first acknowledged. To acknowledge what has returned clears it at once: that counts as both. One that returned and was raised again counts once, from when it was first raised.
  */
 export async function alarmBaseline(pool: Pool, world: WorldId, below: string, sinceMs: number) {
   const { rows } = await pool.query(
     `WITH raised AS (
        SELECT stream, at FROM events WHERE world = $1 AND type = 'AlarmRaised' AND at >= $3 AND division LIKE $2
      ), acked AS (
-       SELECT stream, min(at) AS at FROM events WHERE world = $1 AND type = 'AlarmAcknowledged' AND at >= $3
-        GROUP BY stream
+       SELECT stream, min(at) AS at FROM (
+         SELECT stream, at FROM events WHERE world = $1 AND type = 'AlarmAcknowledged' AND at >= $3
+         UNION ALL
+         SELECT stream, at FROM events WHERE world = $1 AND type = 'AlarmCleared' AND at >= $3
+            AND body::jsonb ->> 'reason' = 'acknowledged'
+       ) AS acts GROUP BY stream
      ), cleared AS (
        SELECT DISTINCT stream FROM events WHERE world = $1 AND type = 'AlarmCleared' AND at >= $3
      )
