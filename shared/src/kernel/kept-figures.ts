@@ -8,8 +8,13 @@ const UNITS = [
   .split(' ')
   .join('|');
 
-/** Bounded, so that no text takes more than its length. A figure with its unit, and what ties two figures (`20:30`, `8～10毫米`, `7月18日`). */
-const FIGURE = new RegExp(`(?<!\\d)(?:\\d[\\d,.:：～~-]{0,20}\\s?(?:${UNITS})(?![A-Za-z])\\s?){1,4}`, 'gu');
+/**
+ * Bounded, so that no text takes more than its length. A figure with its unit, and what ties two figures (`20:30`,
+ * `8～10毫米`, `7月18日`); a level and the word beside it, as headlines end: `[Ⅱ级/重大]`.
+ */
+const AMOUNT = `(?<!\\d)(?:\\d[\\d,.:：～~-]{0,20}\\s?(?:${UNITS})(?![A-Za-z])\\s?){1,4}`;
+const LEVEL = '\\[?[ⅠⅡⅢⅣ]级(?:/\\p{Script=Han}{2,4})?\\]?';
+const FIGURE = new RegExp(`${AMOUNT}|${LEVEL}`, 'gu');
 
 export interface TextPart {
   text: string;
