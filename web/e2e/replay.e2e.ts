@@ -159,4 +159,22 @@ describe('the replay of a span of the live world', () => {
     await page.getByText('此刻之前没有记录').first().waitFor();
     expect(await page.getByText('演练', { exact: true }).count()).toBe(0);
   });
+
+  it('is reached from a line of the duty log, at that moment, in a window beside the desk', async () => {
+    const { page } = desk;
+    await page.goto('/duty');
+    await page
+      .getByRole('grid', { name: '值班日志' })
+      .getByRole('row')
+      .filter({ hasText: '居安村进水' })
+      .first()
+      .click();
+    const link = page.getByRole('link', { name: /^从此刻回看/ });
+    const moment = (await link.textContent())?.slice(-8);
+    const [beside] = await Promise.all([page.context().waitForEvent('page'), link.press('Enter')]);
+    await beside.getByText('只读：不能操作').waitFor();
+    await soon(() => beside.getByRole('slider', { name: '回放位置' }).getAttribute('aria-valuetext')).toBe(moment);
+    await beside.getByRole('region', { name: '此前记录' }).getByText('居安村进水').first().waitFor();
+    await beside.close();
+  });
 });

@@ -82,6 +82,7 @@ export const drill = {
   },
   replay: {
     title: 'Drill replay',
+    fromHere: 'Look back from {{at}}',
     open: 'Replay and review',
     back: 'back to drills',
     bar: 'Replay bar',

@@ -75,6 +75,7 @@ export const drill = {
   },
   replay: {
     title: '演练回放',
+    fromHere: '从此刻回看 {{at}}',
     open: '回放与讲评',
     back: '回到演练',
     bar: '回放条',

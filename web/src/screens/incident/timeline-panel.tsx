@@ -22,6 +22,7 @@ import type { EventKind } from '../../wall/event-words/told.ts';
 import { useEventWords } from '../../wall/event-words/use-event-words.ts';
 import { NOTE_FIELD } from '../../wall/incident-keys.ts';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
+import { ReplayFromHere, useMayReview } from '../../wall/replay-from-here.tsx';
 
 const filters = ['all', 'decision', 'order', 'site', 'report'] as const;
 type Filter = (typeof filters)[number];
@@ -48,6 +49,8 @@ export function TimelinePanel(props: {
   const tell = useEventWords();
   const nowMs = useNow(60_000);
   const [filter, setFilter] = useState<Filter>('all');
+  const mayReview = useMayReview();
+  const [chosen, setChosen] = useState<string | null>(null);
   const entries = useMemo(() => {
     const wanted = filter === 'all' ? undefined : kinds[filter];
     return events.flatMap((event) => {
@@ -64,6 +67,7 @@ export function TimelinePanel(props: {
     () => entries.map(({ groupId, ...entry }) => (groupId === null ? entry : { ...entry, groupId })),
     [entries],
   );
+  const here = entries.find(({ id }) => id === chosen);
   return (
     <Panel
       title={t('timeline.title')}
@@ -88,10 +92,15 @@ export function TimelinePanel(props: {
         />
       }
       footer={
-        more.has ? (
-          <Button kind="quiet" pending={more.loading} onPress={more.load}>
-            {t('timeline.older')}
-          </Button>
+        more.has || here !== undefined ? (
+          <>
+            {more.has ? (
+              <Button kind="quiet" pending={more.loading} onPress={more.load}>
+                {t('timeline.older')}
+              </Button>
+            ) : null}
+            {here === undefined ? null : <ReplayFromHere atMs={here.atMs} />}
+          </>
         ) : undefined
       }
     >
@@ -105,6 +114,7 @@ export function TimelinePanel(props: {
             entries={lines}
             groups={groups}
             empty={t('timeline.empty')}
+            {...(mayReview ? { selectedId: chosen, onSelect: setChosen } : {})}
           />
         </div>
       </div>

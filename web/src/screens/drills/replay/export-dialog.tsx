@@ -7,12 +7,12 @@ import { saveCsv, saveFile } from '../../../plumbing/http/save-file.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/feedback/dialog.tsx';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
+import type { Span } from '../../../wall/replay-address.ts';
 import { codeOf } from '../query-state.ts';
 import { withWords } from './log-file.ts';
 import { type ReadTape, readTape } from './replay-data.ts';
 import { type ReviewRows, reviewText } from './review-file.ts';
 import { useSaidAlong } from './said-along.ts';
-import type { Span } from './span.ts';
 import { SpanForm } from './span-form.tsx';
 import type { Tape } from './tape.ts';
 

@@ -7,7 +7,7 @@ import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '../../../plumbing/http/api.ts';
-import type { Span } from './span.ts';
+import type { Span } from '../../../wall/replay-address.ts';
 import { makeTape, type Tape } from './tape.ts';
 
 const PAGE = 1000;

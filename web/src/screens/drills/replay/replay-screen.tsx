@@ -13,13 +13,14 @@ import { DrillFrame } from '../../../ui/shell/drill-frame.tsx';
 import { Footer } from '../../../ui/shell/footer.tsx';
 import { DutyPeople } from '../../../wall/duty-people.tsx';
 import { HeaderStatus } from '../../../wall/header-status.tsx';
+import type { Span } from '../../../wall/replay-address.ts';
 import { UnackedCounts } from '../../../wall/unacked-counts.tsx';
 import { useDrillNews } from '../drill-data.ts';
 import { codeOf } from '../query-state.ts';
 import { clearMoment } from './put-on-screen.ts';
 import { useTape } from './replay-data.ts';
 import { ReplayView } from './replay-view.tsx';
-import { type Span, spanOfAddress } from './span.ts';
+import { spanOfAddress } from './span.ts';
 import { SpanDialog } from './span-dialog.tsx';
 
 /**

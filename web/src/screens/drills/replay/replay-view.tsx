@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { paths } from '../../../paths.ts';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { inWorld } from '../../../plumbing/live/world-address.ts';
-import { useSession } from '../../../plumbing/session/session-store.ts';
 import { formatMinute, formatTime } from '../../../ui/format/time.ts';
 import { ScreenMain } from '../../../ui/keys/keys-context.tsx';
 import { Panel } from '../../../ui/panel.tsx';
@@ -17,6 +16,7 @@ import type { EventWords } from '../../../wall/event-words/event-words.ts';
 import { tellNewestFirst, useEventWords } from '../../../wall/event-words/use-event-words.ts';
 import { MapLegend } from '../../../wall/map/map-legend.tsx';
 import { SituationMap } from '../../../wall/map/situation-map.tsx';
+import { useMayReview } from '../../../wall/replay-from-here.tsx';
 import { useHere } from '../../../wall/use-here.ts';
 import { useSearchParam } from '../../../wall/use-search-param.ts';
 import { type Bookmark, useBookmarks } from './bookmarks.ts';
@@ -40,8 +40,6 @@ const ROOT_PX = 16;
 const PADDING = { top: 56, right: 24, bottom: 24, left: 24 } as const;
 const DENSITY_PARTS = 180;
 const none: readonly Bookmark[] = [];
-/** Who sets bookmarks and takes files along; the others look. */
-const MAY_REVIEW: readonly string[] = ['duty_officer', 'duty_leader', 'commander', 'admin'];
 
 export function ReplayView({
   world,
@@ -100,8 +98,8 @@ export function ReplayView({
   const event = entries.find(({ id }) => id === asked) ?? newestOf(entries, marks);
   const theme = useThemeOnScreen();
   const review = useReview(metrics, atMs, own);
-  const { roles } = useSession();
-  const mayReview = roles.some((role) => MAY_REVIEW.includes(role)) ? undefined : t('replay.mayNot');
+  // Who sets bookmarks and takes files along; the others look.
+  const mayReview = useMayReview() ? undefined : t('replay.mayNot');
   return (
     <ScreenMain
       here={here}

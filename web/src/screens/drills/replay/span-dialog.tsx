@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ActionButton } from '../../../ui/action-button.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/feedback/dialog.tsx';
-import { replayOfSpan } from './span.ts';
+import { replayOfSpan } from '../../../wall/replay-address.ts';
 import { SpanForm } from './span-form.tsx';
 
 const HOUR_MS = 3_600_000;

@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
-import { momentText, type Span, type SpanFault, spanOf } from './span.ts';
+import type { Span } from '../../../wall/replay-address.ts';
+import { momentText, type SpanFault, spanOf } from './span.ts';
 
 export interface SpanFormProps {
   /** What stands in the fields at first. */

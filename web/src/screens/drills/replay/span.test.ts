@@ -1,7 +1,8 @@
 import { LIVE } from '@sitong/shared/kernel/ids.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_MS, momentOf, momentText, replayOfSpan, spanOf, spanOfAddress } from './span.ts';
+import { replayFrom, replayOfSpan } from '../../../wall/replay-address.ts';
+import { LONGEST_MS, momentOf, momentText, spanOf, spanOfAddress } from './span.ts';
 
 const nowMs = Date.parse('2026-07-19T08:00:00+08:00');
 
@@ -38,5 +39,18 @@ describe('a span of the past', () => {
     expect(new URLSearchParams(search).get('at')).toContain('07:59:59');
     expect(spanOfAddress('?from=x&to=y')).toBeUndefined();
     expect(spanOfAddress('')).toBeUndefined();
+  });
+
+  it('around a moment ends now at the latest; a drill is looked back on whole', () => {
+    const of = (address: string) => new URL(address, 'http://desk').searchParams;
+    const live = of(replayFrom(LIVE, nowMs - 60_000, nowMs));
+    expect(spanOfAddress(`?${live}`)).toEqual({ fromMs: nowMs - 61 * 60_000, toMs: nowMs });
+    expect(Date.parse(live.get('at') ?? '')).toBe(nowMs - 60_000);
+    const drill = of(replayFrom('drill-0123456789ab', nowMs, nowMs));
+    expect([drill.get('world'), drill.get('from'), Date.parse(drill.get('at') ?? '')]).toEqual([
+      'drill-0123456789ab',
+      null,
+      nowMs,
+    ]);
   });
 });

@@ -1,13 +1,5 @@
-import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { paths } from '../../../paths.ts';
-import { inWorld } from '../../../plumbing/live/world-address.ts';
-
-/** A span of the past of the live world, ms. A drill is replayed whole. */
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
+import type { Span } from '../../../wall/replay-address.ts';
 
 const HOUR_MS = 3_600_000;
 /** The server replays no more at once. */
@@ -48,11 +40,4 @@ export function spanOfAddress(search: string): Span | undefined {
   const query = new URLSearchParams(search);
   const [fromMs, toMs] = [Date.parse(query.get('from') ?? ''), Date.parse(query.get('to') ?? '')];
   return Number.isNaN(fromMs) || !(toMs > fromMs) ? undefined : { fromMs, toMs };
-}
-
-/** Where a span of the live world is replayed, standing at `atMs`. */
-export function replayOfSpan(world: WorldId, { fromMs, toMs }: Span, atMs?: number): string {
-  const query = new URLSearchParams({ from: toTimestamp(fromMs), to: toTimestamp(toMs) });
-  if (atMs !== undefined) query.set('at', toTimestamp(atMs));
-  return `${inWorld(paths.replay, world)}?${query}`;
 }
