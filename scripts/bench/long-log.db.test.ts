@@ -61,4 +61,23 @@ describe('a log made long by COPY', () => {
       await events.close();
     }
   });
+
+  it('answers a province that asks in vain by a plan made once, among all it reads', async () => {
+    const line = await pool.connect();
+    try {
+      for (let n = 0; n < 20; n++) {
+        const page = await readOutbox(line, LIVE, { after: 1000, limit: 100 });
+        if (page.kind !== 'page') throw new Error(page.kind);
+        const { head } = page.page;
+        expect(await readOutbox(line, LIVE, { after: head, limit: 100 })).toMatchObject({
+          page: { upTo: head, items: [] },
+        });
+      }
+      const { rows } = await line.query(`SELECT custom_plans FROM pg_prepared_statements WHERE name = 'outbox_stand'`);
+      // The database tries five times with the values before it keeps a plan without them.
+      expect(rows).toEqual([{ custom_plans: 5 }]);
+    } finally {
+      line.release();
+    }
+  });
 });
