@@ -121,6 +121,47 @@ describe('on the map', () => {
     await page.getByText(/手绘1处/).waitFor();
   });
 
+  it('what there is stands on a map beside its list: a press on a mark chooses its row, and a place tells how far by road', async () => {
+    const { page } = duty;
+    await page.goto('/resources');
+    const list = page.getByRole('grid', { name: '避难场所' });
+    await list.getByRole('row').nth(1).waitFor();
+    const map = page.locator('[data-map] canvas.maplibregl-canvas');
+    await map.waitFor();
+    await expect
+      .poll(() => page.evaluate(() => performance.getEntriesByName('sitong:ground').length), { timeout: 60_000 })
+      .toBeGreaterThan(0);
+    const box = await map.boundingBox();
+    if (box === null) throw new Error('the map has no box');
+    const chosen = (): string | null => new URL(page.url()).searchParams.get('id');
+    // The map has gone to the first of the list: somewhere near its middle there is something to press.
+    const presses = Array.from({ length: 49 }, (_, n) => ({ x: 30 * ((n % 7) - 3), y: 30 * (Math.floor(n / 7) - 3) }));
+    presses.sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+    for (const { x, y } of presses) {
+      await page.mouse.click(box.x + box.width / 2 + x, box.y + box.height / 2 + y);
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+      if (chosen() !== null) break;
+    }
+    const id = chosen();
+    expect(id).not.toBeNull();
+    // Its row is in view and at hand, in whichever list it stands.
+    await page.locator(`[role="row"][data-key="${id}"]:focus`).waitFor();
+    await page.getByRole('combobox', { name: /^距离以此为准/ }).fill('善化村');
+    await page
+      .getByRole('option', { name: /善化村/ })
+      .first()
+      .click();
+    await page.getByText(/公路里程\d\d:\d\d按县路网计算，不含封路/).waitFor();
+    await page
+      .getByRole('row', { name: /./ })
+      .filter({ hasText: /公路[\d.]+ k?m/ })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: '收起地图' }).click();
+    await map.waitFor({ state: 'detached' });
+    await page.getByText(/到善化村/).waitFor();
+  });
+
   it('met no error on the way', () => {
     expect(duty.troubles).toEqual([]);
   });

@@ -98,6 +98,28 @@ export function houseDrawing(name: string, stroke: string, ground: string): Icon
   };
 }
 
+/** Store: a square with a crate, lid and band. */
+export function crateDrawing(name: string, stroke: string, ground: string): IconDrawing {
+  return {
+    name,
+    draw: (ctx, size) =>
+      inBox(ctx, size, (c) => {
+        c.fillStyle = ground;
+        c.fillRect(2, 2, 20, 20);
+        c.strokeStyle = stroke;
+        c.lineWidth = 2;
+        c.lineJoin = 'round';
+        c.strokeRect(2, 2, 20, 20);
+        c.strokeRect(6.2, 10, 11.6, 7.8);
+        c.strokeRect(5, 6.6, 14, 3.4);
+        c.beginPath();
+        c.moveTo(10.2, 13);
+        c.lineTo(13.8, 13);
+        c.stroke();
+      }),
+  };
+}
+
 export interface CircleLook {
   readonly fill: string;
   readonly stroke: string;

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
-import { Ledger } from './ledger.tsx';
 import { Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
 import { placeOf } from './ledger-search.ts';
+import { ResourceLedger } from './resource-ledger.tsx';
 
 type Row = DepotRow & { person: string };
 type Stock = DepotRow['stock'][number];
@@ -18,6 +18,8 @@ const SOON_MS = 90 * DAY_MS;
 function endsSoon({ expires }: Stock, nowMs: number): boolean {
   return expires !== undefined && Date.parse(expires) - nowMs < SOON_MS;
 }
+
+const pointOf = (row: Row) => row.point;
 
 export function DepotLedger() {
   const { t } = useTranslation('admin');
@@ -60,10 +62,12 @@ export function DepotLedger() {
     [t, county, nowMs],
   );
   return (
-    <Ledger
+    <ResourceLedger
+      kind="depots"
       title={t('ledger.depots.tab')}
       rows={rows}
       columns={columns}
+      pointOf={pointOf}
       detail={(row) => (
         <div className="grid gap-5">
           <Facts>

@@ -15,11 +15,13 @@ interface LedgerProps<R extends Findable> {
   detail: (row: R) => ReactNode;
   /** Beside the search: a choice that narrows the list. */
   filter?: ReactNode;
+  /** Stands above the details of what is chosen: its place on a map. */
+  map?: (row: R | undefined) => ReactNode;
   toneOf?: (row: R) => 'none' | 'trouble' | 'changed';
 }
 
 /** A long list of things the county has: find, choose, see whole. The choice stands in the address. */
-export function Ledger<R extends Findable>({ title, rows, columns, detail, filter, toneOf }: LedgerProps<R>) {
+export function Ledger<R extends Findable>({ title, rows, columns, detail, filter, map, toneOf }: LedgerProps<R>) {
   const { t } = useTranslation('admin');
   const county = useCounty();
   const [typed, setTyped] = useState('');
@@ -71,13 +73,17 @@ export function Ledger<R extends Findable>({ title, rows, columns, detail, filte
         },
         {
           id: 'detail',
-          size: 440,
+          size: map === undefined ? 440 : '36%',
+          minSize: 340,
           content: (
-            <Panel className="h-full" title={row?.name ?? title}>
-              <div className="h-full overflow-auto p-pad">
-                {row === undefined ? <p className="m-0 text-ink-2">{t('ledger.choose')}</p> : detail(row)}
-              </div>
-            </Panel>
+            <div className="flex flex-col gap-gutter h-full min-h-0">
+              {map === undefined ? null : <div className="flex-[1.3] min-h-0">{map(row)}</div>}
+              <Panel className="flex-1" title={row?.name ?? title}>
+                <div className="h-full overflow-auto p-pad">
+                  {row === undefined ? <p className="m-0 text-ink-2">{t('ledger.choose')}</p> : detail(row)}
+                </div>
+              </Panel>
+            </div>
           ),
         },
       ]}

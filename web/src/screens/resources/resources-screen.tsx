@@ -15,7 +15,7 @@ const ids: readonly LedgerId[] = ['shelters', 'depots', 'teams'];
 export function ResourcesScreen() {
   const { t } = useTranslation('admin');
   return (
-    <ConsoleShell screen="resources" keys={[{ keys: 'J K', label: t('ledger.keys.walk') }]}>
+    <ConsoleShell screen="resources" positions="on" keys={[{ keys: 'J K', label: t('ledger.keys.walk') }]}>
       <Resources />
     </ConsoleShell>
   );

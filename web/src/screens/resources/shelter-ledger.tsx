@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { formatNumber } from '../../ui/format/number.ts';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
-import { Ledger } from './ledger.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
 import { placeOf } from './ledger-search.ts';
+import { ResourceLedger } from './resource-ledger.tsx';
 
 type Row = ShelterRow & { person: string };
+
+const pointOf = (row: Row) => row.point;
 
 export function ShelterLedger() {
   const { t } = useTranslation('admin');
@@ -54,10 +56,12 @@ export function ShelterLedger() {
     [t, county],
   );
   return (
-    <Ledger
+    <ResourceLedger
+      kind="shelters"
       title={t('ledger.shelters.tab')}
       rows={rows}
       columns={columns}
+      pointOf={pointOf}
       detail={(row) => (
         <Facts>
           <Fact name={t('ledger.shelters.capacity')}>

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
-import { Ledger } from './ledger.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
 import { placeOf } from './ledger-search.ts';
+import { ResourceLedger } from './resource-ledger.tsx';
 
 type Row = TeamRow & { person: string };
+
+const pointOf = (row: Row) => row.base;
 
 export function TeamLedger() {
   const { t } = useTranslation(['admin', 'rescue']);
@@ -44,10 +46,12 @@ export function TeamLedger() {
     [t, county, now],
   );
   return (
-    <Ledger
+    <ResourceLedger
+      kind="teams"
       title={t('ledger.teams.tab')}
       rows={rows}
       columns={columns}
+      pointOf={pointOf}
       detail={(row) => (
         <Facts>
           <Fact name={t('ledger.teams.kind')}>{t(`rescue:kind.${row.kind}`)}</Fact>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import {
   Row as AriaRow,
   Cell,
@@ -16,6 +16,7 @@ import { NewRowsBar } from './new-rows-bar.tsx';
 import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { type Row, useHeldRows } from './use-held-rows.ts';
 import { useRowWords } from './use-row-words.ts';
+import { useWantedRow } from './wanted-row.ts';
 
 export interface DenseColumn<R extends Row> {
   readonly id: string;
@@ -72,6 +73,21 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
     [height.rowPx, height.groupPx],
   );
   const scale = height.remPx / 16;
+  const frame = useRef<HTMLDivElement>(null);
+  useWantedRow({
+    isMine: (id) => props.rows.some((row) => row.id === id),
+    isShown: (id) => held.rows.some((row) => row.id === id),
+    release: held.release,
+    bring: (id) => {
+      const { current: element } = frame;
+      const row = element?.querySelector<HTMLElement>(`[role="row"][data-key="${CSS.escape(id)}"]`) ?? null;
+      if (element !== null && row === null) {
+        const at = held.rows.findIndex((one) => one.id === id);
+        element.scrollTop = Math.max(0, at * height.rowPx - element.clientHeight / 2);
+      }
+      return row;
+    },
+  });
   const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Home' && held.waiting > 0) held.release();
     walkWithJK(event);
@@ -83,7 +99,7 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
       <RowRuler ruler={height.ruler} style={height.style} />
       <NewRowsBar waiting={held.waiting} onShow={held.release} />
       <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
-        <ResizableTableContainer className="flex-1 min-h-0 overflow-auto">
+        <ResizableTableContainer ref={frame} className="flex-1 min-h-0 overflow-auto">
           <Table
             aria-label={label}
             className="outline-none"
