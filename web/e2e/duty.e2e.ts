@@ -1,3 +1,4 @@
+import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
@@ -37,6 +38,48 @@ describe('the quiet desk', () => {
       .getByRole('contentinfo')
       .getByText(/^0\/\d+ 从未收到$/)
       .waitFor();
+  });
+});
+
+describe('the order of the day', () => {
+  it('says that nobody has taken over, then who stands the shift and when it hands over', async () => {
+    const { page } = duty;
+    const shift = page.getByRole('region', { name: '当班' });
+    await shift.getByText('尚未交接班').waitFor();
+    expect(
+      await duty.act({ type: 'StartShift', shiftId: newId(), officers: ['p-duty'], leader: 'p-leader' }),
+    ).toMatchObject({
+      ok: true,
+    });
+    await shift.getByText('李建国').waitFor();
+    await shift.getByText('下次交接').waitFor();
+    const due = page.getByRole('grid', { name: '今日待办' });
+    await due.getByText('交接班').waitFor();
+    await shift.getByRole('link', { name: '值守与交接' }).waitFor();
+  });
+
+  it('takes a matter of the day in, and finishes it where it stands', async () => {
+    const { page } = duty;
+    await page.getByRole('button', { name: '新建待办' }).click();
+    const dialog = page.getByRole('dialog', { name: '新建待办' });
+    await dialog.getByRole('textbox', { name: /任务/ }).fill('视频点名 10镇街');
+    await dialog.getByRole('combobox', { name: /负责/ }).fill('值班员');
+    await page
+      .getByRole('option', { name: /值班员/ })
+      .first()
+      .click();
+    // Before the hand-over, which is an hour away at least: also at midnight.
+    await dialog.getByRole('textbox', { name: /期限/ }).fill('30分');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const row = page.getByRole('grid', { name: '今日待办' }).getByRole('row', { name: /视频点名/ });
+    await row.click();
+    await page.keyboard.press('Enter');
+    const finish = page.getByRole('dialog', { name: /视频点名/ });
+    await finish.waitFor();
+    await page.keyboard.press('Control+Enter');
+    await row.waitFor({ state: 'detached' });
+    await page.getByText('1项 · 已办1').waitFor();
   });
 });
 

@@ -2,6 +2,7 @@ import { newId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
 
 describe('incident room', () => {
@@ -36,6 +37,25 @@ describe('incident room', () => {
     await server.stop();
   });
 
+  /** What the crack meter above the village measures now, mm an hour. */
+  async function slopeMoves(value: number): Promise<void> {
+    const admin = await openDesk(browser, server, 'admin');
+    const made = await admin.context.request.post('/api/tokens', { data: { name: 'slopes', scopes: ['ingest'] } });
+    const { token } = z.object({ token: z.string() }).parse(await made.json());
+    const readings = [20, 10, 0].map((minutes) => ({
+      sensor: 's-slope-landslide-001',
+      quantity: 'displacement',
+      value,
+      observedAt: toTimestamp(Date.now() - minutes * 60_000),
+    }));
+    const answer = await admin.context.request.post('/api/ingest/readings', {
+      headers: { authorization: `Bearer ${token}` },
+      data: { readings },
+    });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    await admin.context.close();
+  }
+
   it('a note typed at F9 stands in the timeline', async () => {
     const { page } = duty;
     await page.getByRole('heading', { name: '滑坡 水洼村' }).waitFor();
@@ -43,6 +63,23 @@ describe('incident room', () => {
     await page.keyboard.type('坡脚有新裂缝');
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: '时间线' }).getByText('坡脚有新裂缝').waitFor();
+  });
+
+  it('shows the station that decides how it goes on, why this one, and how far it is from its next mark', async () => {
+    const { page } = duty;
+    const station = page.getByRole('region', { name: /位移速率/ });
+    await station
+      .getByText(/隐患点测站 · 距/)
+      .first()
+      .waitFor();
+    await station.getByText('从未收到').waitFor();
+    await slopeMoves(1.2);
+    await station.getByText('距位移黄色0.8 mm/h').waitFor();
+    await station.getByRole('img', { name: /走势与阈值/ }).waitFor();
+    // Another one that tells of a slope is a press away, and the address keeps which.
+    await station.getByRole('radio', { name: /雨量/ }).first().click();
+    await page.getByRole('region', { name: /3小时雨量/ }).waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('gauge')).toMatch(/^s-rain-/);
   });
 
   it('[CMD-7] two figures for one thing stand side by side until somebody takes one', async () => {

@@ -125,6 +125,20 @@ describe('a wall that starts by itself', () => {
     expect(hotPixels(await wall.screenshot())).toBeLessThan(40);
   });
 
+  it('says on a quiet day what it is measured against, and on a fresh log since when it knows instead of 0', async () => {
+    const left = wall.getByRole('region', { name: /^处置中事件/ });
+    await left.getByText(/^自\d\d-\d\d记录起，没有归档事件。$/).waitFor();
+    await wall.getByText(/^自\d\d-\d\d记录起，没有结束的预警。$/).waitFor();
+    const alarms = wall.getByRole('region', { name: /^未确认告警/ });
+    await alarms.getByText(/^自\d\d:\d\d起0条$/).waitFor();
+    await alarms.getByText('平均确认用时').waitFor();
+    await wall
+      .getByText(/^\d\d-\d\d起0$/)
+      .first()
+      .waitFor();
+    await wall.getByRole('region', { name: '今日待办' }).getByText('尚未交接班').waitFor();
+  });
+
   it('keeps its panel awake, hides the pointer that nobody moves, and stands where the hour wants it', async () => {
     const root = wall.locator('html');
     await expect.poll(() => root.getAttribute('data-awake')).toBe('1');

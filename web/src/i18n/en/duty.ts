@@ -116,6 +116,7 @@ export const duty = {
   },
   quiet: {
     shift: 'On duty',
+    recent: 'Alarms:',
     toRoster: 'Roster and hand-over',
     nextHandOver: 'Next hand-over',
     chooseFirst: 'Choose something to do first',

@@ -103,6 +103,7 @@ export const duty = {
   },
   quiet: {
     shift: '当班',
+    recent: '告警',
     toRoster: '值守与交接',
     nextHandOver: '下次交接',
     chooseFirst: '请先选一项待办',

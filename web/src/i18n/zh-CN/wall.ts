@@ -86,9 +86,9 @@ export const wall = {
   baseline: {
     month: '本月{{count}}',
     lastMonth: '上月{{count}}',
-    since: '{{date}}起计{{count}}',
+    since: '{{date}}起{{count}}',
     issued: '本月发布{{count}}',
-    issuedSince: '{{date}}起计{{count}}',
+    issuedSince: '{{date}}起{{count}}',
     received: '本月收到{{count}}',
     lastIncident: '上一起 {{date}} {{hazard}}',
     took: '用时{{span}} · 已归档',

@@ -109,7 +109,7 @@ function DueRow({ item }: { item: DueItem }) {
   const { what, who } = dueWords(item, useCounty(), t, causeT);
   const late = item.atMs !== undefined && item.atMs < nowMs;
   return (
-    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)_auto_7rem] items-center gap-x-4 w-full whitespace-nowrap">
+    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)_auto_7rem] items-center gap-x-4 w-full whitespace-nowrap">
       <DueTime atMs={item.atMs} nowMs={nowMs} />
       <span className="truncate font-medium" title={what}>
         {what}

@@ -56,7 +56,7 @@ export function QuietDetail() {
       <p className="m-0">{t('heard.clocks')}</p>
       <div className="mt-3 border-t border-row-line text-ink-1">
         <p className="m-0 pt-2 text-meta text-ink-3">
-          <AlarmsOfDay />
+          {t('quiet.recent')} <AlarmsOfDay />
         </p>
         <QuietAlarms />
       </div>

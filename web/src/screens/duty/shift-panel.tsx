@@ -47,7 +47,7 @@ function ShiftFacts({ shift }: { shift: Shift }) {
   const nameOf = (id: string): string => county.persons.get(id)?.name ?? id;
   const room = county.data.contacts.find(({ division }) => division === county.county);
   return (
-    <dl className="m-0 px-pad-wide py-3 grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-x-4 gap-y-2">
+    <dl className="m-0 px-pad-wide py-3 grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-x-4 gap-y-2">
       <Fact word={t('roster.leader')} under={county.persons.get(shift.leader)?.title}>
         {nameOf(shift.leader)}
       </Fact>

@@ -60,6 +60,13 @@ describe('the wall fits what it hangs on', () => {
       reports: 2,
     });
   });
+  it('has no panel for reports when none is owed, and gives its room to the day', () => {
+    const box = { widthPx: 1920, heightPx: 1080, rootPx, tiles: 'one' } as const;
+    const none = rowsOf(box, 'three', { ...storm, alarms: 0, tasks: 5, reports: 0 });
+    const two = rowsOf(box, 'three', { ...storm, alarms: 0, tasks: 5 });
+    expect(none.reports).toBe(0);
+    expect(none.tasks).toBeGreaterThan(two.tasks);
+  });
   it('shows fewer orders before it cuts the name of a team', () => {
     const orders = (widthPx: number): number =>
       rowsOf({ widthPx, heightPx: 1080, rootPx, tiles: 'one' }, 'three', storm).orders;

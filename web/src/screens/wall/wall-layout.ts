@@ -100,7 +100,8 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
   const column = columnOf(all, arrangement);
   const { incidents } = have;
   const fixed = 2 * px.title + px.alarmRest;
-  const twoReports = incidents === 0 ? 0 : px.title + 2 * px.report + 12;
+  const owed = Math.min(2, have.reports);
+  const twoReports = owed === 0 ? 0 : px.title + owed * px.report + 12;
   // With more than two, incidents stand closer; alarms keep at least two rows.
   const room = column - fixed - twoReports - 2 * px.alarm;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room - px.report, px.denseIncident, 2, 12));
@@ -160,9 +161,8 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
 }
 
 /** Report clocks that fit into what incidents and one alarm have left; of a county that owes none there is no panel. */
-function reportsIn(room: number, { incidents, reports }: WallHave): number {
-  if (incidents === 0 && reports === 0) return 0;
-  return Math.max(0, Math.min(2, Math.floor((room - px.title - 12) / px.report)));
+function reportsIn(room: number, { reports }: WallHave): number {
+  return Math.max(0, Math.min(2, reports, Math.floor((room - px.title - 12) / px.report)));
 }
 
 const mostTasks = 6;

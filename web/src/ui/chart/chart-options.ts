@@ -213,11 +213,15 @@ function drawMoment(u: uPlot, model: ChartModel, colours: ChartColours): void {
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
   ctx.font = `${colours.fontPx * ratio}px ${colours.font}`;
-  const before = x - bbox.left > ctx.measureText(moment.label).width + 8 * ratio;
-  const low = u.valToPos(valueAt(model, moment.atMs), 'y', true) > bbox.top + bbox.height / 2;
+  const { width } = ctx.measureText(moment.label);
+  const before = x - bbox.left > width + 8 * ratio;
+  const middleMs = u.posToVal(before ? x - width / 2 : x + width / 2, 'x', true) * 1000;
+  const low = u.valToPos(valueAt(model, middleMs), 'y', true) > bbox.top + bbox.height / 2;
   ctx.textBaseline = low ? 'top' : 'bottom';
   ctx.textAlign = before ? 'right' : 'left';
-  const y = low ? bbox.top + 3 * ratio : bbox.top + bbox.height - 3 * ratio;
+  // The words of the peak have the first line.
+  const downPx = model.peak === undefined ? 3 : colours.fontPx * 1.5;
+  const y = low ? bbox.top + downPx * ratio : bbox.top + bbox.height - 3 * ratio;
   ctx.fillText(moment.label, x + (before ? -5 : 5) * ratio, y);
   ctx.restore();
 }

@@ -115,18 +115,16 @@ function OneTrend(props: { shown: IncidentSensor; reportedMs: number; others: Re
     cadenceMs: sensor.cadenceS * 1000,
   });
   const name = stationName(sensor);
+  const reason = <Reason shown={shown} />;
   return (
     <Panel
       title={`${t(`monitoring:quantity.${quantity}`)} ${name}`}
-      meta={
-        <>
-          <Reason shown={shown} />
-          {span.cut === 'cut' ? <span>{t('incident:watch.cut')}</span> : null}
-        </>
-      }
+      meta={<span className="max-2xl:hidden">{reason}</span>}
+      actions={span.cut === 'cut' ? <span>{t('incident:watch.cut')}</span> : undefined}
     >
       <div className="px-pad pt-2 pb-2">
         {others}
+        <p className="m-0 pt-1 text-meta text-ink-3 2xl:hidden">{reason}</p>
         {model.points.length === 0 ? (
           <p className="m-0 py-2 text-ink-2">
             {t(past === 'asking' ? 'monitoring:trend.asking' : 'incident:watch.noLine')}
