@@ -141,6 +141,28 @@ describe('a phone in the hand', () => {
     await expect.poll(() => signatureOf(warningId), SOON).toHaveProperty('countersignedAt');
   });
 
+  it('[CMD-13] [REL-23] a suggested response is begun and a report checked and signed there too, without the desk', async () => {
+    const { page } = commander;
+    const signers = async (type: string): Promise<string[]> => {
+      const answer = await duty.context.request.get('/api/log?since=0&limit=1000');
+      const { events }: { events: { type: string; body: { signature?: { person: string } } }[] } = await answer.json();
+      return events.filter((event) => event.type === type).map(({ body }) => body.signature?.person ?? '');
+    };
+    await page.goto('/field');
+    await page.getByRole('button', { name: /响应.*待签发/ }).click();
+    const response = page.getByRole('dialog', { name: '应急响应' });
+    await response.getByText('I-0001 山洪 善化村').waitFor();
+    await response.getByRole('button', { name: /^签发启动/ }).click();
+    await expect.poll(() => signers('ResponseActivated'), SOON).toEqual(['p-commander']);
+    await page.getByRole('button', { name: /初报.*待审核/ }).click();
+    const report = page.getByRole('dialog', { name: '签发' });
+    await report.getByText('正在核实').first().waitFor();
+    await report.getByRole('button', { name: /^核对无误/ }).click();
+    await report.getByRole('button', { name: /^签发/ }).click();
+    await expect.poll(() => signers('ReportSigned'), SOON).toEqual(['p-commander']);
+    expect(new URL(page.url()).pathname).toBe('/field');
+  });
+
   it('a village reports in three touches without a line, with place and photo, and it is told once', async () => {
     const village = await openDesk(browser, { ...server, url: line.url }, 'village', PHONE);
     const { page, context } = village;

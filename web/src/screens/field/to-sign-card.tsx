@@ -1,8 +1,8 @@
-import type { Warning } from '@sitong/shared/pillars/release/state.ts';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { Response } from '@sitong/shared/pillars/command/state.ts';
+import type { Report, Warning } from '@sitong/shared/pillars/release/state.ts';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withWords } from '../../i18n/language.ts';
-import { paths } from '../../paths.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { Countdown } from '../../ui/clock/countdown.tsx';
 import { showNotice } from '../../ui/feedback/toast.tsx';
@@ -14,27 +14,31 @@ import { Late } from './late.tsx';
 import { LaterPart } from './later.ts';
 import { countersignDueMs } from './to-sign.ts';
 
-/** Only a phone on which something waits to be signed fetches this, and with it the words of the warning desk. */
-const sign = new LaterPart(withWords('desk', () => import('./sign/sign-sheet.tsx').then(({ SignSheet }) => SignSheet)));
+/** Only a phone on which such a paper waits to be signed fetches its sheet, and with it the words of the desk. */
+const SHEETS = {
+  warning: new LaterPart(withWords('desk', () => import('./sign/sign-sheet.tsx').then((m) => m.SignSheet))),
+  response: new LaterPart(withWords('desk', () => import('./sign/response-sheet.tsx').then((m) => m.ResponseSheet))),
+  report: new LaterPart(withWords('desk', () => import('./sign/report-sheet.tsx').then((m) => m.ReportSheet))),
+} as const;
+
+type Opened =
+  | { readonly kind: 'warning'; readonly warning: Warning }
+  | { readonly kind: 'response'; readonly response: Response }
+  | { readonly kind: 'report'; readonly report: Report };
 
 interface Paper {
   readonly key: string;
-  /** Read and signed here, or on a page of the desk. */
-  readonly opens: { readonly here: Warning } | { readonly href: string };
+  readonly opens: Opened;
   readonly level: GlyphLevel | undefined;
   readonly title: string;
   readonly wants: 'check' | 'sign' | 'countersign';
   readonly dueMs: number | undefined;
 }
 
-/** What waits for this person's signature as plain rows, each with the page where it is read whole and signed. */
+/** What waits for this person's signature as plain rows, each with the sheet on which it is read whole and signed. */
 function usePapers(): readonly Paper[] {
   const { t } = useTranslation(['field', 'command', 'release']);
-  const { world, worldId, session } = useField();
-  const at = (path: string, named: Readonly<Record<string, string>> = {}): string => {
-    const search = new URLSearchParams({ ...(worldId === 'live' ? {} : { world: worldId }), ...named }).toString();
-    return search === '' ? path : `${path}?${search}`;
-  };
+  const { world, session } = useField();
   const { warnings, responses, reports } = world.toSign;
   return [
     ...warnings.map((warning): Paper => {
@@ -43,18 +47,19 @@ function usePapers(): readonly Paper[] {
       const unchecked = status === 'draft' && content.level <= 2;
       return {
         key: id,
-        opens: { here: warning },
+        opens: { kind: 'warning', warning },
         level: content.level,
         title: content.headline,
         wants: dueMs !== undefined ? 'countersign' : unchecked ? 'check' : 'sign',
         dueMs,
       };
     }),
-    ...responses.map(({ id, hazard, level, incidentIds: [incident], signature }): Paper => {
+    ...responses.map((response): Paper => {
+      const { id, hazard, level, signature } = response;
       const dueMs = countersignDueMs(signature, session.person);
       return {
         key: id,
-        opens: { href: at(incident === undefined ? paths.incidents : paths.incident(incident)) },
+        opens: { kind: 'response', response },
         level,
         title: t('field:toSign.response', {
           plan: t(`command:responsePlan.${hazard}`),
@@ -64,11 +69,12 @@ function usePapers(): readonly Paper[] {
         dueMs,
       };
     }),
-    ...reports.map(({ id, kind, fields, status, signature, writtenDueAt }): Paper => {
+    ...reports.map((report): Paper => {
+      const { id, kind, fields, status, signature, writtenDueAt } = report;
       const dueMs = countersignDueMs(signature, session.person);
       return {
         key: id,
-        opens: { href: at(paths.reports, { report: id }) },
+        opens: { kind: 'report', report },
         level: undefined,
         title: `${t(`release:reportKind.${kind}`)} ${fields.title}`,
         wants: dueMs !== undefined ? 'countersign' : status === 'draft' ? 'check' : 'sign',
@@ -84,16 +90,18 @@ export function ToSignCard() {
   const { line } = useField();
   const now = useNow();
   const papers = usePapers();
-  const [open, setOpen] = useState<Warning>();
+  const [open, setOpen] = useState<Opened>();
   const close = (): void => setOpen(undefined);
   const any = papers.length > 0;
+  const kinds = [...new Set(papers.map(({ opens }) => opens.kind))].sort().join(' ');
   useEffect(() => {
-    if (any && line.kind === 'live')
-      sign.fetch().catch((error: unknown) => console.warn('the signing sheet could not be fetched yet', error));
-  }, [any, line.kind]);
+    if (line.kind !== 'live') return;
+    for (const [kind, part] of Object.entries(SHEETS))
+      if (kinds.includes(kind))
+        part.fetch().catch((error: unknown) => console.warn(`the sheet of a ${kind} could not be fetched yet`, error));
+  }, [kinds, line.kind]);
   // A paper that has just been signed leaves the list; its sheet stays, for the ten seconds in which it can be taken back.
-  const sheet =
-    open === undefined ? null : <Late part={sign} of={{ warning: open, onClose: close }} missing={SignLater} />;
+  const sheet = open === undefined ? null : <PaperOpened open={open} onClose={close} />;
   if (!any) return sheet;
   return (
     <section className="grid gap-2 rounded-phone border border-hairline bg-bg-1 px-4 py-4">
@@ -101,7 +109,11 @@ export function ToSignCard() {
       <ul className="m-0 grid list-none gap-2 p-0">
         {papers.map(({ key, opens, level, title, wants, dueMs }) => (
           <li key={key}>
-            <PaperButton opens={opens} onOpen={setOpen}>
+            <button
+              type="button"
+              className="field-button flex w-full min-h-14 items-center justify-start gap-3 text-left"
+              onClick={() => setOpen(opens)}
+            >
               {level === undefined ? null : <LevelGlyph level={level} size={24} />}
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">{title}</span>
@@ -109,7 +121,7 @@ export function ToSignCard() {
                   {t(`toSign.${wants}`)} {dueMs === undefined ? null : <Countdown dueMs={dueMs} />}
                 </span>
               </span>
-            </PaperButton>
+            </button>
           </li>
         ))}
       </ul>
@@ -123,25 +135,17 @@ export function ToSignCard() {
   );
 }
 
-function PaperButton({
-  opens,
-  onOpen,
-  children,
-}: {
-  opens: Paper['opens'];
-  onOpen: (warning: Warning) => void;
-  children: ReactNode;
-}) {
-  const look = 'field-button flex w-full min-h-14 items-center justify-start gap-3 text-left no-underline';
-  return 'href' in opens ? (
-    <a className={look} href={opens.href}>
-      {children}
-    </a>
-  ) : (
-    <button type="button" className={look} onClick={() => onOpen(opens.here)}>
-      {children}
-    </button>
-  );
+function PaperOpened({ open, onClose }: { open: Opened; onClose: () => void }) {
+  switch (open.kind) {
+    case 'warning':
+      return <Late part={SHEETS.warning} of={{ warning: open.warning, onClose }} missing={SignLater} />;
+    case 'response':
+      return <Late part={SHEETS.response} of={{ response: open.response, onClose }} missing={SignLater} />;
+    case 'report':
+      return <Late part={SHEETS.report} of={{ report: open.report, onClose }} missing={SignLater} />;
+    default:
+      return open satisfies never;
+  }
 }
 
 function SignLater({ onClose }: { onClose: () => void }) {
