@@ -11,18 +11,16 @@ import {
 } from '@sitong/shared/pillars/release/can-report.ts';
 import { postsToSignAs } from '@sitong/shared/pillars/release/signing-power.ts';
 import type { Report } from '@sitong/shared/pillars/release/state.ts';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useSession } from '../../plumbing/session/session-store.ts';
 import { ActionButton } from '../../ui/action-button.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/feedback/dialog.tsx';
-import { Select } from '../../ui/form/select.tsx';
-import { TextField } from '../../ui/form/text-field.tsx';
 import { useRefusalWords } from '../../wall/refusal-words.ts';
 import { useAct } from '../../wall/use-act.ts';
-import { useNames } from '../warnings/use-names.ts';
+import { SignDialog } from './report-sign-dialog.tsx';
+import { PhoneDialog, TextDialog } from './report-text-dialogs.tsx';
 
 type Asking = 'phone' | 'sign' | 'return' | 'send' | 'receipt' | undefined;
 
@@ -160,194 +158,4 @@ function Ask({ report, asking, onClose }: { report: Report; asking: Asking; onCl
     default:
       return asking satisfies never;
   }
-}
-
-function Frame(props: {
-  title: string;
-  gap: string | undefined;
-  label: string;
-  onClose: () => void;
-  onSave: () => void;
-  children: ReactNode;
-}) {
-  const { t } = useTranslation(['release', 'ui']);
-  const { title, gap, label, onClose, onSave, children } = props;
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={title}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('ui:dialog.cancel')}</Button>
-          <ActionButton
-            kind="primary"
-            action={{
-              id: 'report.dialog',
-              key: 'Ctrl+Enter',
-              labelKey: 'ui:dialog.confirm',
-              enabledWhen: () => (gap === undefined ? { enabled: true } : { enabled: false, reason: gap }),
-              run: onSave,
-            }}
-          >
-            {label}
-          </ActionButton>
-        </>
-      }
-    >
-      <div className="grid gap-4">{children}</div>
-    </Dialog>
-  );
-}
-
-function PhoneDialog({ report, onClose }: { report: Report; onClose: () => void }) {
-  const { t } = useTranslation('release');
-  const act = useAct();
-  const [to, setTo] = useState<string>(t('reportDesk.sendToDefault'));
-  const [answeredBy, setAnsweredBy] = useState('');
-  const save = async (): Promise<void> => {
-    const answer = await act({
-      type: 'LogPhoneReport',
-      reportId: report.id,
-      to: to.trim(),
-      answeredBy: answeredBy.trim(),
-    });
-    if (answer.ok) onClose();
-  };
-  const gap =
-    to.trim() === '' ? t('reportDesk.phoneTo') : answeredBy.trim() === '' ? t('reportDesk.answeredBy') : undefined;
-  return (
-    <Frame
-      title={t('reportDesk.phoneTitle')}
-      gap={gap}
-      label={t('reportDesk.phoneSave')}
-      onClose={onClose}
-      onSave={() => void save()}
-    >
-      <TextField label={t('reportDesk.phoneTo')} value={to} onChange={setTo} maxLength={80} required />
-      <TextField
-        label={t('reportDesk.answeredBy')}
-        value={answeredBy}
-        onChange={setAnsweredBy}
-        maxLength={80}
-        required
-        autoFocus
-      />
-    </Frame>
-  );
-}
-
-function TextDialog({
-  what,
-  report,
-  onClose,
-}: {
-  what: 'return' | 'send' | 'receipt';
-  report: Report;
-  onClose: () => void;
-}) {
-  const { t } = useTranslation('release');
-  const act = useAct();
-  const [text, setText] = useState<string>(what === 'send' ? t('reportDesk.sendToDefault') : '');
-  const reportId = report.id;
-  const label = {
-    return: t('reportDesk.returnReason'),
-    send: t('reportDesk.sendTo'),
-    receipt: t('reportDesk.receiptText'),
-  }[what];
-  const title = { return: t('reportDesk.return'), send: t('reportDesk.send'), receipt: t('reportDesk.receiptTitle') }[
-    what
-  ];
-  const save = async (): Promise<void> => {
-    const said = text.trim();
-    const answer =
-      what === 'return'
-        ? await act({ type: 'ReturnReport', reportId, reason: said }, t('reportDesk.returned'))
-        : what === 'send'
-          ? await act({ type: 'SendReport', reportId, to: said }, t('reportDesk.sent'))
-          : await act({ type: 'RecordReceipt', reportId, receipt: said });
-    if (answer.ok) onClose();
-  };
-  return (
-    <Frame
-      title={title}
-      gap={text.trim() === '' ? label : undefined}
-      label={title}
-      onClose={onClose}
-      onSave={() => void save()}
-    >
-      <TextField
-        label={label}
-        value={text}
-        onChange={setText}
-        maxLength={what === 'return' ? 300 : 80}
-        required
-        autoFocus
-      />
-    </Frame>
-  );
-}
-
-function SignDialog({ report, onClose }: { report: Report; onClose: () => void }) {
-  const { t } = useTranslation('release');
-  const county = useCounty();
-  const session = useSession();
-  const names = useNames();
-  const words = useRefusalWords();
-  const act = useAct();
-  const own = report.authors.includes(session.person)
-    ? []
-    : postsToSignAs(county, session.person, { kind: 'report' }, [report.division]);
-  const oral = county.data.posts.flatMap((post) =>
-    [post.holder, ...post.deputies]
-      .filter((person) => person !== session.person && !report.authors.includes(person))
-      .filter((person) =>
-        postsToSignAs(county, person, { kind: 'report' }, [report.division]).some(({ id }) => id === post.id),
-      )
-      .map((person) => ({ person, post: post.id })),
-  );
-  const choices = [
-    ...own.map(({ id, name }) => ({ id: `signed/${id}`, label: `${names.person(session.person)} ${name}` })),
-    ...oral.map(({ person, post }) => ({
-      id: `oral/${post}/${person}`,
-      label: `${t('reportDesk.oral')} ${names.person(person)}`,
-      detail: names.post(post),
-    })),
-  ];
-  const [chosen, setChosen] = useState<string | null>(own[0] === undefined ? null : `signed/${own[0].id}`);
-  const [mode = '', post = '', person = ''] = chosen?.split('/') ?? [];
-  const signing =
-    mode === 'signed'
-      ? { mode: 'signed' as const, post }
-      : mode === 'oral'
-        ? { mode: 'oral' as const, post, person }
-        : undefined;
-  const can = signing === undefined ? undefined : canSignReport(report, signing, county, session);
-  const gap =
-    can === undefined
-      ? t('reportDesk.signAs')
-      : can.allowed === 'yes'
-        ? undefined
-        : words({ code: can.code, ...(can.facts === undefined ? {} : { facts: can.facts }) });
-  const save = async (): Promise<void> => {
-    if (signing === undefined) return;
-    const answer = await act({ type: 'SignReport', reportId: report.id, signing }, t('reportDesk.signed'));
-    if (answer.ok) onClose();
-  };
-  return (
-    <Frame
-      title={t('reportDesk.sign')}
-      gap={gap}
-      label={t('reportDesk.sign')}
-      onClose={onClose}
-      onSave={() => void save()}
-    >
-      <Select label={t('reportDesk.signAs')} choices={choices} value={chosen} onChange={setChosen} />
-      {own.length === 0 ? (
-        <p className="m-0 text-meta text-ink-2">
-          {t('reportDesk.noPost', { names: [...new Set(oral.map((one) => names.person(one.person)))].join(' ') })}
-        </p>
-      ) : null}
-    </Frame>
-  );
 }
