@@ -67,6 +67,11 @@ function consoleId(): string {
   return made;
 }
 
+/** Opening the machine's sound takes up to a tenth of a second, and whoever presses the first key waits for its picture. */
+function afterPicture(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run));
+}
+
 let take: (() => void) | undefined;
 
 /** This console rings from now on, whoever did: for hand-over, and for a desk whose neighbour went home. */
@@ -147,7 +152,12 @@ export function startSound(source: SoundSource): () => void {
     useSound.setState({ last: due.sound });
   };
 
-  const touch = (): void => void unlockSound();
+  const touch = (): void => {
+    if (context?.state === 'running') return;
+    // A browser that wants the sound asked for within the touch itself has it with the next one.
+    if (context !== undefined) void unlockSound();
+    else afterPicture(() => void unlockSound());
+  };
   // Before anything takes them: F3 unlocks the sound like any other key.
   window.addEventListener('pointerdown', touch, { capture: true });
   window.addEventListener('keydown', touch, { capture: true });
