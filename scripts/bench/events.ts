@@ -4,7 +4,7 @@ import { ingestToken } from '../faults/token.ts';
 import { keepProfile } from './cpu-profile.ts';
 import { blowStorm, prepareStorm, type Sent, type StormState } from './event-storm.ts';
 import { atMost, exactly } from './goal.ts';
-import { type PageWork, pressMs, watchPage } from './page-watch.ts';
+import { type PageWork, pressMs, untilCalm, watchPage } from './page-watch.ts';
 import { type BenchReport, type BenchRow, machine, quantile } from './report.ts';
 import { slowPresses } from './slow-press.ts';
 
@@ -28,6 +28,8 @@ const SCENES: readonly Scene[] = [
 
 interface Seen {
   work: PageWork;
+  /** Before anything was measured. */
+  opened: 'calm' | 'busy';
   /** The same hand on the same screen without news. */
   rest: PageWork;
   pressed: number;
@@ -96,9 +98,10 @@ async function look(
       timeout: 120_000,
     });
   if (scene.path === '/duty') await page.locator('[role="row"]').first().focus();
+  const opened = await untilCalm(page);
   await page.evaluate(() => window.takePageWork());
   // What a press costs on this machine, now, when there is no news: the floor.
-  const restMs = performance.now() + seconds * 500;
+  const restMs = performance.now() + seconds * 375;
   await pressKeys(page, () => performance.now() < restMs);
   // Two frames: the last press is drawn too.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
@@ -134,6 +137,7 @@ async function look(
   if (desk !== duty) await desk.context.close();
   return {
     work,
+    opened,
     rest,
     pressed,
     sent: sent.accepted,
@@ -199,6 +203,7 @@ export async function benchEvents(quick: boolean, profile: 'no' | 'yes'): Promis
       const path = profile === 'no' ? undefined : `out/bench/events${scene.path.replace('/', '-')}.cpuprofile`;
       const seen = await look({ browser, server, duty, state }, scene, { seconds, profile: path });
       rows.push(...rowsFor(scene, seen));
+      if (seen.opened === 'busy') notes.push(`${scene.path}: was still busy with its opening when measured`);
       for (const one of slowPresses(seen.work, 3)) notes.push(`${scene.path}: slowest presses: ${one}`);
       for (const one of slowPresses(seen.rest, 1)) notes.push(`${scene.path}: slowest press without news: ${one}`);
       if (seen.refused !== '') notes.push(`${scene.path}: refused ${seen.refused}`);

@@ -165,3 +165,33 @@ export async function watchPage(page: Page): Promise<void> {
     };
   });
 }
+
+/** A frame that comes later than this was held back by the one before. */
+const CALM_FRAME_MS = 50;
+const CALM_MS = 500;
+const CALM_AT_MOST_MS = 15_000;
+
+/**
+ * Waits until the page has drawn what its opening set going, the pictures of the map's marks among it. Opening is
+ * `load`; a press measured in it is no floor of anything. `busy`: it did not come to rest.
+ */
+export function untilCalm(page: Page): Promise<'calm' | 'busy'> {
+  return page.evaluate(
+    ({ frameMs, calmMs, mostMs }) =>
+      new Promise<'calm' | 'busy'>((done) => {
+        const startMs = performance.now();
+        let lastMs = startMs;
+        let sinceMs = startMs;
+        const frame = (): void => {
+          const nowMs = performance.now();
+          if (nowMs - lastMs > frameMs) sinceMs = nowMs;
+          lastMs = nowMs;
+          if (nowMs - sinceMs > calmMs) done('calm');
+          else if (nowMs - startMs > mostMs) done('busy');
+          else requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      }),
+    { frameMs: CALM_FRAME_MS, calmMs: CALM_MS, mostMs: CALM_AT_MOST_MS },
+  );
+}
