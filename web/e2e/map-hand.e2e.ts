@@ -1,8 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
+import { difference } from '../visual/compare.ts';
+import { type Desk, newCommandId, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
+import { mapDevices } from './map-devices.ts';
 
-/** Both hands on the map: a place picked, an area drawn; with the mouse and without. */
+/** Both hands on the map: a place picked, an area drawn; with the mouse and without. And what it is drawn on taken away. */
 describe('on the map', () => {
   let server: RunningServer;
   let browser: Browser;
@@ -160,6 +163,46 @@ describe('on the map', () => {
     await page.getByRole('button', { name: '收起地图' }).click();
     await map.waitFor({ state: 'detached' });
     await page.getByText(/到善化村/).waitFor();
+  });
+
+  it('a graphics device that the browser takes away and gives back draws the same map again', async () => {
+    const { page } = duty;
+    const reported = await duty.act({
+      type: 'ReportIncident',
+      incidentId: newCommandId(),
+      hazard: 'flash_flood',
+      title: '山洪 善化村',
+      grade: 3,
+      place: { point: { lon: 109.8769, lat: 35.3453 }, division: '610525101233', name: '善化村', by: 'name' },
+      source: { kind: 'duty' },
+      text: '',
+      photos: [],
+      notDuplicateOf: [],
+      figures: [],
+    });
+    expect(reported).toMatchObject({ ok: true });
+    await page.goto('/wall');
+    const devices = mapDevices(page);
+    const picture = async (): Promise<PNG> => PNG.sync.read(await page.locator('[data-map]').screenshot());
+    const SOON = { timeout: 60_000, intervals: [500] };
+    await expect.poll(() => page.evaluate("performance.getEntriesByName('sitong:ground').length"), SOON).toBe(1);
+    let whole = await picture();
+    const comesToRest = async (): Promise<string> => {
+      const before = whole;
+      whole = await picture();
+      return difference(whole, before).kind;
+    };
+    await expect.poll(comesToRest, SOON).toBe('same');
+    for (const which of ['marks', 'deck', 'all'] as const) {
+      await devices.takeAway(which);
+      await expect
+        .poll(async () => difference(await picture(), whole).kind, { ...SOON, message: `${which} gone` })
+        .toBe('pixels');
+      await devices.giveBack();
+      await expect
+        .poll(async () => difference(await picture(), whole).kind, { ...SOON, message: `${which} back` })
+        .toBe('same');
+    }
   });
 
   it('met no error on the way', () => {

@@ -14,6 +14,7 @@ export interface MapMarks {
 /** `begun`: the device is there. */
 export function mapMarks(map: MapLibreMap, begun: () => void): MapMarks {
   const deck = restingDeck(map, begun);
+  map.addControl(deck);
   const canvas = createMarksCanvas();
   map.addControl(canvas);
   return {

@@ -1,32 +1,135 @@
-import type { Layer } from '@deck.gl/core';
-import { MapLibreOverlay, type MapLibreOverlayProps } from '@deck.gl/maplibre';
-import type { Map as MapLibreMap } from 'maplibre-gl';
+import { Deck, type DeckProps, type Layer, MapView } from '@deck.gl/core';
+import type { ControlPosition, IControl, Map as MapLibreMap } from 'maplibre-gl';
+import { carriage, covers, type DrawnView, transformOf } from './carried.ts';
+import { drawingStrength } from './drawing-strength.ts';
+import { quietHand } from './quiet-hand.ts';
 import { type FrameMachine, restingFrames } from './resting-frames.ts';
 
 /** The graphics device that deck.gl draws on. */
-export type MapDevice = Parameters<NonNullable<MapLibreOverlayProps['onDeviceInitialized']>>[0];
+export type MapDevice = Parameters<NonNullable<DeckProps['onDeviceInitialized']>>[0];
 
-export interface RestingDeck {
+export interface RestingDeck extends IControl {
   /** Draws these layers in the frame that runs now; `timeMs` is that frame's. */
   show(layers: readonly Layer[], timeMs: number): void;
-  /** Undefined until the browser has given one. */
+  /** Undefined until the browser has given one, and while it has taken it away. */
   device(): MapDevice | undefined;
 }
 
-/** What may change the picture without a new scene. No layer answers to a pointer, so a pointer is none of it. */
-const wakers = ['render', 'resize'] as const;
+/** Of the view; a picture that fills less of it is drawn anew even under a hand. */
+const carriedShare = 2 / 3;
 
 /**
- * deck.gl over MapLibre (overlaid: interleaved layers break base names with MapLibre 6, and would draw the whole
- * ground anew with every position frame), at work only when something is to be drawn. `begun`: the device is there.
+ * deck.gl over MapLibre on a canvas of its own (interleaved layers break base names with MapLibre 6, and would draw
+ * the whole ground anew with every position frame), at work only when something is to be drawn. A device too weak to
+ * draw it in each frame has its last picture carried along under a hand, in step with the ground. `begun`: the device
+ * is there; said again when the browser has taken it away and given another.
  */
 export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
+  const holder = document.createElement('div');
+  Object.assign(holder.style, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    pointerEvents: 'none',
+    transformOrigin: '0 0',
+  });
+  const strength = drawingStrength(() => performance.now(), requestAnimationFrame);
+  let at: ReturnType<typeof deckOn> | undefined;
+  let drawn: DrawnView | undefined;
+
+  const takeSize = (): void => {
+    const { clientWidth, clientHeight } = map.getContainer();
+    Object.assign(holder.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
+    at?.wake();
+  };
+  const viewNow = (): DrawnView => {
+    const { lng, lat } = map.getCenter();
+    const { clientWidth, clientHeight } = map.getContainer();
+    return { lon: lng, lat, zoom: map.getZoom(), widthPx: clientWidth, heightPx: clientHeight };
+  };
+  const drawNow = (): void => {
+    quiet.forget();
+    if (at === undefined) return;
+    drawn = viewNow();
+    holder.style.transform = '';
+    if (at.draw(drawn) === 'drawn') strength.drew(at.passed());
+  };
+  // Though it still holds the map, it gets a sharp and whole picture.
+  const quiet = quietHand(window, drawNow);
+  const follow = (): void => {
+    if (drawn === undefined || !map.isMoving() || strength.now() === 'strong') {
+      drawNow();
+      return;
+    }
+    const now = viewNow();
+    const over = carriage(drawn, now);
+    if (!covers(over, drawn, now, carriedShare)) {
+      drawNow();
+      return;
+    }
+    holder.style.transform = transformOf(over, window.devicePixelRatio);
+    quiet.moved();
+  };
+  const begin = (): void => {
+    at = deckOn(holder, viewNow(), begun);
+  };
+  const lost = (event: Event): void => {
+    // Says that it may be given back.
+    event.preventDefault();
+    at?.stop();
+  };
+  // Nothing of the old one is on the new device, and deck.gl does not put it there again.
+  const restored = (): void => {
+    at?.end();
+    drawn = undefined;
+    begin();
+  };
+  return {
+    onAdd() {
+      takeSize();
+      // They do not bubble.
+      holder.addEventListener('webglcontextlost', lost, { capture: true });
+      holder.addEventListener('webglcontextrestored', restored, { capture: true });
+      map.on('render', follow);
+      map.on('moveend', follow);
+      map.on('resize', takeSize);
+      begin();
+      return holder;
+    },
+    onRemove() {
+      map.off('render', follow);
+      map.off('moveend', follow);
+      map.off('resize', takeSize);
+      quiet.forget();
+      at?.end();
+      at = undefined;
+      holder.remove();
+    },
+    getDefaultPosition: (): ControlPosition => 'top-left',
+    show: (layers, timeMs) => at?.show(layers, timeMs),
+    device: () => at?.device(),
+  };
+}
+
+/** Everything that belongs to one device. */
+function deckOn(holder: HTMLDivElement, first: DrawnView, begun: () => void) {
   const frames = restingFrames(window);
   let device: MapDevice | undefined;
+  let state: 'there' | 'lost' = 'there';
   let shown: readonly Layer[] = [];
-  const overlay = new MapLibreOverlay({
-    interleaved: false,
+  const viewState = ({ lon, lat, zoom }: DrawnView) => ({ longitude: ((lon + 540) % 360) - 180, latitude: lat, zoom });
+  // deck.gl hands the frames on to its render loop; its own types name them only there.
+  const props: DeckProps<MapView> & { animationFrameProvider: FrameMachine } = {
+    animationFrameProvider: frames,
+    parent: holder,
+    views: new MapView({ id: 'map', repeat: true }),
+    viewState: viewState(first),
     layers: [],
+    // Each picture is a whole one: nothing of the last is kept, and north up from above it needs no depth.
+    deviceProps: {
+      webgl: { preserveDrawingBuffer: false, depth: false },
+      createCanvasContext: { pixelSizeSource: 'css-dpr' },
+    },
     onDeviceInitialized: (made) => {
       device = made;
     },
@@ -34,24 +137,49 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
       frames.begin();
       begun();
     },
-  });
-  map.addControl(overlay);
-  // deck.gl hands this on to its render loop; its own types name it only there.
-  const resting: MapLibreOverlayProps & { animationFrameProvider: FrameMachine } = { animationFrameProvider: frames };
-  overlay.setProps(resting);
-  for (const happening of wakers) map.on(happening, frames.wake);
+  };
+  const deck = new Deck<MapView>(props);
+  const usable = (): boolean => state === 'there' && deck.isInitialized;
 
   return {
-    show(layers, timeMs) {
+    device: () => (state === 'there' ? device : undefined),
+    show(layers: readonly Layer[], timeMs: number): void {
+      if (state === 'lost') return;
       const next = layers.filter(hasSomething);
       const change = changeOf(shown, next);
       if (change === 'none') return;
       shown = next;
-      overlay.setProps({ layers: next });
+      deck.setProps({ layers: [...next] });
       if (change === 'content') frames.wake();
       frames.now(timeMs);
     },
-    device: () => device,
+    wake: frames.wake,
+    draw(view: DrawnView): 'drawn' | 'same' {
+      if (!usable()) return 'same';
+      deck.setProps({ viewState: viewState(view) });
+      if (deck.needsRedraw() === false) return 'same';
+      deck.redraw();
+      // What drawing itself has set going (a picture that has come in) needs a turn of its own.
+      frames.wake();
+      return 'drawn';
+    },
+    /** Asks the device whether it is through with everything that was drawn until now. */
+    passed(): () => boolean {
+      const gl = deck.getCanvas()?.getContext('webgl2');
+      const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+      if (gl === undefined || gl === null || fence === undefined || fence === null) return () => false;
+      gl.flush();
+      return () => gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
+    },
+    /** The device is gone: nothing more is drawn on it. */
+    stop(): void {
+      state = 'lost';
+      frames.rest();
+    },
+    end(): void {
+      state = 'lost';
+      deck.finalize();
+    },
   };
 }
 

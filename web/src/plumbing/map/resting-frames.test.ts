@@ -105,4 +105,19 @@ describe('a render loop rests while nothing changes', () => {
     frames.wake();
     expect(run(100)).toBe(0);
   });
+
+  it('put to rest for good, it has no turn whatever happens', () => {
+    const { machine, run } = screen();
+    const frames = restingFrames(machine);
+    const loop = loopOn(frames);
+    frames.begin();
+    run(100);
+    const before = loop.drawn;
+    frames.wake();
+    frames.rest();
+    frames.wake();
+    frames.now(1);
+    expect(run(100)).toBe(0);
+    expect(loop.drawn).toBe(before);
+  });
 });

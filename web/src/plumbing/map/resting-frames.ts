@@ -14,6 +14,8 @@ export interface RestingFrames extends FrameMachine {
   now(timeMs: number): void;
   /** From here on the loop may rest; until then it runs as any other (a device is still being made). */
   begin(): void;
+  /** From here on the loop has no turn: what it draws on is gone. */
+  rest(): void;
 }
 
 /** Frames a loop is given after each waking: one to draw, the rest for what drawing itself has set going. */
@@ -26,6 +28,7 @@ export const framesAwake = 3;
  */
 export function restingFrames(machine: FrameMachine): RestingFrames {
   let left = Number.POSITIVE_INFINITY;
+  let over: 'no' | 'yes' = 'no';
   let last = 0;
   let waiting: { handle: number; run: (timeMs: number) => void } | undefined;
   let asked: number | undefined;
@@ -37,7 +40,7 @@ export function restingFrames(machine: FrameMachine): RestingFrames {
     now?.run(timeMs);
   };
   const ask = (): void => {
-    if (asked !== undefined || waiting === undefined || left <= 0) return;
+    if (over === 'yes' || asked !== undefined || waiting === undefined || left <= 0) return;
     asked = machine.requestAnimationFrame((timeMs) => {
       asked = undefined;
       grant(timeMs);
@@ -65,12 +68,16 @@ export function restingFrames(machine: FrameMachine): RestingFrames {
       ask();
     },
     now(timeMs) {
-      if (left === Number.POSITIVE_INFINITY) return;
+      if (over === 'yes' || left === Number.POSITIVE_INFINITY) return;
       unask();
       grant(timeMs);
     },
     begin() {
       left = framesAwake;
+    },
+    rest() {
+      over = 'yes';
+      unask();
     },
   };
 }
