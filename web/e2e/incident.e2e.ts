@@ -37,16 +37,17 @@ describe('incident room', () => {
     await server.stop();
   });
 
-  /** What the crack meter above the village measures now, mm an hour. */
-  async function slopeMoves(value: number): Promise<void> {
+  /** The crack meter above the village has moved at this rate, mm an hour. */
+  async function slopeMoves(mmPerHour: number): Promise<void> {
     const admin = await openDesk(browser, server, 'admin');
     const made = await admin.context.request.post('/api/tokens', { data: { name: 'slopes', scopes: ['ingest'] } });
     const { token } = z.object({ token: z.string() }).parse(await made.json());
-    const readings = [20, 10, 0].map((minutes) => ({
+    const nowMs = Date.now();
+    const readings = [50, 25, 0].map((minutes) => ({
       sensor: 's-slope-landslide-001',
       quantity: 'displacement',
-      value,
-      observedAt: toTimestamp(Date.now() - minutes * 60_000),
+      value: ((50 - minutes) / 60) * mmPerHour,
+      observedAt: toTimestamp(nowMs - minutes * 60_000),
     }));
     const answer = await admin.context.request.post('/api/ingest/readings', {
       headers: { authorization: `Bearer ${token}` },

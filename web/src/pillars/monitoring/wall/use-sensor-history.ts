@@ -6,6 +6,7 @@ import { ApiError, api } from '../../../plumbing/http/api.ts';
 import { useLive } from '../../../plumbing/live/live-store.ts';
 import type { SparkPoint } from '../../../ui/chart/spark-path.ts';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
+import { ratesPerHour } from '../selectors/rates.ts';
 
 export const windowMs = 6 * 3_600_000;
 const mostPoints = 720;
@@ -21,11 +22,16 @@ export const ReadingRowsSchema = z.object({
 type ReadingRows = z.infer<typeof ReadingRowsSchema>;
 
 const fiveMinutesS = 300;
+/** Measured as a length; the rate is made of it. */
+const slopeRate = 'displacement_mm_per_h';
 
 /** Hours a rain sum looks back: its first value needs what fell before it. */
 export function rainHours(quantity: string): number {
   return Number(/^rain_(\d+)h_mm$/.exec(quantity)?.[1] ?? 0);
 }
+
+/** Hours before the first point that its value is made from. */
+const leadHours = (quantity: string): number => (quantity === slopeRate ? 1 : rainHours(quantity));
 
 /** What the server calls the measured value behind a quantity. */
 const measured: Readonly<Record<string, string>> = {
@@ -36,7 +42,7 @@ const measured: Readonly<Record<string, string>> = {
 
 /**
  * The past of a quantity. Rain windows are summed here from the server's five-minute sums: at each of them,
- * what fell in the hours before.
+ * what fell in the hours before. A slope's rate is made of the lengths it measured.
  */
 export function pastPoints(rows: ReadingRows, quantity: string): SparkPoint[] {
   const hours = rainHours(quantity);
@@ -49,9 +55,10 @@ export function pastPoints(rows: ReadingRows, quantity: string): SparkPoint[] {
     }));
   }
   const name = measured[quantity];
-  return rows.readings
+  const points = rows.readings
     .filter((row) => row.quantity === name || row.quantity === quantity)
     .map(({ value, observedAt }) => ({ atMs: Date.parse(observedAt), value }));
+  return quantity === slopeRate ? ratesPerHour(points) : points;
 }
 
 /** A series with one more measured point: in order, each time once, not older than the window, bounded. */
@@ -75,7 +82,7 @@ export function useSensorHistory(sensor: string, quantity: string, sinceMs?: num
   const world = useLive((live) => live.world);
   // In a drill the time of the world is known only with the server's first word; until then "six hours ago" is not.
   const timed = useLive((live) => live.head !== undefined);
-  const askedMs = sinceMs === undefined ? undefined : sinceMs - rainHours(quantity) * 3_600_000;
+  const askedMs = sinceMs === undefined ? undefined : sinceMs - leadHours(quantity) * 3_600_000;
   const past = useQuery({
     queryKey: ['readings', world, sensor, askedMs],
     enabled: timed,
