@@ -13,6 +13,8 @@ import { KeysOnly } from './keys-only.ts';
 const GAUGE = 's-lvl-shanhua';
 const QUIET = 's-lvl-zhenji';
 const OTHER = 's-lvl-luochengqiao';
+/** Two and a half kilometres from it. */
+const NEAR_BY = 's-lvl-taixian';
 const WARN = '善化水位站 达警戒水位';
 const RISE = '善化水位站 达水位快涨';
 
@@ -215,6 +217,47 @@ describe('monitoring by keys alone', () => {
     await keys.press('F7');
     await page.waitForURL(/\/dispatch\?incident=/);
     await keys.kept();
+    expect(duty.troubles).toEqual([]);
+  });
+
+  it('[ux §1.3] it stands under the head of its incident, and so does an alarm near by that nobody has linked', async () => {
+    const { page } = duty;
+    await keys.press('Alt+2');
+    await keys.pane(/^告警/);
+    const heads = () => list().getByRole('rowheader').allTextContents();
+    await expect.poll(async () => (await heads())[0]).toMatch(/^I-0001\s*山洪 洛城村/);
+    for (const minutes of [20, 10, 1]) await reading(NEAR_BY, 738.7, minutes);
+    await expect.poll(async () => (await heads())[0]).toMatch(/附近1/);
+    // It waits behind the bar, so as not to move the row at hand; Home lets it in.
+    await keys.press('Home');
+    await list()
+      .getByRole('row', { name: /太贤.*在附近，尚未并入事件/ })
+      .waitFor();
+    // Its head leads to its room, by keys as by hand.
+    await keys.to(/^row /, 'Tab', 12);
+    await keys.to(/^a .*山洪 洛城村/, 'Shift+Tab', 12);
+    await keys.press('Enter');
+    await page.waitForURL(/\/incidents\/[^/]+$/);
+    await keys.kept();
+  });
+
+  it('on a low screen what is advised and the trend are both in view, without scrolling', async () => {
+    const { page } = duty;
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await page.goto('/duty');
+    await page.locator('#alarm-title').waitFor();
+    const detail = page.locator('[data-pane]').filter({ has: page.locator('#alarm-title') });
+    const bottomOf = async (part: ReturnType<typeof detail.locator>): Promise<number> => {
+      const box = await part.boundingBox();
+      return box === null ? Number.POSITIVE_INFINITY : box.y + box.height;
+    };
+    /** Where the part that scrolls ends: at the buttons for the alarm itself. */
+    const edge = async (): Promise<number> =>
+      (await detail.getByRole('button', { name: /^确认/ }).first().boundingBox())?.y ?? 0;
+    const advice = detail.getByRole('region', { name: '建议处置' });
+    const trend = detail.getByRole('img', { name: /走势与阈值/ });
+    await expect.poll(async () => (await bottomOf(advice)) <= (await edge())).toBe(true);
+    await expect.poll(async () => (await bottomOf(trend)) <= (await edge())).toBe(true);
     expect(duty.troubles).toEqual([]);
   });
 });
