@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../plumbing/http/api.ts';
-import { unlock as giveSecret, useSession } from '../plumbing/session/session-store.ts';
+import { useSession } from '../plumbing/session/session-store.ts';
+import { useUnlock } from '../plumbing/session/use-unlock.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/form/text-field.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -15,30 +14,15 @@ export function DeskLock() {
 function Unlock() {
   const { t } = useTranslation(['duty', 'account']);
   const { name } = useSession();
-  const [secret, setSecret] = useState('');
-  /** Asked for once the server says that this person has a second factor. */
-  const [code, setCode] = useState<string>();
-  const [wrong, setWrong] = useState<string>();
-  const [pending, setPending] = useState(false);
-  const unlock = async (): Promise<void> => {
-    setPending(true);
-    try {
-      await giveSecret(secret, code);
-      useConsole.setState({ desk: 'open' });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'second_factor_needed') setCode('');
-      else setWrong(t('duty:lock.failed', { code: error.code }));
-    } finally {
-      setPending(false);
-    }
-  };
+  const { secret, setSecret, code, setCode, failed, work, send } = useUnlock(() =>
+    useConsole.setState({ desk: 'open' }),
+  );
   return (
     <form
       className="relative z-banner flex flex-wrap items-end gap-3 px-pad py-2 bg-bg-2 border-y-2 border-control"
       onSubmit={(event) => {
         event.preventDefault();
-        void unlock();
+        void send();
       }}
     >
       <p className="m-0 self-center flex items-center gap-2">
@@ -53,7 +37,7 @@ function Unlock() {
           autoComplete="current-password"
           value={secret}
           onChange={setSecret}
-          error={wrong}
+          error={failed === undefined ? undefined : t('duty:lock.failed', { code: failed })}
         />
       </div>
       {code === undefined ? null : (
@@ -68,7 +52,7 @@ function Unlock() {
           />
         </div>
       )}
-      <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
+      <Button type="submit" kind="primary" pending={work === 'working'} onPress={() => undefined}>
         {t('duty:lock.open')}
       </Button>
     </form>

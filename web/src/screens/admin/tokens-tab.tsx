@@ -6,31 +6,18 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { api } from '../../plumbing/http/api.ts';
-import { useSession } from '../../plumbing/session/session-store.ts';
-import { ActionButton } from '../../ui/action-button.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/feedback/dialog.tsx';
 import { CheckboxGroup } from '../../ui/form/checkbox-group.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMoment } from '../../ui/format/time.ts';
-import { Panel } from '../../ui/panel.tsx';
-import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
-import { useRefusalWords } from '../../wall/refusal-words.ts';
-import { stateOf } from '../drills/query-state.ts';
+import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { type Token, TokensSchema } from './accounts/account-data.ts';
-import { SecretDialog } from './secret-dialog.tsx';
+import { GrantForm, GrantPanel } from './grant-panel.tsx';
 import { useAdminAct } from './use-admin-act.ts';
 
 const CHANGES = ['tokens'];
 
 export function TokensTab() {
   const { t } = useTranslation('admin');
-  const words = useRefusalWords();
-  const { roles } = useSession();
-  const act = useAdminAct(CHANGES);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [secret, setSecret] = useState<string | undefined>();
-  const [adding, setAdding] = useState<'no' | 'yes'>('no');
   const tokens = useQuery({
     queryKey: CHANGES,
     queryFn: ({ signal }) => api('/api/tokens', { schema: TokensSchema, signal }),
@@ -68,72 +55,30 @@ export function TokensTab() {
     ],
     [t],
   );
-  const token = rows.find(({ id }) => id === chosen);
-  const mayGrant = roles.includes('admin');
-  const mayClose = mayGrant || roles.includes('security');
-  const off = (): string | undefined => {
-    if (token === undefined) return t('accounts.none');
-    if (token.revokedAt !== null) return t('tokens.revoked');
-    return mayClose ? undefined : words({ code: 'role_required', facts: { roles: 'admin security' } });
-  };
   return (
-    <Panel
-      className="h-full"
+    <GrantPanel
       title={t('tab.tokens')}
       meta={t('tokens.count', { count: rows.filter(({ revokedAt }) => revokedAt === null).length })}
-      state={stateOf(tokens, { what: t('failed') })}
-      actions={
-        <ActionButton
-          kind="primary"
-          action={{
-            id: 'token.add',
-            key: 'Alt+N',
-            labelKey: 'admin:tokens.add',
-            enabledWhen: () =>
-              mayGrant
-                ? { enabled: true }
-                : { enabled: false, reason: words({ code: 'role_required', facts: { roles: 'admin' } }) },
-            run: () => setAdding('yes'),
-          }}
-        />
-      }
-      footer={
-        <>
-          <span className="text-ink-2 min-w-40">{token?.name ?? ''}</span>
-          <Button
-            kind="danger"
-            disabledReason={off()}
-            onPress={() =>
-              void act(api(`/api/tokens/${token?.id ?? ''}`, { method: 'DELETE', schema: z.undefined() }), t('done'))
-            }
-          >
-            {t('tokens.revoke')}
-          </Button>
-        </>
-      }
-    >
-      {tokens.data === undefined ? null : (
-        <DenseTable
-          label={t('tab.tokens')}
-          columns={columns}
-          rows={rows}
-          rowHeight="figures"
-          textOf={(row) => row.name}
-          selectedId={chosen}
-          onSelect={setChosen}
-          empty={t('tokens.empty')}
-        />
-      )}
-      {adding === 'no' ? null : <NewToken onClose={() => setAdding('no')} onSecret={setSecret} />}
-      {secret === undefined ? null : (
-        <SecretDialog title={t('secret.tokenTitle')} secret={secret} onClose={() => setSecret(undefined)} />
-      )}
-    </Panel>
+      query={tokens}
+      rows={rows}
+      columns={columns}
+      empty={t('tokens.empty')}
+      add={{ id: 'token.add', labelKey: 'admin:tokens.add' }}
+      pathOf={(id) => `/api/tokens/${id}`}
+      changes={CHANGES}
+      says={{
+        revoke: t('tokens.revoke'),
+        revoked: t('tokens.revoked'),
+        none: t('accounts.none'),
+        secret: t('secret.tokenTitle'),
+      }}
+      form={(props) => <NewToken {...props} />}
+    />
   );
 }
 
 function NewToken({ onClose, onSecret }: { onClose: () => void; onSecret: (token: string) => void }) {
-  const { t } = useTranslation(['admin', 'ui']);
+  const { t } = useTranslation('admin');
   const act = useAdminAct(CHANGES);
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly TokenScope[]>(['ingest']);
@@ -146,25 +91,13 @@ function NewToken({ onClose, onSecret }: { onClose: () => void; onSecret: (token
     onSecret(made.token);
   };
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <GrantForm
+      id="token.make"
       title={t('tokens.add')}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('ui:dialog.cancel')}</Button>
-          <ActionButton
-            kind="primary"
-            action={{
-              id: 'token.make',
-              key: 'Ctrl+Enter',
-              labelKey: 'admin:tokens.add',
-              enabledWhen: () => (whole ? { enabled: true } : { enabled: false, reason: t('ui:form.required') }),
-              run: () => void make(),
-            }}
-          />
-        </>
-      }
+      labelKey="admin:tokens.add"
+      whole={whole}
+      onMake={() => void make()}
+      onClose={onClose}
     >
       <div className="grid gap-4">
         <TextField
@@ -183,6 +116,6 @@ function NewToken({ onClose, onSecret }: { onClose: () => void; onSecret: (token
           required
         />
       </div>
-    </Dialog>
+    </GrantForm>
   );
 }

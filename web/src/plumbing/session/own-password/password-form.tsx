@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
+import { CodeField } from '../code-field.tsx';
 import { changePassword, type PasswordRefusal, passwordRefusal } from './change-password.ts';
 
 type Wrong = PasswordRefusal | { field: 'again' };
@@ -82,19 +83,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
         error={told('again')}
         required
       />
-      {code === undefined ? null : (
-        <TextField
-          label={t('code')}
-          description={t('codeHow')}
-          autoComplete="one-time-code"
-          maxLength={20}
-          value={code}
-          onChange={setCode}
-          error={told('code')}
-          required
-          autoFocus
-        />
-      )}
+      <CodeField code={code} onChange={setCode} error={told('code')} />
       <div>
         <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
           {t('own.submit')}

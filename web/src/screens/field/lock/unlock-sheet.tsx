@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../../plumbing/http/api.ts';
-import { unlock } from '../../../plumbing/session/session-store.ts';
+import { CodeField } from '../../../plumbing/session/code-field.tsx';
+import { useUnlock } from '../../../plumbing/session/use-unlock.ts';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { ActButton } from '../act-button.tsx';
 import { useField } from '../field-context.tsx';
@@ -12,28 +11,23 @@ import { useFieldLock } from './idle-touch.ts';
 export function UnlockSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['field', 'signin']);
   const { session, outbox } = useField();
-  const [secret, setSecret] = useState('');
-  /** Asked for once the server says that this person has a second factor. */
-  const [code, setCode] = useState<string>();
-  const [wrong, setWrong] = useState<string>();
-  const [work, setWork] = useState<'idle' | 'working'>('idle');
-  const send = async (): Promise<void> => {
-    setWork('working');
-    setWrong(undefined);
-    try {
-      await unlock(secret, code?.trim());
-      useFieldLock.setState({ desk: 'open' });
-      outbox.wake();
-      onClose();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.code === 'second_factor_needed') setCode('');
-      else if (error.code === 'bad_credentials') setWrong(t('signin:own.why.bad_credentials'));
-      else if (error.code === 'bad_second_factor') setWrong(t('signin:why.bad_second_factor'));
-      else if (error.code === 'locked') setWrong(t('signin:own.why.locked'));
-      else setWrong(t('field:lock.failed', { code: error.code }));
-    } finally {
-      setWork('idle');
+  const { secret, setSecret, code, setCode, failed, work, send } = useUnlock(() => {
+    useFieldLock.setState({ desk: 'open' });
+    outbox.wake();
+    onClose();
+  });
+  const wrong = (): string | undefined => {
+    switch (failed) {
+      case undefined:
+        return undefined;
+      case 'bad_credentials':
+        return t('signin:own.why.bad_credentials');
+      case 'bad_second_factor':
+        return t('signin:why.bad_second_factor');
+      case 'locked':
+        return t('signin:own.why.locked');
+      default:
+        return t('field:lock.failed', { code: failed });
     }
   };
   return (
@@ -63,20 +57,10 @@ export function UnlockSheet({ onClose }: { onClose: () => void }) {
           maxLength={200}
           value={secret}
           onChange={setSecret}
-          error={wrong}
+          error={wrong()}
           autoFocus
         />
-        {code === undefined ? null : (
-          <TextField
-            label={t('signin:code')}
-            description={t('signin:codeHow')}
-            autoComplete="one-time-code"
-            maxLength={20}
-            value={code}
-            onChange={setCode}
-            autoFocus
-          />
-        )}
+        <CodeField code={code} onChange={setCode} />
       </form>
     </FieldSheet>
   );
