@@ -13,19 +13,11 @@ import {
   statusAfter,
   withoutPhoto,
 } from './outbox-model.ts';
+import { type OutboxNow, OutboxShelf } from './outbox-shelf.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export type NewItem = Omit<OutboxItem, 'place' | 'status' | 'kept' | 'photos' | 'photosLost'>;
 export type NewPhoto = Omit<OutboxPhoto, 'place' | 'pace'>;
-
-/** What the page shows; a new object on each change. */
-export interface OutboxNow {
-  items: readonly OutboxItem[];
-  photos: readonly OutboxPhoto[];
-  line: 'open' | 'down' | 'signed_out';
-  /** `failing`: the last write to this device's storage did not succeed. */
-  storage: 'good' | 'failing';
-}
 
 export type Added = 'stored' | 'memory' | 'full';
 
@@ -41,12 +33,10 @@ const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000] as const;
  * and stays waiting until an answer is stored; a try whose answer was lost is made again with the same command id.
  */
 export class Outbox {
-  readonly #store: OutboxStore;
   readonly #line: Line;
   readonly #machine: OutboxMachine;
   readonly #person: string;
-  readonly #items = new Map<Id, OutboxItem>();
-  readonly #photos = new Map<Id, OutboxPhoto>();
+  readonly #shelf: OutboxShelf;
   /** On their way now. */
   readonly #flying = new Set<Id>();
   /** Asked to wait by the server or by a slow line: a try again wakes them. */
@@ -56,72 +46,55 @@ export class Outbox {
   #lastKept: Promise<unknown> = Promise.resolve();
   /** The server may have heard of these. */
   readonly #tried = new Set<Id>();
-  readonly #listeners = new Set<() => void>();
-  #now: OutboxNow = { items: [], photos: [], line: 'open', storage: 'good' };
-  #place = 0;
   #failures = 0;
   #cancelRetry: (() => void) | undefined;
   #closed: 'no' | 'closed' = 'no';
 
   constructor(person: string, store: OutboxStore, line: Line, machine: OutboxMachine) {
     this.#person = person;
-    this.#store = store;
+    this.#shelf = new OutboxShelf(store);
     this.#line = line;
     this.#machine = machine;
   }
 
   /** Takes up what an earlier page left. */
   async open(): Promise<void> {
-    const { items, photos } = await this.#store.load().catch((error: unknown) => {
-      // A browser that stores nothing still sends while the page is open.
-      console.warn('the phone could not read what it stored', error);
-      this.#tell({ storage: 'failing' });
-      return { items: [], photos: [] };
-    });
-    for (const item of items) {
-      this.#tried.add(item.commandId);
-      if (!this.#items.has(item.commandId)) this.#items.set(item.commandId, item);
-    }
-    for (const photo of photos) if (!this.#photos.has(photo.id)) this.#photos.set(photo.id, photo);
-    for (const { place } of [...items, ...photos]) this.#place = Math.max(this.#place, place);
-    this.#tell({});
+    await this.#shelf.load((commandId) => this.#tried.add(commandId));
+    this.#shelf.tell({});
     this.#pump();
   }
 
   close(): void {
     this.#closed = 'closed';
     this.#cancelRetry?.();
-    this.#listeners.clear();
+    this.#shelf.close();
   }
 
-  readonly current = (): OutboxNow => this.#now;
+  readonly current = (): OutboxNow => this.#shelf.current();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#shelf.subscribe(listener);
 
   /**
    * Stores an act, then shows it as taken and sends it when it can be: what the page shows is there after a crash.
    * A call for help is shown and sent at once and stored beside that. Adding the same command again changes nothing.
    */
   async add(fresh: NewItem, photos: readonly NewPhoto[] = []): Promise<Added> {
-    if (this.#items.has(fresh.commandId) || this.#storing.has(fresh.commandId)) return 'stored';
-    const waiting = countWaiting([...this.#items.values()]) + this.#storing.size;
-    const crowded = waiting >= MOST_WAITING || this.#photos.size + photos.length > MOST_PHOTOS;
+    if (this.#shelf.items.has(fresh.commandId) || this.#storing.has(fresh.commandId)) return 'stored';
+    const waiting = countWaiting([...this.#shelf.items.values()]) + this.#storing.size;
+    const crowded = waiting >= MOST_WAITING || this.#shelf.photos.size + photos.length > MOST_PHOTOS;
     if (crowded && fresh.haste !== 'urgent') return 'full';
-    const queued = photos.map((photo): OutboxPhoto => ({ ...photo, place: this.#nextPlace(), pace: 'first' }));
-    for (const photo of queued) this.#photos.set(photo.id, photo);
+    const queued = photos.map((photo): OutboxPhoto => ({ ...photo, place: this.#shelf.nextPlace(), pace: 'first' }));
+    for (const photo of queued) this.#shelf.photos.set(photo.id, photo);
     const item: OutboxItem = {
       ...fresh,
       photos: photos.map(({ id }) => id),
       photosLost: 0,
-      place: this.#nextPlace(),
+      place: this.#shelf.nextPlace(),
       status: { kind: 'waiting' },
       kept: 'stored',
     };
     if (item.haste === 'urgent') {
-      this.#replace(item);
+      this.#shelf.replace(item);
       this.#pump();
       return this.#keep(item, queued);
     }
@@ -137,28 +110,28 @@ export class Outbox {
   }
 
   async #keep(item: OutboxItem, photos: readonly OutboxPhoto[]): Promise<'stored' | 'memory'> {
-    for (const photo of photos) await this.#write(() => this.#store.putPhoto(photo));
-    const kept = await this.#write(() => this.#store.putItem(item));
+    for (const photo of photos) await this.#shelf.write(() => this.#shelf.store.putPhoto(photo));
+    const kept = await this.#shelf.write(() => this.#shelf.store.putItem(item));
     // A call for help is on its way already: its answer may have been stored, or put away, before this write ended.
-    const now = item.haste === 'urgent' ? this.#items.get(item.commandId) : item;
-    if (now === undefined) await this.#write(() => this.#store.dropItems([item.commandId]));
-    else this.#replace({ ...now, kept });
-    if (now !== undefined && !isWaiting(now)) await this.#write(() => this.#store.putItem(now));
+    const now = item.haste === 'urgent' ? this.#shelf.items.get(item.commandId) : item;
+    if (now === undefined) await this.#shelf.write(() => this.#shelf.store.dropItems([item.commandId]));
+    else this.#shelf.replace({ ...now, kept });
+    if (now !== undefined && !isWaiting(now)) await this.#shelf.write(() => this.#shelf.store.putItem(now));
     return kept;
   }
 
   /** Takes back an act nobody has heard of yet. `gone`: it may be on its way, so it must be undone by another act. */
   async takeBack(commandId: Id): Promise<'taken' | 'gone'> {
-    const item = this.#items.get(commandId);
+    const item = this.#shelf.items.get(commandId);
     if (item === undefined || !isWaiting(item) || this.#tried.has(commandId)) return 'gone';
-    await this.#drop([commandId]);
+    await this.#shelf.drop([commandId]);
     return 'taken';
   }
 
   /** Puts a settled act off the list. */
   async dismiss(commandId: Id): Promise<void> {
-    const item = this.#items.get(commandId);
-    if (item !== undefined && !isWaiting(item)) await this.#drop([commandId]);
+    const item = this.#shelf.items.get(commandId);
+    if (item !== undefined && !isWaiting(item)) await this.#shelf.drop([commandId]);
   }
 
   /** The line may be back, or somebody signed in again: try at once. */
@@ -166,20 +139,15 @@ export class Outbox {
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
     this.#resting.clear();
-    if (this.#now.line !== 'open') this.#tell({ line: 'open' });
+    if (this.current().line !== 'open') this.#shelf.tell({ line: 'open' });
     this.#pump();
   };
 
-  #nextPlace(): number {
-    this.#place += 1;
-    return this.#place;
-  }
-
   #pump(): void {
-    if (this.#closed === 'closed' || this.#now.line !== 'open') return;
+    if (this.#closed === 'closed' || this.current().line !== 'open') return;
     const held = (id: Id): boolean => this.#flying.has(id) || this.#resting.has(id);
-    const photos = [...this.#photos.values()];
-    for (const item of readyItems([...this.#items.values()], photos, this.#person, held)) {
+    const photos = [...this.#shelf.photos.values()];
+    for (const item of readyItems([...this.#shelf.items.values()], photos, this.#person, held)) {
       if (this.#flying.size >= MOST_IN_FLIGHT && item.haste !== 'urgent') break;
       this.#try(item.commandId, this.#line.sendItem(item), (delivery) => this.#settleItem(item.commandId, delivery));
     }
@@ -216,11 +184,11 @@ export class Outbox {
         this.#retryLater();
         break;
       case 'no_line':
-        this.#tell({ line: 'down' });
+        this.#shelf.tell({ line: 'down' });
         this.#retryLater();
         break;
       case 'signed_out':
-        this.#tell({ line: 'signed_out' });
+        this.#shelf.tell({ line: 'signed_out' });
         break;
       default:
         delivery satisfies never;
@@ -229,35 +197,35 @@ export class Outbox {
   }
 
   async #settleItem(commandId: Id, delivery: Delivery): Promise<void> {
-    const item = this.#items.get(commandId);
+    const item = this.#shelf.items.get(commandId);
     const status = statusAfter(delivery, this.#machine.now());
     if (item === undefined || status === undefined) return;
     const settled = { ...item, status };
-    this.#replace(settled);
-    await this.#write(() => this.#store.putItem(settled));
-    const old = outdated([...this.#items.values()], this.#machine.now());
-    if (old.length > 0) await this.#drop(old.map((one) => one.commandId));
+    this.#shelf.replace(settled);
+    await this.#shelf.write(() => this.#shelf.store.putItem(settled));
+    const old = outdated([...this.#shelf.items.values()], this.#machine.now());
+    if (old.length > 0) await this.#shelf.drop(old.map((one) => one.commandId));
   }
 
   /** A photo the server cannot take is left out of the words it belongs to, which go without it. */
   async #settlePhoto(photo: OutboxPhoto, delivery: Delivery): Promise<void> {
     if (delivery.kind === 'slow') {
       const slow: OutboxPhoto = { ...photo, pace: 'slow' };
-      this.#photos.set(photo.id, slow);
-      await this.#write(() => this.#store.putPhoto(slow));
+      this.#shelf.photos.set(photo.id, slow);
+      await this.#shelf.write(() => this.#shelf.store.putPhoto(slow));
     }
     if (statusAfter(delivery, 0) === undefined) return;
     if (delivery.kind === 'refused') {
-      const owner = [...this.#items.values()].find((item) => item.photos.includes(photo.id));
+      const owner = [...this.#shelf.items.values()].find((item) => item.photos.includes(photo.id));
       if (owner !== undefined) {
         const without = withoutPhoto(owner, photo.id);
-        this.#items.set(owner.commandId, without);
-        await this.#write(() => this.#store.putItem(without));
+        this.#shelf.items.set(owner.commandId, without);
+        await this.#shelf.write(() => this.#shelf.store.putItem(without));
       }
     }
-    this.#photos.delete(photo.id);
-    await this.#write(() => this.#store.dropPhoto(photo.id));
-    this.#tell({});
+    this.#shelf.photos.delete(photo.id);
+    await this.#shelf.write(() => this.#shelf.store.dropPhoto(photo.id));
+    this.#shelf.tell({});
   }
 
   #retryLater(): void {
@@ -265,35 +233,5 @@ export class Outbox {
     const delayMs = RETRY_MS[Math.min(this.#failures, RETRY_MS.length - 1)] ?? 30_000;
     this.#failures += 1;
     this.#cancelRetry = this.#machine.setTimer(this.wake, delayMs);
-  }
-
-  async #drop(ids: readonly Id[]): Promise<void> {
-    for (const id of ids) this.#items.delete(id);
-    this.#tell({});
-    await this.#write(() => this.#store.dropItems(ids));
-  }
-
-  #replace(item: OutboxItem): void {
-    this.#items.set(item.commandId, item);
-    this.#tell({});
-  }
-
-  /** A full or broken storage costs the safety net, never the act: it stays in memory and is sent from there. */
-  async #write(run: () => Promise<unknown>): Promise<'stored' | 'memory'> {
-    try {
-      await run();
-      if (this.#now.storage !== 'good') this.#tell({ storage: 'good' });
-      return 'stored';
-    } catch (error) {
-      console.warn('the phone could not store', error);
-      this.#tell({ storage: 'failing' });
-      return 'memory';
-    }
-  }
-
-  #tell(change: Partial<Pick<OutboxNow, 'line' | 'storage'>>): void {
-    const items = [...this.#items.values()].sort((a, b) => a.place - b.place);
-    this.#now = { ...this.#now, ...change, items, photos: [...this.#photos.values()] };
-    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,7 +1,8 @@
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { CountyBasics } from '../../plumbing/outbox/county-basics.ts';
-import type { Outbox, OutboxNow } from '../../plumbing/outbox/outbox.ts';
+import type { Outbox } from '../../plumbing/outbox/outbox.ts';
+import type { OutboxNow } from '../../plumbing/outbox/outbox-shelf.ts';
 import type { FieldLine } from './field-line.ts';
 import type { FieldWorld } from './field-world.ts';
 import type { PositionNow } from './position/position-now.ts';
