@@ -67,7 +67,10 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
       drawNow();
       return;
     }
-    holder.style.transform = transformOf(over, window.devicePixelRatio);
+    const transform = transformOf(over, window.devicePixelRatio);
+    // The ground may be drawn anew where it is, when more of it has come in.
+    if (holder.style.transform === transform) return;
+    holder.style.transform = transform;
     quiet.moved();
   };
   const begin = (): void => {
