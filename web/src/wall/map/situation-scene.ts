@@ -17,7 +17,7 @@ import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
 import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { reachAround, spreadTeams } from '../../pillars/rescue/team-spread.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
-import { type AreaDrawing, areaLayers, drawArea, type LevelArea } from '../../plumbing/map/area-layers.ts';
+import { areaLayers, type LevelArea } from '../../plumbing/map/area-layers.ts';
 import { labelSprites } from '../../plumbing/map/labels.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
 import type { MapDevice } from '../../plumbing/map/resting-deck.ts';
@@ -26,6 +26,8 @@ import type { Sprite } from '../../plumbing/map/sprite.ts';
 import { createTextMeasure } from '../../plumbing/map/text-picture.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
+import { createAreaDrawings } from './area-drawings.ts';
+import { keptList, sameMark, sameStack } from './kept-lists.ts';
 import { createMoveWatch, createStrayWatch } from './move-watch.ts';
 import { createSceneLabels } from './scene-labels.ts';
 import type { Situation } from './situation-model.ts';
@@ -66,20 +68,6 @@ interface SlowPart {
   /** Busy teams with where they head, the selected ring, labels: above dots and groups. */
   readonly above: readonly Sprite[];
 }
-
-/** The earlier list when the later one has the same members: a list that stays the same is not uploaded again. */
-function same<T>(
-  before: readonly T[] | undefined,
-  after: readonly T[],
-  equal: (one: T, two: T | undefined) => boolean = Object.is,
-): readonly T[] {
-  return before !== undefined && before.length === after.length && before.every((one, i) => equal(one, after[i]))
-    ? before
-    : after;
-}
-
-const sameStack = (one: TeamStack, two: TeamStack | undefined): boolean =>
-  one.mark === two?.mark && one.count === two.count;
 
 export function createSceneMemory(clockMs: () => number): SceneMemory {
   const ways = createTeamWays();
@@ -156,18 +144,18 @@ function drawingOnOneDevice(
     strayed.note(situation.teams, view);
     const stacks = stackTeams(situation.teams, { positions, nowMs, look, project });
     const marks = stacks.flatMap(({ mark, place }) => (place === 'fix' ? [mark] : []));
-    const busy = same(slow?.busy, marks.filter(isBusy));
-    const waiting = same(
+    const busy = keptList(slow?.busy, marks.filter(isBusy));
+    const waiting = keptList(
       waitingBefore,
       marks.filter((mark) => !isBusy(mark)),
     );
     waitingBefore = waiting;
-    const home = same(
+    const home = keptList(
       slow?.home,
       stacks.filter(({ place }) => place === 'base'),
       sameStack,
     );
-    const incidents = same(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
+    const incidents = keptList(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
     const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
     const standing = { positions, nowMs, glyphs, look };
     const spots = { positions, project, teamPx: look.teamPx };
@@ -240,29 +228,4 @@ function lifted(
     return project(at[0] ?? 0, at[1] ?? 0);
   });
   return liftCovered(marks, { project, teams, incidentPx: look.incidentPx, teamPx: look.teamPx });
-}
-
-const sameMark = (one: IncidentMark, two: IncidentMark | undefined): boolean =>
-  one === two ||
-  (one.id === two?.id &&
-    one.level === two.level &&
-    one.text === two.text &&
-    one.foot === two.foot &&
-    one.point.lon === two.point.lon &&
-    one.point.lat === two.point.lat);
-
-/** Geometry of areas, kept area by area until it, the zoom step or the size of a pixel changes. */
-function createAreaDrawings(): (areas: readonly LevelArea[], zoom: number, unit: number) => AreaDrawing[] {
-  const drawn = new Map<string, { area: LevelArea; zoom: number; unit: number; drawing: AreaDrawing }>();
-  return (areas, zoom, unit) => {
-    const here = new Set(areas.map(({ id }) => id));
-    for (const id of drawn.keys()) if (!here.has(id)) drawn.delete(id);
-    return areas.map((area) => {
-      const known = drawn.get(area.id);
-      if (known?.area === area && known.zoom === zoom && known.unit === unit) return known.drawing;
-      const drawing = drawArea(area, zoom, unit);
-      drawn.set(area.id, { area, zoom, unit, drawing });
-      return drawing;
-    });
-  };
 }
