@@ -68,6 +68,8 @@ describe('who sits at the desk', () => {
     await expect
       .poll(
         async () => ((await (await desk.context.request.get('/api/session')).json()) as { username: string }).username,
+        // Two passwords are checked before it: on a busy machine that takes seconds.
+        { timeout: 60_000 },
       )
       .toBe('leader');
     await page.getByRole('button', { name: /李/ }).first().waitFor();
