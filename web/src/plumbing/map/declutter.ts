@@ -79,13 +79,16 @@ const isDot = ({ of: { rank } }: Mark): boolean => rank === 'town' || rank === '
 
 /** Lines of text that a crowd may be wide or high; a label beside a larger one would belong to nothing. */
 const crowdLines = 4.5;
+/** Marks that a label may have between it and its own. */
+const mostBetween = 5;
 
 /** A mark with those that lie over each other around it, larger and larger; none where it stands alone. */
 function crowdsOf(own: Mark, near: readonly Mark[]): readonly Box[] {
   const mostPx = crowdLines * own.of.heightPx;
-  const left = new Set(near.filter((mark) => !isDot(mark)));
+  // Only what lies within its size can join: of a heap of hundreds a handful.
+  const left = new Set(near.filter((mark) => !isDot(mark) && overlap(mark, grown(own, mostPx, mostPx))));
   const crowds: Box[] = [];
-  for (;;) {
+  while (crowds.length < mostBetween) {
     const crowd = crowds.at(-1) ?? own;
     let next: { mark: Mark; box: Box; px: number } | undefined;
     for (const mark of left) {
@@ -95,10 +98,11 @@ function crowdsOf(own: Mark, near: readonly Mark[]): readonly Box[] {
       const fits = box.right - box.left <= mostPx && box.bottom - box.top <= mostPx;
       if (fits && (next === undefined || px < next.px)) next = { mark, box, px };
     }
-    if (next === undefined) return crowds;
+    if (next === undefined) break;
     left.delete(next.mark);
     crowds.push(next.box);
   }
+  return crowds;
 }
 
 const both = (a: Box, b: Box): Box => ({
@@ -142,13 +146,19 @@ export function declutter(
   };
   for (const ranks of turns) {
     const turn = ranks.flatMap((rank) => asking.get(rank) ?? []);
-    const room = new Map(turn.map((mark) => [mark, roomBeside(around(mark, view, marks, placed))]));
+    const near = new Map(turn.map((mark) => [mark, marks.near(reachOf(mark)).filter((other) => other !== mark)]));
+    const around = (own: Mark): Around => {
+      const labelsNear = placed.near(reachOf(own));
+      return { own, view, marksNear: near.get(own) ?? [], labelsNear, placed };
+    };
+    const room = new Map(ranks.length === 1 ? [] : turn.map((mark) => [mark, roomBeside(around(mark))]));
     turn.sort((a, b) => (room.get(a) ?? 0) - (room.get(b) ?? 0) || a.rank - b.rank || byWeight(a, b));
-    for (const mark of turn) take(mark, besideMark(around(mark, view, marks, placed)));
+    for (const mark of turn) take(mark, besideMark(around(mark)));
     for (const mark of turn) {
-      if (out.has(mark.of.id)) continue;
-      const here = around(mark, view, marks, placed);
-      take(mark, besideCrowd(here) ?? (mark.of.rank === 'incident' ? incidentSpot(here) : undefined));
+      const { id, beside, rank } = mark.of;
+      if (out.has(id)) continue;
+      if (beside === 'crowd') take(mark, besideCrowd(around(mark)));
+      if (rank === 'incident' && !out.has(id)) take(mark, incidentSpot(around(mark)));
     }
   }
   return out;
@@ -165,12 +175,11 @@ interface Around {
   readonly placed: BoxGrid<Box>;
 }
 
-function around(own: Mark, view: Box, marks: BoxGrid<Mark>, placed: BoxGrid<Box>): Around {
+/** All that a label of this mark can cover, wherever it stands. */
+function reachOf(own: Mark): Box {
   const { widthsPx, heightPx, beside } = own.of;
   const beyondPx = gapPx + (beside === 'crowd' ? crowdLines * heightPx : 0);
-  const reach = grown(own, beyondPx + Math.max(...widthsPx), beyondPx + heightPx);
-  const marksNear = marks.near(reach).filter((mark) => mark !== own);
-  return { own, view, marksNear, labelsNear: placed.near(reach), placed };
+  return grown(own, beyondPx + Math.max(...widthsPx), beyondPx + heightPx);
 }
 
 const coversText = (box: Box, { view, labelsNear }: Around): boolean =>
@@ -192,14 +201,25 @@ function roomBeside(here: Around): number {
   return sides === 0 ? manySides : sides;
 }
 
+/** What a label there would cover: nothing, dots of lesser places only, or a glyph. */
+function coveredBy(box: Box, { own, marksNear }: Around): 'nothing' | 'dots' | 'glyph' {
+  let worst: 'nothing' | 'dots' = 'nothing';
+  for (const mark of marksNear) {
+    if (!overlap(box, mark)) continue;
+    if (!isDot(mark) || mark.rank <= own.rank) return 'glyph';
+    worst = 'dots';
+  }
+  return worst;
+}
+
 /** The first of these that covers nothing; else the first that covers dots of lesser places only. */
 function clearSpot(spots: Iterable<LabelSpot>, here: Around): LabelSpot | undefined {
   let overDots: LabelSpot | undefined;
   for (const spot of spots) {
     if (coversText(spot.box, here)) continue;
-    const covered = here.marksNear.filter((mark) => overlap(spot.box, mark));
-    if (covered.length === 0) return spot;
-    if (covered.every((mark) => isDot(mark) && mark.rank > here.own.rank)) overDots ??= spot;
+    const covers = coveredBy(spot.box, here);
+    if (covers === 'nothing') return spot;
+    if (covers === 'dots') overDots ??= spot;
   }
   return overDots;
 }
@@ -225,8 +245,8 @@ function besideMark(here: Around): LabelSpot | undefined {
 /** Around the crowd, as near to its own mark as there is room. */
 function besideCrowd(here: Around): LabelSpot | undefined {
   const { own, marksNear } = here;
-  const { widthsPx, heightPx, beside, x, y } = own.of;
-  const crowds = beside === 'crowd' ? crowdsOf(own, marksNear) : [];
+  const { widthsPx, heightPx, x, y } = own.of;
+  const crowds = crowdsOf(own, marksNear);
   for (const [form, widthPx] of widthsPx.entries()) {
     const sides = crowds
       .flatMap((crowd) => sidesOf(crowd, form, { widthPx, heightPx }, 'square'))
