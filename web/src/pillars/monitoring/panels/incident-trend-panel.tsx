@@ -102,8 +102,7 @@ function OneTrend(props: { shown: IncidentSensor; reportedMs: number; others: Re
   const clock = useClock();
   // In a drill the time of the world is known with the server's first word; the line is asked for then.
   const timed = useLive((live) => live.head !== undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the window is taken once the clock is right, and stands.
-  const span = useMemo(() => trendWindow(reportedMs, clock.now()), [reportedMs, clock, timed]);
+  const span = useMemo(() => trendWindow(reportedMs, timed ? clock.now() : reportedMs), [reportedMs, clock, timed]);
   const moment = useMemo(
     () => ({ atMs: reportedMs, label: t('incident:watch.reported', { at: formatMinute(reportedMs) }) }),
     [reportedMs, t],
