@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Browser, Page } from 'playwright-core';
-import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type CutLine, cutLine } from '../../server/src/testing/cut-line.ts';
 import { pixelShiftAt } from '../src/screens/wall/kiosk/pixel-shift.ts';
 import { beginDrill, type DrillByHand } from './drill-by-hand.ts';
-import { type Desk, openDesk, PASSWORD, type RunningServer, startBrowser, startServer } from './harness.ts';
+import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
 import { hearAloud } from './heard-aloud.ts';
 import { acrossBezels } from './wall-bezels.ts';
+import { bareScreen as bareScreenAt, hotPixels, sendReadings, wallToken } from './wall-machine.ts';
 
 /**
  * The wall as its own machine runs it: started by a token, read by nobody's hand, for weeks. What a desk does to it
@@ -37,76 +37,12 @@ afterAll(async () => {
   await server?.stop();
 });
 
-/** A browser that nobody ever signed in with, as the wall's own machine has it. */
-async function bareScreen(width = 1920, height = 1080): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: line.url,
-    viewport: { width, height },
-    locale: 'zh-CN',
-    serviceWorkers: 'block',
-  });
-  const page = await context.newPage();
-  // Asked for real; counted on the way, since a panel that stays awake leaves no other trace.
-  await page.addInitScript(() => {
-    const lock = navigator.wakeLock;
-    const ask = lock.request.bind(lock);
-    lock.request = (type) => {
-      document.documentElement.dataset['awake'] = String(Number(document.documentElement.dataset['awake'] ?? 0) + 1);
-      return ask(type);
-    };
-  });
-  return page;
-}
-
-async function wallToken(name: string): Promise<string> {
-  const admin = await browser.newContext({ baseURL: server.url });
-  await admin.request.post('/api/session', { data: { username: 'admin', password: PASSWORD } });
-  const made = await admin.request.post('/api/wall-devices', { data: { name } });
-  const { token } = z.object({ token: z.string() }).parse(await made.json());
-  await admin.close();
-  return token;
-}
-
+const bareScreen = (width?: number, height?: number): Promise<Page> => bareScreenAt(browser, line.url, width, height);
 const DrillSchema = z.object({ world: z.string(), token: z.string() });
-const DrillsSchema = z.object({ drills: z.array(z.object({ world: z.string(), worldNow: z.string() })) });
-
-/** The same value for six minutes of this drill's own time: long enough for every mark. */
-async function sendReadings(
-  drill: { world: string; token: string },
-  sensor: string,
-  quantity: string,
-  value: number,
-): Promise<void> {
-  const { drills } = DrillsSchema.parse(await (await duty.context.request.get('/api/drills')).json());
-  const nowMs = Date.parse(drills.find(({ world }) => world === drill.world)?.worldNow ?? '');
-  const readings = [6, 3, 0].map((minutes) => ({
-    sensor,
-    quantity,
-    value,
-    observedAt: new Date(nowMs - minutes * 60_000).toISOString(),
-  }));
-  const answer = await fetch(`${server.url}/api/ingest/readings`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${drill.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ readings }),
-  });
-  expect(answer.status, await answer.clone().text()).toBeLessThan(300);
-}
-
-/** Red and orange pixels of a picture: red well above both other parts. Roads, magenta and teal are none. */
-function hotPixels(picture: Buffer): number {
-  const { data } = PNG.sync.read(picture);
-  let hot = 0;
-  for (let i = 0; i < data.length; i += 4) {
-    const [red = 0, green = 0, blue = 0] = data.subarray(i, i + 3);
-    if (red > 150 && red - green > 60 && red - blue > 60) hot += 1;
-  }
-  return hot;
-}
 
 describe('a wall that starts by itself', () => {
   it('opens from its token, which leaves the address and opens nothing a second time', async () => {
-    const token = await wallToken('指挥大厅');
+    const token = await wallToken(browser, server.url, '指挥大厅');
     wall = await bareScreen();
     await wall.goto(`/wall?token=${token}`);
     await wall.getByText('当前无未处置警情').waitFor(SOON);
@@ -212,7 +148,7 @@ describe('what a screen reader is told', () => {
     const { page } = desk;
     const heard = await hearAloud(page);
     const drill = await beginDrill(duty);
-    const above = (sensor: string, value: number) => sendReadings(drill, sensor, 'level', value);
+    const above = (sensor: string, value: number) => sendReadings(duty, server.url, drill, sensor, 'level', value);
     const toldOf = async (name: string): Promise<number> => (await heard()).filter((one) => one.includes(name)).length;
     await page.goto(`/duty?world=${drill.world}`);
     const health = () => page.getByRole('contentinfo').textContent();
@@ -295,7 +231,7 @@ describe('a red alarm that nobody acknowledges', () => {
   /** Of six screens, at half size: 2.5 mm seen from 4 m. */
   let six: Page;
 
-  const level = (value: number): Promise<void> => sendReadings(drill, GAUGE, 'level', value);
+  const level = (value: number): Promise<void> => sendReadings(duty, server.url, drill, GAUGE, 'level', value);
 
   beforeAll(async () => {
     const begun = await duty.context.request.post('/api/drills', {
@@ -304,7 +240,9 @@ describe('a red alarm that nobody acknowledges', () => {
     });
     drill = DrillSchema.parse(await begun.json());
     six = await bareScreen(2880, 1080);
-    await six.goto(`/wall?world=${drill.world}&tiles=3x2&pitch=2.5&token=${await wallToken('六块屏')}`);
+    await six.goto(
+      `/wall?world=${drill.world}&tiles=3x2&pitch=2.5&token=${await wallToken(browser, server.url, '六块屏')}`,
+    );
     await six.getByText('当前无未处置警情').waitFor(SOON);
   }, 120_000);
 
