@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liftCovered } from './lifted.ts';
+import { liftCovered, liftedFrom } from './lifted.ts';
 
 const project = (lon: number, lat: number): { x: number; y: number } => ({ x: lon * 10_000, y: -lat * 12_000 });
 const mark = { id: 'i1', level: 3, point: { lon: 0.05, lat: -0.05 }, text: '山洪 善化村' } as const;
@@ -26,5 +26,13 @@ describe('an incident under a team', () => {
     const drawn = project(lifted?.point.lon ?? 0, lifted?.point.lat ?? 0);
     expect(drawn.x).toBeCloseTo(at.x - 37, 3);
     expect(drawn.y).toBeCloseTo(at.y, 3);
+  });
+
+  it('is found from its place, so that what is chosen is ringed where it is drawn', () => {
+    const marks = liftCovered([mark], { ...sizes, teams: [at] });
+    expect(liftedFrom(mark.point, marks)).toBe(marks[0]?.point);
+    expect(liftedFrom(mark.point, [mark])).toBeUndefined();
+    expect(liftedFrom({ lon: 0.06, lat: -0.05 }, marks)).toBeUndefined();
+    expect(liftedFrom(undefined, marks)).toBeUndefined();
   });
 });

@@ -47,6 +47,11 @@ export function liftCovered(marks: readonly IncidentMark[], input: LiftInput): r
   return lifted === 'none' ? marks : out;
 }
 
+/** Where the incident of this place is drawn, when its teams have pushed it aside. */
+export function liftedFrom(place: Point | undefined, marks: readonly IncidentMark[]): Point | undefined {
+  return marks.find(({ foot }) => foot !== undefined && foot.lon === place?.lon && foot.lat === place.lat)?.point;
+}
+
 /** The place that is drawn so many pixels away. */
 function moved({ lon, lat }: Point, at: Spot, by: Spot, project: LiftInput['project']): Point {
   const east = project(lon + nearDeg, lat).x - at.x;

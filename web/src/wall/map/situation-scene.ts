@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
 import { incidentLayers, selectedSprites } from '../../pillars/command/layers.ts';
-import { liftCovered } from '../../pillars/command/lifted.ts';
+import { liftCovered, liftedFrom } from '../../pillars/command/lifted.ts';
 import type { IncidentMark } from '../../pillars/command/marks.ts';
 import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
@@ -160,8 +160,10 @@ function drawingOnOneDevice(
     const standing = { positions, nowMs, glyphs, look };
     const spots = { positions, project, teamPx: look.teamPx };
     const spread = spreadTeams(busy, spots);
-    const { selected } = input;
-    const teamsPx = selected === undefined ? 0 : reachAround(selected, busy, spread, spots);
+    const beside = liftedFrom(input.selected, incidents);
+    const selected = beside ?? input.selected;
+    // Around what stands at the place, teams too; an incident beside its teams is ringed alone.
+    const teamsPx = selected === undefined || beside !== undefined ? 0 : reachAround(selected, busy, spread, spots);
     const ringPx = Math.max(look.incidentPx / 2, Math.ceil(teamsPx));
     const ring = selected === undefined ? undefined : { ...selected, radiusPx: ringPx + 5 * look.unitPx };
     const named = { ...input, situation: { ...situation, incidents }, stacks, spread, trails: ways.trails, ring };
