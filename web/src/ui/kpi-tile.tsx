@@ -41,15 +41,20 @@ export function KpiTile(props: KpiTileProps) {
         </span>
         {unit === undefined ? null : <span className="text-ink-2 text-meta">{unit}</span>}
       </dd>
-      <dd className="m-0 flex min-w-0 gap-[0.3em] text-meta text-ink-3 whitespace-nowrap">
+      <dd className="m-0 flex min-w-0 gap-[0.3em] text-meta lang-en:text-mini text-ink-3 whitespace-nowrap">
         <span className="truncate">{baseline}</span>
-        <span aria-hidden="true">{'·'}</span>
-        <time
-          dateTime={Number.isFinite(asOfMs) ? new Date(asOfMs).toISOString() : undefined}
-          className={old ? 'text-ink-1 outline-1 outline-dashed outline-control rounded-chip px-1' : ''}
-        >
-          {Number.isFinite(asOfMs) ? formatMinute(asOfMs) : '—'}
-        </time>
+        {/* What was never heard has no time; what stands before it says so. */}
+        {Number.isFinite(asOfMs) ? (
+          <>
+            <span aria-hidden="true">{'·'}</span>
+            <time
+              dateTime={new Date(asOfMs).toISOString()}
+              className={old ? 'text-ink-1 outline-1 outline-dashed outline-control rounded-chip px-1' : ''}
+            >
+              {formatMinute(asOfMs)}
+            </time>
+          </>
+        ) : null}
       </dd>
     </dl>
   );

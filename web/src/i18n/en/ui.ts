@@ -20,7 +20,7 @@ export const ui = {
   state: {
     loading: 'Loading',
     refreshing: 'Updating',
-    checked: 'checked {{at}}',
+    checked: 'at {{at}}',
     errorCode: 'Code {{code}}',
     stillWorks: 'Still works: {{what}}',
     next: 'Next: {{what}}',

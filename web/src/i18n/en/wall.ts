@@ -89,9 +89,9 @@ export const wall = {
   baseline: {
     month: '{{count}} this month',
     lastMonth: '{{count}} last',
-    since: '{{count}} since {{date}}',
+    since: '{{count}} from {{date}}',
     issued: '{{count}} this month',
-    issuedSince: '{{count}} since {{date}}',
+    issuedSince: '{{count}} from {{date}}',
     received: '{{count}} received this month',
     lastIncident: 'Last {{date}} {{hazard}}',
     took: 'took {{span}} · closed',

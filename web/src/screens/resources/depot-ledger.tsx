@@ -28,7 +28,14 @@ export function DepotLedger() {
   const rows = useMemo(() => county.data.depots.map((row): Row => ({ ...row, person: row.keeper })), [county]);
   const columns = useMemo(
     (): readonly DenseColumn<Row>[] => [
-      { id: 'name', header: t('ledger.name'), width: '1.4fr', isRowHeader: true, cell: (row) => row.name },
+      {
+        id: 'name',
+        header: t('ledger.name'),
+        width: '1.4fr',
+        minWidth: 136,
+        isRowHeader: true,
+        cell: (row) => row.name,
+      },
       { id: 'place', header: t('ledger.place'), width: '1.2fr', cell: (row) => placeOf(row.division, county) },
       {
         id: 'stock',

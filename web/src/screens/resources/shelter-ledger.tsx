@@ -18,18 +18,25 @@ export function ShelterLedger() {
   const rows = useMemo(() => county.data.shelters.map((row): Row => ({ ...row, person: row.keeper })), [county]);
   const columns = useMemo(
     (): readonly DenseColumn<Row>[] => [
-      { id: 'name', header: t('ledger.name'), width: '1.4fr', isRowHeader: true, cell: (row) => row.name },
+      {
+        id: 'name',
+        header: t('ledger.name'),
+        width: '1.4fr',
+        minWidth: 136,
+        isRowHeader: true,
+        cell: (row) => row.name,
+      },
       {
         id: 'place',
         header: t('ledger.place'),
         width: '1.2fr',
-        minWidth: 128,
+        minWidth: 112,
         cell: (row) => placeOf(row.division, county),
       },
       {
         id: 'capacity',
         header: t('ledger.shelters.capacity'),
-        width: 120,
+        width: 112,
         align: 'end',
         cell: (row) => t('ledger.shelters.people', { n: formatNumber(shelterCapacity(row)) }),
       },
@@ -37,19 +44,19 @@ export function ShelterLedger() {
         id: 'facilities',
         header: t('ledger.shelters.facilities'),
         width: '1.2fr',
-        minWidth: 312,
+        minWidth: 296,
         cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · '),
       },
       {
         id: 'keeper',
         header: t('ledger.keeper'),
-        width: 110,
+        width: 84,
         cell: (row) => county.persons.get(row.keeper)?.name ?? row.keeper,
       },
       {
         id: 'phone',
         header: t('ledger.phone'),
-        width: 140,
+        width: 124,
         cell: (row) => county.persons.get(row.keeper)?.phone ?? '—',
       },
     ],

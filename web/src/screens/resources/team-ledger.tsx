@@ -19,7 +19,14 @@ export function TeamLedger() {
   const rows = useMemo(() => county.data.teams.map((row): Row => ({ ...row, person: row.leader })), [county]);
   const columns = useMemo(
     (): readonly DenseColumn<Row>[] => [
-      { id: 'name', header: t('ledger.name'), width: '1.2fr', isRowHeader: true, cell: (row) => row.name },
+      {
+        id: 'name',
+        header: t('ledger.name'),
+        width: '1.2fr',
+        minWidth: 112,
+        isRowHeader: true,
+        cell: (row) => row.name,
+      },
       { id: 'kind', header: t('ledger.teams.kind'), width: 110, cell: (row) => t(`rescue:kind.${row.kind}`) },
       { id: 'place', header: t('ledger.place'), width: '1fr', cell: (row) => placeOf(row.division, county) },
       {
