@@ -84,6 +84,7 @@ export const wall = {
     depots: '{{count}}处',
   },
   baseline: {
+    checked: '{{at}}核对',
     month: '本月{{count}}',
     lastMonth: '上月{{count}}',
     since: '{{date}}起{{count}}',

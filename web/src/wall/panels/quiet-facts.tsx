@@ -3,7 +3,7 @@ import type { Baselines } from '@sitong/shared/protocol/baselines.ts';
 import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
-import { formatDayMinute, formatMinute, formatMoment, sameDay } from '../../ui/format/time.ts';
+import { formatDayMinute, formatMinute, sameDay } from '../../ui/format/time.ts';
 import { useFormat } from '../../ui/use-format.ts';
 import { knownSpans, shortSeconds } from './baselines.ts';
 import { useBaselines } from './use-baselines.ts';
@@ -14,9 +14,8 @@ const day = (ms: number): string => formatDayMinute(ms).slice(0, 5);
 
 /** In the title of an empty panel: until when it is known to be empty. */
 export function Checked() {
-  const { t } = useTranslation('ui');
-  const checkedMs = useCheckedMs();
-  return <span>{t('state.checked', { at: formatMoment(checkedMs, useNow(60_000)) })}</span>;
+  const { t } = useTranslation('wall');
+  return <span>{t('baseline.checked', { at: formatMinute(useCheckedMs()) })}</span>;
 }
 
 /** Under "no incident is open": the last one, how long it took. */
