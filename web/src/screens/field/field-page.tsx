@@ -17,10 +17,18 @@ import type { FieldWorld } from './field-world.ts';
 import { IdleOfficerCard, IdleOfficerPad } from './idle-officer.tsx';
 import { useIdleTouch } from './lock/idle-touch.ts';
 import { LockStrip } from './lock/lock-strip.tsx';
-import { CallCard, CallPad, fetchParts, MenuSheet, OutboxCard, ReportSheet, ToSignCard } from './sheets.tsx';
+import {
+  CallCard,
+  CallPad,
+  fetchParts,
+  HelpBanner,
+  MenuSheet,
+  OutboxCard,
+  ReportSheet,
+  ToSignCard,
+} from './sheets.tsx';
 import { SmsFallback } from './sms-fallback.tsx';
 import { unlockSound } from './sound.ts';
-import { HelpBanner } from './team/help-banner.tsx';
 import { IdleTeamCard, IdleTeamPad } from './team/idle-team.tsx';
 import { TeamCard, useMoved } from './team/team-card.tsx';
 import { TeamPad } from './team/team-pad.tsx';

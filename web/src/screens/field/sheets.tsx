@@ -16,6 +16,7 @@ const parts = {
   report: new LaterPart(() => import('./report/report-sheet.tsx').then((m) => m.ReportSheet)),
   note: new LaterPart(() => import('./report/note-sheet.tsx').then((m) => m.NoteSheet)),
   help: new LaterPart(() => import('./team/help-sheet.tsx').then((m) => m.HelpSheet)),
+  helpBanner: new LaterPart(() => import('./team/help-banner.tsx').then((m) => m.HelpBanner)),
   complete: new LaterPart(() => import('./team/complete-sheet.tsx').then((m) => m.CompleteSheet)),
   menu: new LaterPart(() => import('./menu-sheet.tsx').then((m) => m.MenuSheet)),
   unlock: new LaterPart(() => import('./lock/unlock-sheet.tsx').then((m) => m.UnlockSheet)),
@@ -52,6 +53,9 @@ function NotHere({ onClose }: { onClose: () => void }) {
   }, [t]);
   return null;
 }
+
+/** While that part is not there, a call for help stands among what waits to be sent. */
+export const HelpBanner = (props: Of<'helpBanner'>) => <Late part={parts.helpBanner} of={props} />;
 
 /** 待发 item by item. While that part is not there, its sum is said. */
 export const OutboxCard = () => <Late part={parts.outbox} of={{}} coming={WaitingSum} missing={WaitingSum} />;
