@@ -6,6 +6,7 @@ import { labelPlaces } from './label-places.ts';
 
 /** Canvas knows no CSS variables: the colours of the theme on screen, read once a theme. */
 export interface ChartColours {
+  readonly ground: string;
   readonly ink: string;
   readonly quiet: string;
   readonly grid: string;
@@ -27,6 +28,7 @@ export function readChartColours(element: HTMLElement): ChartColours {
   probe.style.fontSize = 'var(--fs-meta)';
   const style = getComputedStyle(probe);
   const colours: ChartColours = {
+    ground: colour('--bg-1'),
     ink: colour('--text-1'),
     quiet: colour('--text-3'),
     grid: colour('--row-line'),
@@ -191,7 +193,8 @@ function drawPeak(u: uPlot, { peak }: ChartModel, colours: ChartColours): void {
   ctx.fill();
   const half = ctx.measureText(peak.label).width / 2;
   const middle = Math.max(bbox.left + half, Math.min(bbox.left + bbox.width - half, x));
-  ctx.fillText(peak.label, middle, Math.max(bbox.top + colours.fontPx * 0.5 * ratio, y - colours.fontPx * ratio));
+  const top = Math.max(bbox.top + colours.fontPx * 0.5 * ratio, y - colours.fontPx * ratio);
+  onGround(ctx, colours, peak.label, middle, top);
   ctx.restore();
 }
 
@@ -222,8 +225,18 @@ function drawMoment(u: uPlot, model: ChartModel, colours: ChartColours): void {
   // The words of the peak have the first line.
   const downPx = model.peak === undefined ? 3 : colours.fontPx * 1.5;
   const y = low ? bbox.top + downPx * ratio : bbox.top + bbox.height - 3 * ratio;
-  ctx.fillText(moment.label, x + (before ? -5 : 5) * ratio, y);
+  onGround(ctx, colours, moment.label, x + (before ? -5 : 5) * ratio, y);
   ctx.restore();
+}
+
+/** Words with an edge of the ground's colour: a threshold behind them does not strike them through. */
+function onGround(ctx: CanvasRenderingContext2D, { ground }: ChartColours, text: string, x: number, y: number): void {
+  ctx.setLineDash([]);
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4 * uPlot.pxRatio;
+  ctx.strokeStyle = ground;
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
 }
 
 /** The value measured last at a moment; before the first one, that. */
