@@ -73,18 +73,23 @@ export function triangleDrawing(name: string, stroke: string, ground: string): I
   };
 }
 
+/** The frame of what stands at an address. */
+function square(c: Ctx, stroke: string, ground: string): void {
+  c.fillStyle = ground;
+  c.fillRect(2, 2, 20, 20);
+  c.strokeStyle = stroke;
+  c.lineWidth = 2;
+  c.lineJoin = 'round';
+  c.strokeRect(2, 2, 20, 20);
+}
+
 /** Shelter: a square with a house. */
 export function houseDrawing(name: string, stroke: string, ground: string): IconDrawing {
   return {
     name,
     draw: (ctx, size) =>
       inBox(ctx, size, (c) => {
-        c.fillStyle = ground;
-        c.fillRect(2, 2, 20, 20);
-        c.strokeStyle = stroke;
-        c.lineWidth = 2;
-        c.lineJoin = 'round';
-        c.strokeRect(2, 2, 20, 20);
+        square(c, stroke, ground);
         c.beginPath();
         c.moveTo(5.5, 12);
         c.lineTo(12, 6);
@@ -104,12 +109,7 @@ export function crateDrawing(name: string, stroke: string, ground: string): Icon
     name,
     draw: (ctx, size) =>
       inBox(ctx, size, (c) => {
-        c.fillStyle = ground;
-        c.fillRect(2, 2, 20, 20);
-        c.strokeStyle = stroke;
-        c.lineWidth = 2;
-        c.lineJoin = 'round';
-        c.strokeRect(2, 2, 20, 20);
+        square(c, stroke, ground);
         c.strokeRect(6.2, 10, 11.6, 7.8);
         c.strokeRect(5, 6.6, 14, 3.4);
         c.beginPath();
