@@ -80,6 +80,8 @@ describe('the order of the day', () => {
     await page.keyboard.press('Control+Enter');
     await row.waitFor({ state: 'detached' });
     await page.getByText('1项 · 已办1').waitFor();
+    // News of it may come before the answer that closes the sheet.
+    await finish.waitFor({ state: 'detached' });
   });
 });
 
