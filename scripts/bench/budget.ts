@@ -4,10 +4,10 @@
  */
 export const BUDGET = {
   command: { whole: 36, quick: 25 },
-  positions: { whole: 30, quick: 30 },
-  ingest: { whole: 32, quick: 20 },
+  positions: { whole: 26, quick: 30 },
+  ingest: { whole: 30, quick: 20 },
   resume: { whole: 24, quick: 20 },
-  growth: { whole: 155, quick: 30 },
+  growth: { whole: 161, quick: 30 },
   replay: { whole: 48, quick: 15 },
   rules: { whole: 7, quick: 4 },
   wall: { whole: 70, quick: 30 },
