@@ -4,7 +4,7 @@
  */
 export const BUDGET = {
   command: { whole: 36, quick: 25 },
-  positions: { whole: 26, quick: 30 },
+  positions: { whole: 26, quick: 26 },
   ingest: { whole: 30, quick: 20 },
   resume: { whole: 24, quick: 20 },
   growth: { whole: 161, quick: 30 },
