@@ -43,6 +43,8 @@ import { orderView } from './pillars/rescue/views/order-view.ts';
 import { Accounts } from './plumbing/accounts/accounts.ts';
 import { ApiTokens } from './plumbing/accounts/api-tokens.ts';
 import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
+import { DeviceProofs } from './plumbing/accounts/device-proofs.ts';
+import { Devices } from './plumbing/accounts/devices.ts';
 import { deploymentKey, sealerOf } from './plumbing/accounts/sealed.ts';
 import { SecondFactors } from './plumbing/accounts/second-factors.ts';
 import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
@@ -127,8 +129,12 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const accounts = new Accounts(db, now, seconds);
   const apiTokens = new ApiTokens(db, now);
   const walls = new WallDevices(db, accounts, now);
+  const devices = new Devices(db, accounts.sessions, now);
+  const proofs = new DeviceProofs(db, now);
   const sessions = new SessionBook({
     store: accounts.sessions,
+    proofs,
+    devices,
     cookie: cookieName(tls),
     databaseUrl,
     describe: (account, access) => describeSession(account, access, master.county, () => worlds.names()),
@@ -156,6 +162,8 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     apiTokens,
     seconds,
     walls,
+    devices,
+    proofs,
     audit,
     sessions,
     ledger,

@@ -5,6 +5,8 @@ import type { Config } from '../config.ts';
 import type { Accounts } from '../plumbing/accounts/accounts.ts';
 import type { ApiTokens } from '../plumbing/accounts/api-tokens.ts';
 import type { StoredDeliveryLedger } from '../plumbing/accounts/delivery-ledger.ts';
+import type { DeviceProofs } from '../plumbing/accounts/device-proofs.ts';
+import type { Devices } from '../plumbing/accounts/devices.ts';
 import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
 import type { WallDevices } from '../plumbing/accounts/wall-devices.ts';
@@ -28,6 +30,9 @@ export interface Services {
   apiTokens: ApiTokens;
   seconds: SecondFactors;
   walls: WallDevices;
+  /** Phones with a key of their own, and what their sessions prove it with. */
+  devices: Devices;
+  proofs: DeviceProofs;
   audit: AuditLog;
   sessions: SessionBook;
   /** Who had seen what. */

@@ -29,12 +29,13 @@ export class LiveClient {
     atMs: new Float64Array(MOST_UNITS),
   };
 
-  constructor(url: string, token: string) {
+  /** `shown`: what goes with the token at the handshake. */
+  constructor(url: string, token: string, shown: object = {}) {
     this.socket = io(`${url}/live`, {
       path: '/live',
       transports: ['websocket'],
       parser: wireParser,
-      auth: { token },
+      auth: { token, ...shown },
       forceNew: true,
       reconnection: false,
     });

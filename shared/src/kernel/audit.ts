@@ -76,6 +76,16 @@ export const AuditEventSchemas = {
     text: z.string().max(2000),
   }),
   /**
+   * A phone with a key of its own: enrolled, ended, ordered to clear itself, and its word that it did. `waiting`: what it
+   * last said it still had to send; ordered, that is what may be lost; wiped, what was.
+   */
+  DeviceChanged: z.object({
+    username: Username,
+    device: z.string().max(80),
+    what: z.enum(['enrolled', 'revoked', 'wipe_ordered', 'wiped']),
+    waiting: z.object({ acts: z.number().int().nonnegative(), photos: z.number().int().nonnegative() }).optional(),
+  }),
+  /**
    * A note on a moment of a world's past. It lies here and not in that world: a closed one takes nothing any more,
    * and an entry of its own would move the end of what is looked back on.
    */
@@ -103,6 +113,7 @@ export const AUDIT_FACTS = [
   'PersonalDataShown',
   'DataExported',
   'Administered',
+  'DeviceChanged',
   'BookmarkSet',
   'BookmarkRemoved',
 ] as const satisfies readonly AuditFactType[];
@@ -115,6 +126,7 @@ export const AuditFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('PersonalDataShown'), body: AuditEventSchemas.PersonalDataShown }),
   z.object({ type: z.literal('DataExported'), body: AuditEventSchemas.DataExported }),
   z.object({ type: z.literal('Administered'), body: AuditEventSchemas.Administered }),
+  z.object({ type: z.literal('DeviceChanged'), body: AuditEventSchemas.DeviceChanged }),
   z.object({ type: z.literal('BookmarkSet'), body: AuditEventSchemas.BookmarkSet }),
   z.object({ type: z.literal('BookmarkRemoved'), body: AuditEventSchemas.BookmarkRemoved }),
 ]);
@@ -129,6 +141,7 @@ export function auditSubjects(fact: AuditFact): string[] {
   switch (fact.type) {
     case 'SignedIn':
     case 'SignedOut':
+    case 'DeviceChanged':
       return [fact.body.username];
     case 'SignInsFailed':
       return fact.body.names.map(({ username }) => username);

@@ -60,6 +60,7 @@ export function useActAs(app: FastifyInstance, options: ActAsOptions): void {
         status: 'valid',
         access: 'full',
         mayAct: async () => 'yes',
+        proven: async () => ({ kind: 'unbound' }),
         onEnd: () => () => undefined,
       },
     };

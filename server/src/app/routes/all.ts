@@ -12,6 +12,7 @@ import { bookmarkRoutes } from './bookmark-routes.ts';
 import { capRoutes } from './cap-routes.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { countyRoutes } from './county-routes.ts';
+import { deviceRoutes } from './device-routes.ts';
 import { downtimeRoutes } from './downtime-routes.ts';
 import { drillRoutes } from './drill-routes.ts';
 import { federationRoutes } from './federation-routes.ts';
@@ -57,6 +58,7 @@ export function apiRoutes(services: Services, lane: SignalLane, federation: Fede
     await app.register(passwordRoutes(services));
     await app.register(handOverRoutes(services));
     await app.register(wallDeviceRoutes(services));
+    await app.register(deviceRoutes(services));
     await app.register(soundRoutes(services));
     await app.register(presenceRoutes(services));
     await app.register(intentRoutes(services));

@@ -50,6 +50,13 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'POST /api/session/second-factor': SIGNED_IN,
   'POST /api/session/second-factor/confirm': SIGNED_IN,
   'DELETE /api/session/second-factor': SIGNED_IN,
+  'GET /api/session/device': SIGNED_IN,
+  'POST /api/session/device': SIGNED_IN,
+  // By a signature: the session of a phone that clears itself is over.
+  'POST /api/session/device/wiped': ANYONE,
+  // The own ones.
+  'GET /api/devices': SIGNED_IN,
+  'POST /api/devices/:id/revoke': SIGNED_IN,
   'PUT /api/session/sound-lease': only(['duty_officer', 'duty_leader', 'commander', 'town_officer']),
   'POST /api/hand-over': only(COUNTY_DESK),
   'POST /api/intents': SIGNED_IN,
@@ -125,6 +132,8 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'PUT /api/accounts/:username/power': GRANT,
   'PUT /api/accounts/:username/status': CLOSE,
   'DELETE /api/accounts/:username/sessions': CLOSE,
+  'GET /api/accounts/:username/devices': LOOK,
+  'POST /api/accounts/:username/devices/:id/revoke': CLOSE,
   'PUT /api/accounts/:username/second-factor': CLOSE,
   'DELETE /api/accounts/:username/second-factor': CLOSE,
   'GET /api/tokens': LOOK,

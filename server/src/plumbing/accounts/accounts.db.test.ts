@@ -29,7 +29,9 @@ async function token(username = 'duty'): Promise<string> {
 
 beforeEach(async () => {
   nowMs = Date.parse('2026-07-18T12:00:00Z');
-  await database.pool.query('TRUNCATE sessions, second_factors, wall_devices, accounts, api_tokens');
+  await database.pool.query(
+    'TRUNCATE device_proofs, devices, sessions, second_factors, wall_devices, accounts, api_tokens',
+  );
   for (const username of ['duty', 'leader'])
     await accounts.create({
       username,
@@ -130,13 +132,13 @@ describe('sessions', () => {
       const tokens = [await token(), await token()];
       const other = await token('leader');
       const ids = await Promise.all(tokens.map(async (one) => (await accounts.sessions.of(one))?.id ?? ''));
-      expect(await accounts.sessions.endedAmong(ids)).toEqual([]);
+      expect([...(await accounts.sessions.standing(ids)).keys()].sort()).toEqual([...ids].sort());
       await change();
       expect([why, await Promise.all(tokens.map((one) => accounts.sessions.of(one)))]).toEqual([
         why,
         [undefined, undefined],
       ]);
-      expect([why, (await accounts.sessions.endedAmong(ids)).sort()]).toEqual([why, [...ids].sort()]);
+      expect([why, await accounts.sessions.standing(ids)]).toEqual([why, new Map()]);
       expect([why, await accounts.sessions.of(other)]).toMatchObject([why, { account: { username: 'leader' } }]);
       const { rows } = await database.pool.query('SELECT DISTINCT ended_why AS why FROM sessions WHERE id = ANY($1)', [
         ids,

@@ -52,6 +52,34 @@ export const sessions = pgTable('sessions', {
   endedWhy: text('ended_why'),
   device: text('device').notNull().default(''),
   activeAt: moment('active_at').notNull().defaultNow(),
+  /** The phone this session is bound to. */
+  deviceId: uuid('device_id'),
+});
+
+export const devices = pgTable('devices', {
+  id: uuid('id').primaryKey(),
+  thumbprint: text('thumbprint').notNull(),
+  username: text('username').notNull(),
+  keyX: text('key_x').notNull(),
+  keyY: text('key_y').notNull(),
+  label: text('label').notNull(),
+  enrolledAt: moment('enrolled_at').notNull(),
+  seenAt: moment('seen_at').notNull(),
+  waitingActs: integer('waiting_acts'),
+  waitingPhotos: integer('waiting_photos'),
+  waitingAt: moment('waiting_at'),
+  revokedAt: moment('revoked_at'),
+  revokedBy: text('revoked_by'),
+  wipeOrderedAt: moment('wipe_ordered_at'),
+  wipedAt: moment('wiped_at'),
+  wipeNonce: text('wipe_nonce'),
+});
+
+export const deviceProofs = pgTable('device_proofs', {
+  hash: bytes('hash').primaryKey(),
+  session: uuid('session').notNull(),
+  kind: text('kind', { enum: ['nonce', 'pass'] }).notNull(),
+  expiresAt: moment('expires_at').notNull(),
 });
 
 export const apiTokens = pgTable('api_tokens', {

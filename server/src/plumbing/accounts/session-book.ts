@@ -1,8 +1,12 @@
 import { idleLimitMs, TOUCH_EVERY_MS } from '@sitong/shared/kernel/idle.ts';
+import type { WipeOrder } from '@sitong/shared/protocol/device.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import pg from 'pg';
 import type { LiveSession, LiveSessions } from '../realtime/live-world.ts';
 import type { Account } from './account.ts';
+import type { Binding, DeviceProofs } from './device-proofs.ts';
+import type { Devices } from './devices.ts';
+import { Passes, type Proven, type Shown } from './passes.ts';
 import type { Access, OpenSession, SessionStore } from './session-store.ts';
 
 const SWEEP_MS = 3000;
@@ -33,16 +37,29 @@ class KnownSession implements LiveSession {
   /** Running time of this node (`elapsed`) at the last touch it knows of, and at the last one it stored. */
   activeMs: number;
   storedMs: number;
-  readonly #book: Pick<SessionBook, 'mayAct'>;
+  binding: Binding | undefined;
+  readonly passes = new Passes();
+  readonly #book: Pick<SessionBook, 'mayAct' | 'proven'>;
 
-  constructor({ id, access }: OpenSession, info: SessionInfo, token: string, book: SessionBook, activeMs: number) {
+  constructor(
+    { id, access, binding }: OpenSession,
+    info: SessionInfo,
+    token: string,
+    book: SessionBook,
+    activeMs: number,
+  ) {
     this.id = id;
     this.info = info;
     this.access = access;
     this.token = token;
     this.activeMs = activeMs;
     this.storedMs = activeMs;
+    this.binding = binding;
     this.#book = book;
+  }
+
+  proven(shown: Shown): Promise<Proven> {
+    return this.#book.proven(this, shown);
   }
 
   mayAct(): Promise<'yes' | 'idle'> {
@@ -64,6 +81,8 @@ class KnownSession implements LiveSession {
 
 export interface SessionBookOptions {
   store: SessionStore;
+  proofs: DeviceProofs;
+  devices: Pick<Devices, 'seen' | 'wipeOrder'>;
   cookie: string;
   databaseUrl: string;
   /** What the county says of an account: name, posts, teams, tags, worlds. */
@@ -87,7 +106,7 @@ export class SessionBook implements LiveSessions {
   readonly #byId = new Map<string, KnownSession>();
   #listener: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #sweeping: 'no' | 'yes' = 'no';
+  #sweeping: 'no' | 'yes' | 'again' = 'no';
 
   constructor(options: SessionBookOptions) {
     this.#options = options;
@@ -112,8 +131,8 @@ export class SessionBook implements LiveSessions {
     cookie: string | undefined;
     token: string | undefined;
   }): Promise<LiveSession | undefined> {
-    const secret = token ?? cookieValue(cookie, this.#options.cookie);
-    if (secret === undefined || !secret.startsWith('ss_')) return undefined;
+    const secret = this.#secretOf(cookie, token);
+    if (secret === undefined) return undefined;
     const known = this.#byToken.get(secret);
     if (known !== undefined) return known.status === 'valid' ? known : undefined;
     const found = await this.#options.store.of(secret);
@@ -124,6 +143,7 @@ export class SessionBook implements LiveSessions {
     if (rotated !== undefined) {
       this.#renamed(rotated, secret);
       rotated.activeMs = Math.max(rotated.activeMs, this.#passed(found.activeAt));
+      rotated.binding = found.binding;
       return rotated;
     }
     const info = this.#options.describe(found.account, found.access);
@@ -131,6 +151,23 @@ export class SessionBook implements LiveSessions {
     this.#byToken.set(secret, session);
     this.#byId.set(found.id, session);
     return session;
+  }
+
+  wipeOrder({
+    cookie,
+    token,
+    device,
+  }: {
+    cookie: string | undefined;
+    token: string | undefined;
+    device: string | undefined;
+  }): Promise<WipeOrder | undefined> {
+    return this.#options.devices.wipeOrder(this.#secretOf(cookie, token), device);
+  }
+
+  #secretOf(cookie: string | undefined, token: string | undefined): string | undefined {
+    const secret = token ?? cookieValue(cookie, this.#options.cookie);
+    return secret?.startsWith('ss_') ? secret : undefined;
   }
 
   /**
@@ -152,6 +189,27 @@ export class SessionBook implements LiveSessions {
       await this.#options.store.touched(session.id);
     }
     return 'yes';
+  }
+
+  /** Whether what came with the session's cookie shows the key it is bound to; a fresh proof is answered with a pass. */
+  async proven(session: KnownSession, shown: Shown): Promise<Proven> {
+    const { binding, passes, id } = session;
+    if (binding === undefined) return { kind: 'unbound' };
+    const { proofs, devices, now } = this.#options;
+    const { pass, proof } = shown;
+    if (pass !== undefined && (await passes.holds(pass, now(), () => proofs.until(id, pass)))) return { kind: 'shown' };
+    const made = proof === undefined ? undefined : await proofs.prove(id, binding, proof);
+    const nonce = await proofs.nonce(id);
+    if (made === undefined) return { kind: 'needed', nonce };
+    passes.keep(made.pass, made.until);
+    await devices.seen(binding.deviceId, shown);
+    return { kind: 'fresh', pass: made.pass, nonce };
+  }
+
+  /** Bound on this node: its cookie alone opens nothing from now on, also before the notice comes round. */
+  bound(id: string, binding: Binding): void {
+    const session = this.#byId.get(id);
+    if (session !== undefined) session.binding = binding;
   }
 
   /** A stored moment in running time of this node; one that lies ahead is now. */
@@ -209,10 +267,11 @@ export class SessionBook implements LiveSessions {
       if (this.#listener === client) this.#listener = undefined;
     });
     client.on('notification', ({ payload = '' }) => {
-      const [rotated, id] = payload.startsWith('rotated ') ? ['yes', payload.slice(8)] : ['no', payload];
+      const [id = '', what = 'ended'] = payload.split(' ').reverse();
       const session = this.#byId.get(id);
       if (session === undefined) return;
-      if (rotated === 'yes') void this.#checkToken(session);
+      if (what === 'rotated') void this.#checkToken(session);
+      else if (what === 'bound') this.#sweep();
       else this.#drop(session);
     });
     await client.connect();
@@ -232,22 +291,32 @@ export class SessionBook implements LiveSessions {
   }
 
   #sweep(): void {
-    if (this.#sweeping === 'yes') return;
+    if (this.#sweeping !== 'no') {
+      this.#sweeping = 'again';
+      return;
+    }
     this.#sweeping = 'yes';
     const work = async (): Promise<void> => {
       if (this.#listener === undefined) await this.#listen();
       const ids = [...this.#byId.keys()];
       for (let i = 0; i < ids.length; i += 1000) {
-        for (const id of await this.#options.store.endedAmong(ids.slice(i, i + 1000))) {
+        const some = ids.slice(i, i + 1000);
+        const standing = await this.#options.store.standing(some);
+        for (const id of some) {
           const session = this.#byId.get(id);
-          if (session !== undefined) this.#drop(session);
+          if (session === undefined) continue;
+          if (!standing.has(id)) this.#drop(session);
+          // A binding never ends before its session does.
+          else session.binding ??= standing.get(id);
         }
       }
     };
     work()
       .catch((error: unknown) => this.#options.onError(error, 'sweeping ended sessions failed'))
       .finally(() => {
+        const again = this.#sweeping === 'again';
         this.#sweeping = 'no';
+        if (again) this.#sweep();
       });
   }
 }

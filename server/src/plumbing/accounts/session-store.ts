@@ -1,9 +1,10 @@
 import { deviceKindOf } from '@sitong/shared/kernel/idle.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type Account, toAccount } from './account.ts';
-import { accounts, secondFactors, sessions } from './schema.ts';
+import type { Binding } from './device-proofs.ts';
+import { accounts, devices, secondFactors, sessions } from './schema.ts';
 import type { SecondShown } from './second-factors.ts';
 import { newToken, tokenHash } from './secrets.ts';
 
@@ -31,6 +32,13 @@ export interface OpenSession {
   access: Access;
   expiresAt: Date;
   activeAt: Date;
+  /** Undefined: its cookie alone acts. */
+  binding: Binding | undefined;
+}
+
+/** The binding a row of `devices` beside a session stands for. */
+function bindingOf(row: typeof devices.$inferSelect | null): Binding | undefined {
+  return row === null ? undefined : { deviceId: row.id, key: { x: row.keyX, y: row.keyY } };
 }
 
 /** Sessions in the database. Ending one tells every node by NOTIFY `sitong_sessions`. */
@@ -93,12 +101,13 @@ export class SessionStore {
       .from(sessions)
       .innerJoin(accounts, eq(accounts.username, sessions.username))
       .leftJoin(secondFactors, and(eq(secondFactors.username, sessions.username), eq(secondFactors.state, 'active')))
+      .leftJoin(devices, eq(devices.id, sessions.deviceId))
       .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)));
     if (row === undefined || row.sessions.expiresAt.getTime() <= this.#now() || row.accounts.status !== 'active')
       return undefined;
     const { id, expiresAt, activeAt } = row.sessions;
     const access = row.accounts.secondFactor === 'required' && row.second_factors === null ? 'enrol' : 'full';
-    return { id, account: toAccount(row.accounts), access, expiresAt, activeAt };
+    return { id, account: toAccount(row.accounts), access, expiresAt, activeAt, binding: bindingOf(row.devices) };
   }
 
   async end(id: string, why: string): Promise<void> {
@@ -109,7 +118,24 @@ export class SessionStore {
     await this.#endThose(eq(sessions.username, username), why);
   }
 
-  async #endThose(which: ReturnType<typeof eq>, why: string): Promise<void> {
+  /** Ends what runs on these devices. */
+  async endOnDevices(ids: readonly string[], why: string): Promise<void> {
+    if (ids.length > 0) await this.#endThose(inArray(sessions.deviceId, [...ids]), why);
+  }
+
+  /** From now on this session acts with the device's key alone, on every node. `late`: it is bound or has ended. */
+  async bind(id: string, deviceId: string): Promise<'bound' | 'late'> {
+    const bound = await this.#db
+      .update(sessions)
+      .set({ deviceId })
+      .where(and(eq(sessions.id, id), isNull(sessions.endedAt), isNull(sessions.deviceId)))
+      .returning({ id: sessions.id });
+    if (bound.length === 0) return 'late';
+    await this.#db.execute(sql`SELECT pg_notify('sitong_sessions', ${`bound ${id}`})`);
+    return 'bound';
+  }
+
+  async #endThose(which: SQL, why: string): Promise<void> {
     const ended = await this.#db
       .update(sessions)
       .set({ endedAt: new Date(this.#now()), endedWhy: why })
@@ -118,13 +144,14 @@ export class SessionStore {
     for (const { id } of ended) await this.#db.execute(sql`SELECT pg_notify('sitong_sessions', ${id})`);
   }
 
-  /** Of these sessions, those that are no longer open: the sweep behind a lost NOTIFY. */
-  async endedAmong(ids: readonly string[]): Promise<string[]> {
-    if (ids.length === 0) return [];
+  /** Of these sessions, those that are open, with what each is bound to: the sweep behind a lost NOTIFY. */
+  async standing(ids: readonly string[]): Promise<Map<string, Binding | undefined>> {
+    if (ids.length === 0) return new Map();
     const open = await this.#db
-      .select({ id: sessions.id })
+      .select({ id: sessions.id, device: devices })
       .from(sessions)
       .innerJoin(accounts, eq(accounts.username, sessions.username))
+      .leftJoin(devices, eq(devices.id, sessions.deviceId))
       .where(
         and(
           sql`${sessions.id} = ANY(${sql.param(ids)}::uuid[])`,
@@ -133,7 +160,6 @@ export class SessionStore {
           eq(accounts.status, 'active'),
         ),
       );
-    const alive = new Set(open.map((row) => row.id));
-    return ids.filter((id) => !alive.has(id));
+    return new Map(open.map(({ id, device }) => [id, bindingOf(device)]));
   }
 }

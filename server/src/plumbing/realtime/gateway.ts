@@ -1,10 +1,12 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import type { Bye, IntentAnswer, NodesNow } from '@sitong/shared/protocol/down.ts';
+import { ThumbprintSchema } from '@sitong/shared/protocol/device.ts';
+import type { Bye, HeadHealth, IntentAnswer } from '@sitong/shared/protocol/down.ts';
 import { IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { AttentionSchema, type PhonePosition, PhonePositionSchema, ShownSchema } from '@sitong/shared/protocol/up.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
+import { z } from 'zod';
 import type { DeliveryLedger, LiveSession, LiveSessions, LiveWorld } from './live-world.ts';
 import { bye, newSeat, type Seat, type SeatedPerson, seatedPerson } from './seat.ts';
 import { backlogOf, cut, isSlow } from './slow-consumer.ts';
@@ -25,13 +27,20 @@ export interface GatewayOptions {
   log: Logger;
   /** Most sockets on this node. */
   mostSockets: number;
-  /** How the nodes stand, for the health row; undefined: this one is alone. */
-  nodes?: () => NodesNow | undefined;
+  /** How the nodes and the virus scanner stand, for the health row. */
+  health?: () => HeadHealth;
 }
 
 const HEAD_EVERY_MS = 5000;
 const BACKLOG_EVERY_MS = 2000;
 const MESSAGE_BYTES = 100_000;
+
+/** A part that does not fit is as if it were not there. */
+const AuthSchema = z.object({
+  token: z.string().max(200).optional().catch(undefined),
+  pass: z.string().max(100).optional().catch(undefined),
+  device: ThumbprintSchema.optional().catch(undefined),
+});
 
 /**
  * The live lane: `hello`, `snapshot`, `tail`, `events`, `head`, `positions`, `intent` on `/live`
@@ -63,11 +72,11 @@ export class Gateway {
       allowRequest: (request, answer) => answer(null, this.#allows(request)),
     });
     const live = this.#io.of('/live');
-    const { world, positions, readings, now, log, nodes } = options;
-    this.#rooms = new WorldRooms({ live, world, positions, readings, now, log, nodes });
+    const { world, positions, readings, now, log, health } = options;
+    this.#rooms = new WorldRooms({ live, world, positions, readings, now, log, health });
     live.use((socket, next) => {
       this.#admit(socket).then(
-        (refusal) => (refusal === undefined ? next() : next(new Error(refusal))),
+        (refusal) => (refusal === undefined ? next() : next(Object.assign(new Error(refusal.code), refusal))),
         (error: unknown) => {
           options.log.error({ err: error }, 'checking a session at the handshake failed');
           next(new Error('unavailable'));
@@ -121,12 +130,19 @@ export class Gateway {
     return site === undefined || site === 'same-origin' || site === 'none';
   }
 
-  async #admit(socket: Socket): Promise<string | undefined> {
-    const authorization = socket.handshake.headers.authorization;
-    const fromAuth: unknown = socket.handshake.auth['token'];
-    const token = typeof fromAuth === 'string' ? fromAuth : authorization?.replace(/^Bearer /, '');
-    const session = await this.#options.sessions.authenticate({ cookie: socket.handshake.headers.cookie, token });
-    if (session === undefined) return 'not_signed_in';
+  /** `data` goes with the refusal: what a phone is to sign, or the order to clear itself. */
+  async #admit(socket: Socket): Promise<{ code: string; data?: object } | undefined> {
+    const { auth, headers } = socket.handshake;
+    const { sessions } = this.#options;
+    const said = AuthSchema.safeParse(auth).data ?? {};
+    const token = said.token ?? headers.authorization?.replace(/^Bearer /, '');
+    const session = await sessions.authenticate({ cookie: headers.cookie, token });
+    if (session === undefined) {
+      const order = await sessions.wipeOrder({ cookie: headers.cookie, token, device: said.device });
+      return order === undefined ? { code: 'not_signed_in' } : { code: 'device_wiped', data: order };
+    }
+    const proven = await session.proven({ pass: said.pass });
+    if (proven.kind === 'needed') return { code: 'proof_needed', data: { nonce: proven.nonce } };
     this.#admitted.set(socket, session);
     return undefined;
   }

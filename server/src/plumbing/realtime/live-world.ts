@@ -1,9 +1,12 @@
 import type { Envelope, Scope } from '@sitong/shared/kernel/envelope.ts';
 import type { WorldId } from '@sitong/shared/kernel/ids.ts';
 import type { WorldClock } from '@sitong/shared/kernel/time.ts';
+import type { WipeOrder } from '@sitong/shared/protocol/device.ts';
 import type { IntentAnswer } from '@sitong/shared/protocol/down.ts';
 import type { IntentEnvelope } from '@sitong/shared/protocol/intents.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
+import type { Binding } from '../accounts/device-proofs.ts';
+import type { Proven, Shown } from '../accounts/passes.ts';
 
 /** Who may see a stream, as its newest event says. */
 export interface Seen {
@@ -38,6 +41,10 @@ export interface LiveSession {
   readonly access: 'full' | 'enrol';
   /** Counts as a touch; `idle`: the console lies untouched and acts again only after the password. */
   mayAct(): Promise<'yes' | 'idle'>;
+  /** The phone it is bound to; undefined: its cookie alone acts. */
+  readonly binding?: Binding | undefined;
+  /** Whether this request shows the key of the phone that the session is bound to. */
+  proven(shown: Shown): Promise<Proven>;
   /** Called once, when the session ends. Returns the way to stop listening. */
   onEnd(listener: () => void): () => void;
 }
@@ -45,6 +52,12 @@ export interface LiveSession {
 export interface LiveSessions {
   /** Undefined: not signed in. `cookie` and `token` as sent at the handshake. */
   authenticate(handshake: { cookie: string | undefined; token: string | undefined }): Promise<LiveSession | undefined>;
+  /** The order to clear itself that waits for the phone behind a session that is over, or that names itself. */
+  wipeOrder(handshake: {
+    cookie: string | undefined;
+    token: string | undefined;
+    device: string | undefined;
+  }): Promise<WipeOrder | undefined>;
 }
 
 /** Keeps, per session, the highest sequence shown on a visible screen. Batches by itself. */

@@ -145,5 +145,11 @@ export const dutyEvents = {
   BookmarkRemoved: '{{by}} removed a bookmark of {{world}}',
   DataExported_paper: '{{by}} took the downtime pack ({{rows}} lines)',
   Administered: '{{text}} ({{by}})',
+  DeviceChanged: 'Account {{username}} enrolled a phone ({{device}})',
+  DeviceChanged_enrolled: 'Account {{username}} enrolled a phone ({{device}})',
+  DeviceChanged_revoked: '{{by}} revoked the phone of account {{username}} ({{device}})',
+  DeviceChanged_wipe_ordered:
+    '{{by}} revoked the phone of account {{username}} and ordered it to clear itself ({{device}})',
+  DeviceChanged_wiped: 'The phone of account {{username}} says that it has cleared itself ({{device}})',
   Withheld: 'An audit entry',
 } as const satisfies Words<typeof zh>;

@@ -145,5 +145,10 @@ export const dutyEvents = {
   BookmarkRemoved: '{{by}}删去{{world}}的一个书签',
   DataExported_paper: '{{by}}取走停机包（{{rows}}行）',
   Administered: '{{text}}（{{by}}）',
+  DeviceChanged: '账号{{username}}登记手机（{{device}}）',
+  DeviceChanged_enrolled: '账号{{username}}登记手机（{{device}}）',
+  DeviceChanged_revoked: '{{by}}撤销账号{{username}}的手机（{{device}}）',
+  DeviceChanged_wipe_ordered: '{{by}}下令撤销并清除账号{{username}}的手机（{{device}}）',
+  DeviceChanged_wiped: '账号{{username}}的手机（{{device}}）回报已清除',
   Withheld: '一条审计记录',
 } as const;

@@ -40,6 +40,11 @@ export const auditTellers: Tellers<AuditEventType> = {
     kind: 'audit',
     values: { by: personName(look, actor.person), text: body.text },
   }),
+  DeviceChanged: ({ body, actor }, look) => ({
+    kind: 'audit',
+    variant: body.what,
+    values: { by: personName(look, actor.person), username: body.username, device: body.device },
+  }),
   BookmarkSet: ({ body, actor }, look) => ({
     kind: 'audit',
     values: { by: personName(look, actor.person), world: body.world, moment: body.moment, text: body.text },

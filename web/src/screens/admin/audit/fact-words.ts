@@ -36,6 +36,13 @@ export function factWords(fact: AuditFact, t: TFunction<'account'>, nameOf: (per
     }
     case 'Administered':
       return t('audit.told.Administered', { text: fact.body.text });
+    case 'DeviceChanged': {
+      const { username, device, what, waiting } = fact.body;
+      const said = t('audit.told.DeviceChanged', { username, device, what: t(`audit.told.device.${what}`) });
+      if (waiting === undefined) return said;
+      const more = t(what === 'wiped' ? 'audit.told.lost' : 'audit.told.waiting', { ...waiting });
+      return t('audit.told.with', { said, more });
+    }
     case 'BookmarkSet': {
       const { world, moment, text } = fact.body;
       return t('audit.told.BookmarkSet', { world, moment, text });
