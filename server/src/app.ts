@@ -45,8 +45,10 @@ import { ApiTokens } from './plumbing/accounts/api-tokens.ts';
 import { StoredDeliveryLedger } from './plumbing/accounts/delivery-ledger.ts';
 import { DeviceProofs } from './plumbing/accounts/device-proofs.ts';
 import { Devices } from './plumbing/accounts/devices.ts';
+import { SecurityKeys } from './plumbing/accounts/keys/security-keys.ts';
 import { deploymentKey, sealerOf } from './plumbing/accounts/sealed.ts';
 import { SecondFactors } from './plumbing/accounts/second-factors.ts';
+import { SecondStep } from './plumbing/accounts/second-step.ts';
 import { cookieName, SessionBook } from './plumbing/accounts/session-book.ts';
 import { WallDevices } from './plumbing/accounts/wall-devices.ts';
 import { PostgresEventLog } from './plumbing/eventlog/postgres-event-log.ts';
@@ -126,7 +128,8 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     now,
     sealerOf(() => deploymentKey(config.dataDir, config.secretKey)),
   );
-  const accounts = new Accounts(db, now, seconds);
+  const keys = new SecurityKeys(db, now);
+  const accounts = new Accounts(db, now, new SecondStep(seconds, keys));
   const apiTokens = new ApiTokens(db, now);
   const walls = new WallDevices(db, accounts, now);
   const devices = new Devices(db, accounts.sessions, now);
@@ -161,6 +164,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     accounts,
     apiTokens,
     seconds,
+    keys,
     walls,
     devices,
     proofs,

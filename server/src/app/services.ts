@@ -7,6 +7,7 @@ import type { ApiTokens } from '../plumbing/accounts/api-tokens.ts';
 import type { StoredDeliveryLedger } from '../plumbing/accounts/delivery-ledger.ts';
 import type { DeviceProofs } from '../plumbing/accounts/device-proofs.ts';
 import type { Devices } from '../plumbing/accounts/devices.ts';
+import type { SecurityKeys } from '../plumbing/accounts/keys/security-keys.ts';
 import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
 import type { WallDevices } from '../plumbing/accounts/wall-devices.ts';
@@ -29,6 +30,7 @@ export interface Services {
   accounts: Accounts;
   apiTokens: ApiTokens;
   seconds: SecondFactors;
+  keys: SecurityKeys;
   walls: WallDevices;
   /** Phones with a key of their own, and what their sessions prove it with. */
   devices: Devices;

@@ -32,7 +32,7 @@ export const AuditEventSchemas = {
   /** `second`: what was shown beside the password. */
   SignedIn: z.object({
     username: Username,
-    second: z.enum(['none', 'totp', 'recovery', 'device']),
+    second: z.enum(['none', 'totp', 'recovery', 'key', 'device']),
     device: z.string().max(200),
     address: z.string().max(64),
   }),

@@ -25,6 +25,7 @@ export function accountRoutes({
   accounts,
   apiTokens,
   seconds,
+  keys,
   audit,
   master,
   worlds,
@@ -61,7 +62,7 @@ export function accountRoutes({
          WHERE ended_at IS NULL AND expires_at > now() GROUP BY username`,
         );
         const open = new Map(rows.map((row) => [row.username, row]));
-        const enrolled = await seconds.active();
+        const [apps, keysOf] = await Promise.all([seconds.active(), keys.counts()]);
         return {
           accounts: (await accounts.list()).map(({ lockedUntil, createdAt, secondFactor, ...account }) => {
             const person = master.county.persons.get(account.person);
@@ -73,7 +74,13 @@ export function accountRoutes({
               lockedUntil: lockedUntil === null ? null : toTimestamp(lockedUntil.getTime()),
               createdAt: toTimestamp(createdAt.getTime()),
               openSessions: Number(sessions?.n ?? 0),
-              secondFactor: { demand: secondFactor, state: enrolled.has(account.username) ? 'active' : 'none' },
+              secondFactor: {
+                demand: secondFactor,
+                app: apps.has(account.username) ? 'active' : 'none',
+                keys: keysOf.get(account.username) ?? 0,
+                /** Of both together. */
+                state: apps.has(account.username) || keysOf.has(account.username) ? 'active' : 'none',
+              },
               lastSignIn: sessions === undefined ? null : toTimestamp(sessions.last.getTime()),
             };
           }),
@@ -215,7 +222,7 @@ export function accountRoutes({
       {
         schema: {
           tags: ['accounts'],
-          summary: 'Take away a second factor that was lost; the open sessions end',
+          summary: 'Take away the second factors of an account, app and keys, that were lost; the open sessions end',
           params: UsernameParamSchema,
         },
       },
@@ -223,7 +230,7 @@ export function accountRoutes({
         const by = requireAdministrator(request, CLOSE);
         const { username } = await known(request.params.username);
         await written(by, 'second_factor', username, `账号 ${username} 二次验证重置`);
-        await seconds.remove(username);
+        await keys.removeAll(username);
         await accounts.sessions.endAllOf(username, 'second_factor_reset');
         return reply.code(204).send();
       },

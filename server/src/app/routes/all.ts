@@ -38,6 +38,7 @@ import { replayRoutes } from './replay-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
+import { securityKeyRoutes } from './security-key-routes.ts';
 import { seenRoutes } from './seen-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { soundRoutes } from './sound-routes.ts';
@@ -55,6 +56,7 @@ export function apiRoutes(services: Services, lane: SignalLane, federation: Fede
     useActAs(app, { accounts, county: () => master.county, isOpen: (world) => worlds.get(world) !== undefined });
     await app.register(sessionRoutes(services));
     await app.register(secondFactorRoutes(services));
+    await app.register(securityKeyRoutes(services));
     await app.register(passwordRoutes(services));
     await app.register(handOverRoutes(services));
     await app.register(wallDeviceRoutes(services));

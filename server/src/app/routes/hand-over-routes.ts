@@ -3,25 +3,24 @@ import { MasterIdSchema } from '@sitong/shared/kernel/master/people.ts';
 import type { Role } from '@sitong/shared/kernel/roles.ts';
 import { HandOverSchema } from '@sitong/shared/pillars/command/events.ts';
 import { permits } from '@sitong/shared/protocol/permissions.ts';
+import type { SecondAsked } from '@sitong/shared/protocol/second-asked.ts';
 import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Account } from '../../plumbing/accounts/account.ts';
+import type { Second } from '../../plumbing/accounts/session-store.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireRole } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { ProofSchema, secondGiven } from './second-given.ts';
 import { refusedProof } from './session-cookie.ts';
 import { begin, noteFailure } from './session-routes.ts';
 
 const DESKS: readonly Role[] = ['duty_officer', 'duty_leader', 'commander'];
 const IN_PLACE: readonly Role[] = ['duty_leader', 'commander'];
 
-const ProofSchema = z.object({
-  username: z.string().trim().min(1).max(64),
-  password: z.string().min(1).max(200),
-  code: z.string().trim().max(20).optional(),
-});
+const SignerSchema = ProofSchema.extend({ username: z.string().trim().min(1).max(64) });
 
 const HandOverBodySchema = z.object({
   shiftId: IdSchema,
@@ -29,8 +28,8 @@ const HandOverBodySchema = z.object({
   leader: MasterIdSchema,
   checks: HandOverSchema.shape.checks,
   inPlaceReason: HandOverSchema.shape.inPlaceReason,
-  outgoing: ProofSchema,
-  incoming: ProofSchema,
+  outgoing: SignerSchema,
+  incoming: SignerSchema,
 });
 type Side = 'outgoing' | 'incoming';
 
@@ -43,9 +42,10 @@ export function handOverRoutes(services: Services): FastifyPluginAsyncZod {
   const proven = async (
     request: FastifyRequest,
     side: Side,
-    { username, password, code }: z.infer<typeof ProofSchema>,
-  ): Promise<{ account: Account; second: 'none' | 'totp' | 'recovery' }> => {
-    const proof = await accounts.prove(username, password, code);
+    signer: z.infer<typeof SignerSchema>,
+  ): Promise<{ account: Account; second: Exclude<Second, 'device'> }> => {
+    const { username, password } = signer;
+    const proof = await accounts.prove(username, password, secondGiven(services, request, 'hand_over', signer));
     if (proof.kind === 'refused') {
       await noteFailure(services, request, username, proof);
       throw refusedProof(proof, side);
@@ -57,6 +57,28 @@ export function handOverRoutes(services: Services): FastifyPluginAsyncZod {
         roles: DESKS.join(' '),
       });
     return { account, second };
+  };
+  /** Both are asked before either is proven: what one shows counts once, and would be used up for nothing. */
+  const askBoth = async (
+    request: FastifyRequest,
+    signers: Readonly<Record<Side, z.infer<typeof SignerSchema>>>,
+  ): Promise<void> => {
+    const asked: Partial<Record<Side, SecondAsked>> = {};
+    for (const side of ['outgoing', 'incoming'] as const) {
+      const { username, password } = signers[side];
+      const given = secondGiven(services, request, 'hand_over', signers[side]);
+      const lacks = await accounts.lacks(username, password, given);
+      if (lacks === undefined) continue;
+      if (lacks.code === 'second_factor_needed') {
+        asked[side] = lacks.asked;
+        continue;
+      }
+      await noteFailure(services, request, username, lacks);
+      throw refusedProof(lacks, side);
+    }
+    const [first] = Object.keys(asked);
+    if (first !== undefined)
+      throw new HttpError(401, 'second_factor_needed', 'who has a second factor shows it as well', first, asked);
   };
   return async (app) => {
     app.post(
@@ -76,6 +98,7 @@ export function handOverRoutes(services: Services): FastifyPluginAsyncZod {
         const world = worlds.get(request.query.world);
         if (world === undefined) throw new HttpError(404, 'world_unknown', `no open world ${request.query.world}`);
         const { outgoing, incoming, inPlaceReason, ...shift } = request.body;
+        await askBoth(request, { outgoing, incoming });
         const from = await proven(request, 'outgoing', outgoing);
         const to = await proven(request, 'incoming', incoming);
         if (inPlaceReason !== undefined && !from.account.roles.some((role) => IN_PLACE.includes(role)))

@@ -5,6 +5,7 @@ import { type PasswordProblem, passwordProblem } from '../../plumbing/accounts/s
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { ProofSchema, secondGiven } from './second-given.ts';
 import { refusedProof, setSessionCookie } from './session-cookie.ts';
 import { noteFailure } from './session-routes.ts';
 
@@ -29,22 +30,21 @@ export function passwordRoutes(services: Services): FastifyPluginAsyncZod {
         schema: {
           tags: ['session'],
           summary: 'Change the own password: the old one is asked, every other session of the account ends',
-          body: z.object({
-            password: z.string().min(1).max(200),
-            /** Where a second factor is set up. */
-            code: z.string().trim().max(20).optional(),
-            next: z.string().max(1000),
-          }),
+          body: ProofSchema.extend({ next: z.string().max(1000) }),
         },
         config: SLOWED,
       },
       async (request, reply) => {
         const { id, info } = requireSession(request);
         const { username, person } = info;
-        const { password, code, next } = request.body;
+        const { password, next } = request.body;
         const problem = passwordProblem(next, { username, before: password });
         if (problem !== undefined) throw new HttpError(422, problem, SENTENCES[problem], 'next');
-        const proven = await accounts.prove(username, password, code);
+        const proven = await accounts.prove(
+          username,
+          password,
+          secondGiven(services, request, 'password', request.body),
+        );
         if (proven.kind === 'refused') {
           await noteFailure(services, request, username, proven);
           throw refusedProof(proven);

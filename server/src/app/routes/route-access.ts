@@ -50,6 +50,10 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'POST /api/session/second-factor': SIGNED_IN,
   'POST /api/session/second-factor/confirm': SIGNED_IN,
   'DELETE /api/session/second-factor': SIGNED_IN,
+  'POST /api/session/keys/options': SIGNED_IN,
+  'POST /api/session/keys': SIGNED_IN,
+  'PUT /api/session/keys/:id': SIGNED_IN,
+  'DELETE /api/session/keys/:id': SIGNED_IN,
   'GET /api/session/device': SIGNED_IN,
   'POST /api/session/device': SIGNED_IN,
   // By a signature: the session of a phone that clears itself is over.

@@ -1,25 +1,36 @@
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { ProofSchema, secondGiven } from './second-given.ts';
 import { refusedProof, setSessionCookie } from './session-cookie.ts';
 import { noteFailure } from './session-routes.ts';
 
 const PATH = '/api/session/second-factor';
 const SLOWED = { rateLimit: { max: 30, timeWindow: '1 minute' } };
-const ProofSchema = z.object({ password: z.string().min(1).max(200), code: z.string().trim().max(20).optional() });
 
 const StateSchema = z.object({
   state: z.enum(['none', 'pending', 'active']),
   demand: z.enum(['optional', 'required']),
   recoveryLeft: z.number().int(),
+  keys: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      host: z.string(),
+      state: z.enum(['active', 'refused']),
+      createdAt: z.string(),
+      lastUsedAt: z.string().nullable(),
+    }),
+  ),
 });
 
-/** A person's own second factor: a time-based code (RFC 6238) beside the password. */
+/** A person's own second factors: a time-based code (RFC 6238) beside the password; keys stand in `security-key-routes.ts`. */
 export function secondFactorRoutes(services: Services): FastifyPluginAsyncZod {
-  const { accounts, seconds, audit, master } = services;
+  const { accounts, seconds, keys, audit, master } = services;
   const demandOf = async (username: string): Promise<'optional' | 'required'> =>
     (await accounts.list()).find((one) => one.username === username)?.secondFactor ?? 'optional';
   const written = (person: string, username: string, text: string): Promise<void> =>
@@ -27,10 +38,16 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       PATH,
-      { schema: { tags: ['session'], summary: 'Whether a second factor is set up', response: { 200: StateSchema } } },
+      { schema: { tags: ['session'], summary: 'Which second factors are set up', response: { 200: StateSchema } } },
       async (request) => {
         const { username } = requireSession(request).info;
-        return { ...(await seconds.stateOf(username)), demand: await demandOf(username) };
+        const own = (await keys.list(username)).map(({ rpId, createdAt, lastUsedAt, ...key }) => ({
+          ...key,
+          host: rpId,
+          createdAt: toTimestamp(createdAt.getTime()),
+          lastUsedAt: lastUsedAt === null ? null : toTimestamp(lastUsedAt.getTime()),
+        }));
+        return { ...(await seconds.stateOf(username)), demand: await demandOf(username), keys: own };
       },
     );
     app.post(
@@ -39,7 +56,7 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncZod {
         schema: {
           tags: ['session'],
           summary: 'Begin: what the authenticator app needs, shown once',
-          body: ProofSchema.omit({ code: true }),
+          body: ProofSchema,
           response: { 200: z.object({ secret: z.string(), uri: z.string(), qrSvg: z.string() }) },
         },
         config: SLOWED,
@@ -48,7 +65,8 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncZod {
         const { username } = requireSession(request).info;
         if ((await seconds.stateOf(username)).state === 'active')
           throw new HttpError(409, 'second_factor_active', 'remove the second factor first, then set up another');
-        const proven = await accounts.prove(username, request.body.password);
+        const given = secondGiven(services, request, 'prove', request.body);
+        const proven = await accounts.prove(username, request.body.password, given);
         if (proven.kind === 'refused') {
           await noteFailure(services, request, username, proven);
           throw refusedProof(proven);
@@ -94,9 +112,10 @@ export function secondFactorRoutes(services: Services): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { username, person } = requireSession(request).info;
-        if ((await demandOf(username)) === 'required')
+        if ((await demandOf(username)) === 'required' && (await keys.list(username)).length === 0)
           throw new HttpError(409, 'second_factor_required', 'a second factor is required of this account');
-        const proven = await accounts.prove(username, request.body.password, request.body.code);
+        const given = secondGiven(services, request, 'prove', request.body);
+        const proven = await accounts.prove(username, request.body.password, given);
         if (proven.kind === 'refused') {
           await noteFailure(services, request, username, proven);
           throw refusedProof(proven);

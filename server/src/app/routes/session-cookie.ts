@@ -22,8 +22,12 @@ export function setSessionCookie(
 const SENTENCES = {
   bad_credentials: 'name or password is wrong',
   disabled: 'this account is switched off; ask the administrator',
-  second_factor_needed: 'this account has a second factor: send its code as well',
+  second_factor_needed: 'this account has a second factor: send one of what is asked as well',
   bad_second_factor: 'the code does not fit, or was used before',
+  bad_key: 'what the key signed does not fit',
+  key_unknown: 'this key is not registered with this account, or was removed',
+  key_challenge_over: 'the key was asked too long ago, or for something else: send the password alone to be asked anew',
+  key_copied: 'the counter of this key went back, so that there may be two of it: remove it and register another',
 } as const satisfies Record<Exclude<SignInRefusal['code'], 'locked'>, string>;
 
 /** How a refused proof of identity is answered; `path` names whose it was where two sign. */
@@ -32,5 +36,7 @@ export function refusedProof(refusal: SignInRefusal, path?: string): HttpError {
     return new HttpError(423, 'locked', 'five wrong tries: this account waits before it may try again', path, {
       until: refusal.until.toISOString(),
     });
-  return new HttpError(401, refusal.code, SENTENCES[refusal.code], path);
+  const why = 'why' in refusal ? ` (${refusal.why})` : '';
+  const facts = refusal.code === 'second_factor_needed' ? { asked: refusal.asked } : undefined;
+  return new HttpError(401, refusal.code, `${SENTENCES[refusal.code]}${why}`, path, facts);
 }

@@ -7,30 +7,33 @@ import type { Opened } from '../../plumbing/accounts/session-store.ts';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireSession } from '../../plumbing/http/identity.ts';
 import type { Services } from '../services.ts';
+import { ProofSchema, secondGiven } from './second-given.ts';
 import { refusedProof, setSessionCookie } from './session-cookie.ts';
 
-const CodeSchema = z.string().trim().max(20).optional();
-const SignInSchema = z.object({
-  username: z.string().trim().min(1).max(64),
-  password: z.string().min(1).max(200),
-  /** Of the authenticator, or a recovery code; where a second factor is set up. */
-  code: CodeSchema,
-});
-const UnlockSchema = SignInSchema.omit({ username: true });
+const SignInSchema = ProofSchema.extend({ username: z.string().trim().min(1).max(64) });
 
 /** A whole shift signs in from behind one address; guessing is held by the lock of each account. */
 const SLOWED = { rateLimit: { max: 120, timeWindow: '1 minute' } };
 
-/** What a failed try leaves in the sums of the audit: the name only when there is such an account. */
+/** What a failed try leaves in the sums of the audit, the name only when there is such an account; a copied key at once. */
 export async function noteFailure(
   { accounts, audit }: Pick<Services, 'accounts' | 'audit'>,
   request: FastifyRequest,
   username: string,
-  { code }: SignInRefusal,
+  refusal: SignInRefusal,
 ): Promise<void> {
-  // The password was right and the person is asked for the rest: no failure.
-  if (code === 'second_factor_needed') return;
-  const known = (await accounts.exists(username)) ? username : undefined;
+  const { code } = refusal;
+  // The password was right and the person is asked for the rest, or took too long over it: no failure.
+  if (code === 'second_factor_needed' || code === 'key_challenge_over') return;
+  const [account] = await accounts.named([username]);
+  const known = account?.username;
+  if (code === 'key_copied' && account !== undefined) {
+    const text = `账号 ${username} 的密钥“${refusal.name ?? ''}”计数倒退，可能被复制，已拒用`;
+    await audit.record(account.person, {
+      type: 'Administered',
+      body: { about: 'second_factor', subject: username, text },
+    });
+  }
   audit.failedSignIn({ username: known, code, address: request.ip });
 }
 
@@ -78,8 +81,9 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
         config: SLOWED,
       },
       async (request, reply) => {
-        const { username, password, code } = request.body;
-        const signedIn = await accounts.signIn(username, password, request.headers['user-agent'] ?? '', code);
+        const { username, password } = request.body;
+        const given = secondGiven(services, request, 'sign_in', request.body);
+        const signedIn = await accounts.signIn(username, password, request.headers['user-agent'] ?? '', given);
         if (signedIn.kind === 'refused') {
           await noteFailure(services, request, username, signedIn);
           throw refusedProof(signedIn);
@@ -118,14 +122,14 @@ export function sessionRoutes(services: Services): FastifyPluginAsyncZod {
         schema: {
           tags: ['session'],
           summary: 'The same person again, after the console was left alone: the session goes on under a fresh token',
-          body: UnlockSchema,
+          body: ProofSchema,
         },
         config: SLOWED,
       },
       async (request, reply) => {
         const { id, info } = requireSession(request);
-        const { password, code } = request.body;
-        const proven = await accounts.prove(info.username, password, code);
+        const given = secondGiven(services, request, 'unlock', request.body);
+        const proven = await accounts.prove(info.username, request.body.password, given);
         if (proven.kind === 'refused') {
           await noteFailure(services, request, info.username, proven);
           throw refusedProof(proven);

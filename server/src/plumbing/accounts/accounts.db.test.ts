@@ -3,8 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { withTestDatabase } from '../../testing/database.ts';
 import { Accounts, type SignIn } from './accounts.ts';
 import { ApiTokens } from './api-tokens.ts';
+import { SecurityKeys } from './keys/security-keys.ts';
 import { sealerOf } from './sealed.ts';
 import { SecondFactors } from './second-factors.ts';
+import { SecondStep } from './second-step.ts';
 
 const database = await withTestDatabase();
 const RIGHT = 'Right-2026-password';
@@ -16,7 +18,8 @@ const seconds = new SecondFactors(
   () => nowMs,
   sealerOf(() => Buffer.alloc(32, 7)),
 );
-const accounts = new Accounts(db, () => nowMs, seconds);
+const keys = new SecurityKeys(db, () => nowMs);
+const accounts = new Accounts(db, () => nowMs, new SecondStep(seconds, keys));
 const apiTokens = new ApiTokens(db, () => nowMs);
 
 const guess = (password: string, username = 'duty'): Promise<SignIn> => accounts.signIn(username, password, 'test');
@@ -30,7 +33,7 @@ async function token(username = 'duty'): Promise<string> {
 beforeEach(async () => {
   nowMs = Date.parse('2026-07-18T12:00:00Z');
   await database.pool.query(
-    'TRUNCATE device_proofs, devices, sessions, second_factors, wall_devices, accounts, api_tokens',
+    'TRUNCATE device_proofs, devices, sessions, second_factors, security_keys, key_challenges, wall_devices, accounts, api_tokens',
   );
   for (const username of ['duty', 'leader'])
     await accounts.create({

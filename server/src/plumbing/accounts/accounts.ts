@@ -1,21 +1,27 @@
 import type { Role } from '@sitong/shared/kernel/roles.ts';
+import type { SecondAsked } from '@sitong/shared/protocol/second-asked.ts';
 import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type Account, toAccount } from './account.ts';
+import type { KeyRefusal } from './keys/security-keys.ts';
 import { accounts } from './schema.ts';
-import type { SecondFactors } from './second-factors.ts';
+import { nothingShown, type SecondGiven, type SecondStep } from './second-step.ts';
 import { hashPassword, newToken, passwordFits } from './secrets.ts';
 import { type Opened, type Second, SessionStore } from './session-store.ts';
 
 /** Five wrong passwords close the door for a quarter of an hour (domain §10). */
 const MOST_FAILURES = 5;
 const LOCKED_MS = 15 * 60_000;
-/** `second_factor_needed`: the password was right, a code must come with it. */
+/** `second_factor_needed`: the password was right, and one of what is asked must come with it. */
 export type SignInRefusal =
-  | { kind: 'refused'; code: 'bad_credentials' | 'disabled' | 'second_factor_needed' | 'bad_second_factor' }
+  | { kind: 'refused'; code: 'bad_credentials' | 'disabled' | 'bad_second_factor' }
+  | { kind: 'refused'; code: 'second_factor_needed'; asked: SecondAsked }
+  | { kind: 'refused'; code: KeyRefusal; why: string; name?: string }
   | { kind: 'refused'; code: 'locked'; until: Date };
 export type Proven = { kind: 'proven'; account: Account; second: Second };
 export type SignIn = Opened | SignInRefusal;
+
+const AT_SIGN_IN: SecondGiven = { purpose: 'sign_in', place: undefined };
 
 type Row = typeof accounts.$inferSelect;
 
@@ -39,10 +45,10 @@ export class Accounts {
   readonly #now: () => number;
   /** Verified when the name is unknown, so that a guess takes as long as a wrong password. */
   readonly #decoy: Promise<string>;
-  readonly #second: Pick<SecondFactors, 'stateOf' | 'take'> | undefined;
+  readonly #second: SecondStep | undefined;
 
   /** Without second factors nobody can sign in: for programs that only look accounts up. */
-  constructor(db: NodePgDatabase, now: () => number, second?: Pick<SecondFactors, 'stateOf' | 'take'>) {
+  constructor(db: NodePgDatabase, now: () => number, second?: SecondStep) {
     this.sessions = new SessionStore(db, now);
     this.#db = db;
     this.#now = now;
@@ -129,34 +135,27 @@ export class Accounts {
     return (await this.#db.$count(accounts, eq(accounts.username, username))) > 0;
   }
 
-  /** Name, password and, where it is set up, a code. A fresh session with a fresh token at each sign-in. */
-  async signIn(username: string, password: string, device: string, code?: string): Promise<SignIn> {
-    const proven = await this.prove(username, password, code);
+  /** Name, password and, where there is one, a second factor. A fresh session with a fresh token at each sign-in. */
+  async signIn(username: string, password: string, device: string, given = AT_SIGN_IN): Promise<SignIn> {
+    const proven = await this.prove(username, password, given);
     return proven.kind === 'refused' ? proven : this.sessions.open(proven.account, device, proven.second);
   }
 
   /** Whether this is the person, without signing in: for unlocking a desk and signing a hand-over. */
-  async prove(username: string, password: string, code?: string): Promise<Proven | SignInRefusal> {
-    if (this.#second === undefined) throw new Error('these accounts were opened without second factors');
-    const [row] = await this.#db.select().from(accounts).where(eq(accounts.username, username));
-    if (row === undefined) {
-      await passwordFits(await this.#decoy, password);
-      return { kind: 'refused', code: 'bad_credentials' };
-    }
+  async prove(username: string, password: string, given: SecondGiven): Promise<Proven | SignInRefusal> {
     const now = this.#now();
-    if (row.lockedUntil !== null && row.lockedUntil.getTime() > now)
-      return { kind: 'refused', code: 'locked', until: row.lockedUntil };
-    if (!(await passwordFits(row.passwordHash, password))) return this.#failed(row.username, now);
-    if (row.status === 'disabled') return { kind: 'refused', code: 'disabled' };
+    const known = await this.#known(username, password, given, now);
+    if (known.kind === 'refused') return known;
     let second: Second = 'none';
-    if ((await this.#second.stateOf(username)).state === 'active') {
-      if (code === undefined || code.trim() === '') return { kind: 'refused', code: 'second_factor_needed' };
-      const shown = await this.#second.take(username, code);
-      if (shown === 'wrong') {
+    if (known.second === 'shown') {
+      const taken = await this.#step().take(username, given);
+      if (taken.kind === 'refused') {
+        // Too late is no guess.
+        if (taken.code === 'key_challenge_over') return taken;
         const failed = await this.#failed(username, now);
-        return failed.code === 'locked' ? failed : { kind: 'refused', code: 'bad_second_factor' };
+        return failed.code === 'locked' ? failed : taken;
       }
-      second = shown;
+      second = taken.second;
     }
     // Guesses that ran beside this one may have locked the account meanwhile: then even the right one is too late.
     const wiped = await this.#db
@@ -165,7 +164,43 @@ export class Accounts {
       .where(and(eq(accounts.username, username), notLocked(now)))
       .returning({ username: accounts.username });
     if (wiped.length === 0) return this.#locked(username, now);
-    return { kind: 'proven', account: toAccount(row), second };
+    return { kind: 'proven', account: toAccount(known.row), second };
+  }
+
+  /**
+   * Where two sign at once: what is wrong with one of them, or what is still to be shown, before anything is used up
+   * that counts once. Undefined: `prove` can say.
+   */
+  async lacks(username: string, password: string, given: SecondGiven): Promise<SignInRefusal | undefined> {
+    const known = await this.#known(username, password, given, this.#now());
+    return known.kind === 'refused' ? known : undefined;
+  }
+
+  async #known(
+    username: string,
+    password: string,
+    given: SecondGiven,
+    now: number,
+  ): Promise<{ kind: 'known'; row: Row; second: 'none' | 'shown' } | SignInRefusal> {
+    const [row] = await this.#db.select().from(accounts).where(eq(accounts.username, username));
+    if (row === undefined) {
+      await passwordFits(await this.#decoy, password);
+      return { kind: 'refused', code: 'bad_credentials' };
+    }
+    if (row.lockedUntil !== null && row.lockedUntil.getTime() > now)
+      return { kind: 'refused', code: 'locked', until: row.lockedUntil };
+    if (!(await passwordFits(row.passwordHash, password))) return this.#failed(row.username, now);
+    if (row.status === 'disabled') return { kind: 'refused', code: 'disabled' };
+    const step = this.#step();
+    if (!(await step.has(username))) return { kind: 'known', row, second: 'none' };
+    if (nothingShown(given))
+      return { kind: 'refused', code: 'second_factor_needed', asked: await step.ask(username, given) };
+    return { kind: 'known', row, second: 'shown' };
+  }
+
+  #step(): SecondStep {
+    if (this.#second === undefined) throw new Error('these accounts were opened without second factors');
+    return this.#second;
   }
 
   async #locked(username: string, now: number): Promise<SignInRefusal> {

@@ -24,11 +24,36 @@ export const accounts = pgTable('accounts', {
 
 export const secondFactors = pgTable('second_factors', {
   username: text('username').primaryKey(),
-  state: text('state', { enum: ['pending', 'active'] }).notNull(),
-  secret: bytes('secret').notNull(),
+  state: text('state', { enum: ['pending', 'active', 'codes'] }).notNull(),
+  secret: bytes('secret'),
   lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
   recovery: text('recovery').array().notNull().default([]),
   changedAt: moment('changed_at').notNull().defaultNow(),
+});
+
+export const securityKeys = pgTable('security_keys', {
+  id: uuid('id').primaryKey(),
+  username: text('username').notNull(),
+  name: text('name').notNull(),
+  rpId: text('rp_id').notNull(),
+  credentialId: text('credential_id').notNull(),
+  publicKey: bytes('public_key').notNull(),
+  counter: bigint('counter', { mode: 'number' }).notNull(),
+  transports: text('transports').array().notNull().default([]),
+  state: text('state', { enum: ['active', 'refused'] })
+    .notNull()
+    .default('active'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+  lastUsedAt: moment('last_used_at'),
+});
+
+export const keyChallenges = pgTable('key_challenges', {
+  challenge: text('challenge').primaryKey(),
+  username: text('username').notNull(),
+  purpose: text('purpose').notNull(),
+  origin: text('origin').notNull(),
+  rpId: text('rp_id').notNull(),
+  expiresAt: moment('expires_at').notNull(),
 });
 
 export const wallDevices = pgTable('wall_devices', {

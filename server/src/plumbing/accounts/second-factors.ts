@@ -1,13 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, exists, lt, ne } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { generateSecret, generateURI, verifySync } from 'otplib';
-import { secondFactors } from './schema.ts';
+import { newRecoveryCodes, recoveryHash, takeRecoveryCode } from './recovery-codes.ts';
+import { secondFactors, securityKeys } from './schema.ts';
 import type { Sealer } from './sealed.ts';
 
 /** A phone's clock may be half a minute off, either way. */
 const TOLERANCE_S = 30;
-const RECOVERY_CODES = 10;
 
 /** What a person sets up an authenticator with; shown once. */
 export interface Enrolment {
@@ -16,20 +15,7 @@ export interface Enrolment {
   uri: string;
 }
 
-export type SecondShown = 'totp' | 'recovery';
-
-/** `4821-93AF…`: read off paper, so case and separators do not count. */
-function recoveryHash(code: string): string {
-  const plain = code.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
-  return createHash('sha256').update(`recovery ${plain}`).digest('hex');
-}
-
-function newRecoveryCodes(): string[] {
-  return Array.from({ length: RECOVERY_CODES }, () => {
-    const hex = randomBytes(6).toString('hex').toUpperCase();
-    return `${hex.slice(0, 4)}-${hex.slice(4, 8)}-${hex.slice(8)}`;
-  });
-}
+export type CodeShown = 'totp' | 'recovery';
 
 /** Time-based one-time passwords (RFC 6238) beside the password, with recovery codes for a lost phone. */
 export class SecondFactors {
@@ -45,12 +31,11 @@ export class SecondFactors {
 
   async stateOf(username: string): Promise<{ state: 'none' | 'pending' | 'active'; recoveryLeft: number }> {
     const row = await this.#row(username);
-    return row === undefined
-      ? { state: 'none', recoveryLeft: 0 }
-      : { state: row.state, recoveryLeft: row.recovery.length };
+    if (row === undefined) return { state: 'none', recoveryLeft: 0 };
+    return { state: row.state === 'codes' ? 'none' : row.state, recoveryLeft: row.recovery.length };
   }
 
-  /** Usernames with an active second factor. */
+  /** Usernames with an authenticator app. */
   async active(): Promise<Set<string>> {
     const rows = await this.#db
       .select({ username: secondFactors.username })
@@ -67,8 +52,14 @@ export class SecondFactors {
       .values({ username, state: 'pending', secret: this.#sealer.seal(secret), changedAt: new Date(this.#now()) })
       .onConflictDoUpdate({
         target: secondFactors.username,
-        set: { secret: this.#sealer.seal(secret), lastStep: 0, recovery: [], changedAt: new Date(this.#now()) },
-        setWhere: eq(secondFactors.state, 'pending'),
+        // Codes that came with a key stay good meanwhile.
+        set: {
+          state: 'pending',
+          secret: this.#sealer.seal(secret),
+          lastStep: 0,
+          changedAt: new Date(this.#now()),
+        },
+        setWhere: ne(secondFactors.state, 'active'),
       })
       .returning({ username: secondFactors.username });
     return begun.length === 0 ? undefined : { secret, uri: generateURI({ issuer, label: username, secret }) };
@@ -86,26 +77,27 @@ export class SecondFactors {
     return codes;
   }
 
+  /** Takes the app away. Recovery codes stay where there is a key that they stand in for. */
   async remove(username: string): Promise<void> {
-    await this.#db.delete(secondFactors).where(eq(secondFactors.username, username));
+    const own = eq(secondFactors.username, username);
+    const keys = this.#db.select().from(securityKeys).where(eq(securityKeys.username, username));
+    const kept = await this.#db
+      .update(secondFactors)
+      .set({ state: 'codes', secret: null, changedAt: new Date(this.#now()) })
+      .where(and(own, exists(keys)))
+      .returning({ username: secondFactors.username });
+    if (kept.length === 0) await this.#db.delete(secondFactors).where(own);
   }
 
   /** A code of the authenticator or a recovery code; each counts once, also when two come at the same moment. */
-  async take(username: string, code: string): Promise<SecondShown | 'wrong'> {
+  async take(username: string, code: string): Promise<CodeShown | 'wrong'> {
+    if (!/^\d{6}$/.test(code.trim())) return takeRecoveryCode(this.#db, username, code);
     const row = await this.#row(username);
-    if (row?.state !== 'active') return 'wrong';
-    if (/^\d{6}$/.test(code.trim())) return (await this.#takeCode(username, row, code.trim())) ? 'totp' : 'wrong';
-    const used = recoveryHash(code);
-    const taken = await this.#db
-      .update(secondFactors)
-      .set({ recovery: sql`array_remove(${secondFactors.recovery}, ${used}::text)` })
-      .where(and(eq(secondFactors.username, username), sql`${used}::text = ANY(${secondFactors.recovery})`))
-      .returning({ username: secondFactors.username });
-    return taken.length === 1 ? 'recovery' : 'wrong';
+    return row?.state === 'active' && (await this.#takeCode(username, row, code.trim())) ? 'totp' : 'wrong';
   }
 
-  async #takeCode(username: string, row: { secret: Buffer; lastStep: number }, code: string): Promise<boolean> {
-    if (!/^\d{6}$/.test(code)) return false;
+  async #takeCode(username: string, row: { secret: Buffer | null; lastStep: number }, code: string): Promise<boolean> {
+    if (row.secret === null || !/^\d{6}$/.test(code)) return false;
     const shown = verifySync({
       secret: this.#sealer.unseal(row.secret),
       token: code,

@@ -4,8 +4,8 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type Account, toAccount } from './account.ts';
 import type { Binding } from './device-proofs.ts';
-import { accounts, devices, secondFactors, sessions } from './schema.ts';
-import type { SecondShown } from './second-factors.ts';
+import { accounts, devices, secondFactors, securityKeys, sessions } from './schema.ts';
+import type { SecondShown } from './second-step.ts';
 import { newToken, tokenHash } from './secrets.ts';
 
 /** A shift and its hand-over; a phone outlasts three days without a line; the wall's device stays for a year. */
@@ -97,16 +97,21 @@ export class SessionStore {
 
   async of(token: string): Promise<OpenSession | undefined> {
     const [row] = await this.#db
-      .select()
+      .select({
+        sessions,
+        accounts,
+        devices,
+        hasSecond: sql<boolean>`EXISTS (SELECT 1 FROM ${secondFactors} f WHERE f.username = ${accounts.username} AND f.state = 'active')
+          OR EXISTS (SELECT 1 FROM ${securityKeys} k WHERE k.username = ${accounts.username})`,
+      })
       .from(sessions)
       .innerJoin(accounts, eq(accounts.username, sessions.username))
-      .leftJoin(secondFactors, and(eq(secondFactors.username, sessions.username), eq(secondFactors.state, 'active')))
       .leftJoin(devices, eq(devices.id, sessions.deviceId))
       .where(and(eq(sessions.tokenHash, tokenHash(token)), isNull(sessions.endedAt)));
     if (row === undefined || row.sessions.expiresAt.getTime() <= this.#now() || row.accounts.status !== 'active')
       return undefined;
     const { id, expiresAt, activeAt } = row.sessions;
-    const access = row.accounts.secondFactor === 'required' && row.second_factors === null ? 'enrol' : 'full';
+    const access = row.accounts.secondFactor === 'required' && !row.hasSecond ? 'enrol' : 'full';
     return { id, account: toAccount(row.accounts), access, expiresAt, activeAt, binding: bindingOf(row.devices) };
   }
 

@@ -49,7 +49,7 @@ export type HandOverCheck = z.infer<typeof HandOverCheckSchema>;
 /** One of the two who sign, and what was shown beside the password. */
 export const HandOverSignerSchema = z.object({
   person: MasterIdSchema,
-  second: z.enum(['none', 'totp', 'recovery']),
+  second: z.enum(['none', 'totp', 'recovery', 'key']),
 });
 
 /** A shift handed over and taken over: both signed, each as themselves. */

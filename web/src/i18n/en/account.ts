@@ -124,6 +124,7 @@ export const account: Words<typeof zh> = {
       none: 'password alone',
       totp: 'password and code',
       recovery: 'password and recovery code',
+      key: 'password and key',
       device: 'token of a wall',
     },
   },

@@ -107,7 +107,13 @@ export const account = {
       caller: '报警人',
     },
     file: { audit: '审计记录', downtime_pack: '停机包', replay_log: '回放日志', replay_ledger: '送达台账' },
-    second: { none: '仅口令', totp: '口令加验证码', recovery: '口令加恢复码', device: '大屏设备令牌' },
+    second: {
+      none: '仅口令',
+      totp: '口令加验证码',
+      recovery: '口令加恢复码',
+      key: '口令加密钥',
+      device: '大屏设备令牌',
+    },
   },
   walls: {
     add: '新增大屏',
