@@ -8,11 +8,12 @@ import { exitCodeOf, type Finding, shown } from './operate/doctor/finding.ts';
 import { checkClock, checkMachine } from './operate/doctor/machine.ts';
 import { checkRedis, checkTls } from './operate/doctor/network.ts';
 import { checkReach, doorsOf } from './operate/doctor/reach.ts';
+import { checkScanner } from './operate/doctor/scanner.ts';
 import { configOrThrow, runTool, say, silentLog, withLog } from './operate/tool-log.ts';
 
 /**
  * `pnpm doctor [--backups DIR] [--json]`: looks a deployment over with the server's own environment (machine, clock,
- * disk, database, backups, Redis, certificate, server) and says what to do. Changes nothing.
+ * disk, database, backups, Redis, certificate, virus scanner, server) and says what to do. Changes nothing.
  * Exit code 0 = nothing must be mended, 1 = something must, 2 = could not look.
  */
 const RECENT_EVENTS = 1_000;
@@ -80,6 +81,7 @@ async function main(): Promise<number> {
     ...(embedded ? checkBackups(resolve(values.backups ?? join(config.dataDir, 'backups')), Date.now()) : []),
     ...(await checkRedis(config.redisUrl)),
     ...checkTls(config, Date.now()),
+    ...(await checkScanner(config, Date.now())),
     ...(await Promise.all(doorsOf(config).map((door) => checkReach(door, Date.now())))).flat(),
   ];
   if (values.json) say(JSON.stringify(findings, null, 2));

@@ -106,7 +106,12 @@ async function run([command = '', ...args]) {
       const [db, e2e] = [asksFor(args, 'db'), asksFor(args, 'e2e')];
       const chromium = e2e ? [needs.chromium] : [];
       const redis = db || e2e ? [needs.redis] : [];
-      const wanted = { screens: e2e, quiet: false, needs: [...chromium, ...redis], wishes: db ? [needs.caddy] : [] };
+      const wanted = {
+        screens: e2e,
+        quiet: false,
+        needs: [...chromium, ...redis],
+        wishes: db ? [needs.caddy, needs.clamd] : [],
+      };
       return node('scripts/check.ts', ['--ci', ...args], wanted, e2e ? chromiumPath : () => ({}));
     }
     case 'run': {

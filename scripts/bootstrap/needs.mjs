@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { lastLines, runStep } from './child.mjs';
-import { root } from './project.mjs';
+import { root, toolsDir } from './project.mjs';
 import { sentenceFor } from './remedies.mjs';
 import { Stop } from './stop.mjs';
 
@@ -41,9 +41,19 @@ export const findRedis = () =>
 export const findCaddy = () =>
   inPath('caddy') ?? ['/usr/bin/caddy', '/opt/homebrew/bin/caddy'].find((path) => existsSync(path));
 
-/** @typedef {{ word: string, aptPackage: string, find: () => string | undefined, forWhat: string, without: string }} Need */
+/** Where `ensureWishes` unpacks clamd without installing it: Debian's package brings services and a download of signatures. */
+const unpacked = join(toolsDir, 'clamav');
 
-/** @type {Record<'chromium' | 'redis' | 'caddy', Need>} */
+export const findClamd = () =>
+  inPath('clamd') ??
+  ['/usr/sbin/clamd', '/opt/homebrew/sbin/clamd', join(unpacked, 'usr/sbin/clamd')].find((path) => existsSync(path));
+
+/**
+ * `unpack`: the package is unpacked into this folder, and only the libraries it depends on are installed.
+ * @typedef {{ word: string, aptPackage: string, unpack?: string, find: () => string | undefined, forWhat: string, without: string }} Need
+ */
+
+/** @type {Record<'chromium' | 'redis' | 'caddy' | 'clamd', Need>} */
 export const needs = {
   chromium: {
     word: 'Chromium',
@@ -68,6 +78,15 @@ export const needs = {
     forWhat: 'the test of two nodes behind Caddy',
     without: 'install Caddy (Debian: apt-get install --no-install-recommends caddy) so that caddy is in PATH',
   },
+  clamd: {
+    word: 'clamd',
+    aptPackage: 'clamav-daemon',
+    unpack: unpacked,
+    find: findClamd,
+    forWhat: 'the test of uploads with a real virus scanner',
+    without:
+      'install ClamAV (Debian: apt-get install --no-install-recommends clamav-daemon) so that clamd is in /usr/sbin',
+  },
 };
 
 /**
@@ -85,12 +104,30 @@ export async function ensureWishes(wishes, progress) {
       await progress.step(`installing ${wish.word}`, async (detail) => {
         const options = { log: 'apt-wish', cwd: root, env, detail };
         await runStep(aptGet, [...locks, 'update'], options);
+        if (wish.unpack !== undefined) return unpack(aptGet, { ...wish, unpack: wish.unpack }, options);
         return runStep(aptGet, [...locks, 'install', '-y', '--no-install-recommends', wish.aptPackage], options);
       });
     }
     if (wish.find() === undefined)
       progress.say(`${wish.word} is not here: ${wish.forWhat} is left out; ${wish.without}`);
   }
+}
+
+/**
+ * Fetches a package and lays its files into a folder: none of its services is set up or started.
+ * @param {string} aptGet
+ * @param {Need & { unpack: string }} wish
+ * @param {Parameters<typeof runStep>[2]} options
+ */
+async function unpack(aptGet, { aptPackage, unpack: folder }, options) {
+  mkdirSync(folder, { recursive: true });
+  const fetched = await runStep(aptGet, ['download', aptPackage], { ...options, cwd: folder });
+  const file = readdirSync(folder).find((name) => name.startsWith(`${aptPackage}_`) && name.endsWith('.deb'));
+  if (file === undefined) return fetched;
+  const depends = await runStep('dpkg-deb', ['--field', join(folder, file), 'Depends'], options);
+  const libraries = [...depends.output.matchAll(/(?:^|, )(lib[a-z0-9.+-]+)/gm)].map(([, name = '']) => name);
+  const install = await runStep(aptGet, ['install', '-y', '--no-install-recommends', ...libraries], options);
+  return install.ok ? runStep('dpkg-deb', ['--extract', join(folder, file), folder], options) : install;
 }
 
 /**

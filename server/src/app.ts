@@ -32,6 +32,7 @@ import { useRouteAccess } from './app/routes/route-access.ts';
 import type { Services } from './app/services.ts';
 import { type SignalLane, signalLane } from './app/signal-lane.ts';
 import { tlsFiles } from './app/tls-files.ts';
+import { UploadScanner } from './app/uploads/upload-scanner.ts';
 import { vaultCaller } from './app/vault-caller.ts';
 import { STATE_SCHEMA, Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
@@ -154,6 +155,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const presence = new Presence({ line, name: nodeName(config), now });
   const counts = new SharedCounts(line);
   const ledger = new StoredDeliveryLedger(db, (session) => sessions.usernameOf(session), onError, now);
+  const scanner = new UploadScanner({ config, now, onError });
   const services: Services = {
     config,
     logger,
@@ -175,6 +177,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     line,
     presence,
     counts,
+    scanner,
     now,
     tls,
     cookie: cookieName(tls),
@@ -226,7 +229,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     now,
     log: logger,
     mostSockets: MOST_SOCKETS,
-    nodes: () => nodesNow(line),
+    health: () => ({ nodes: nodesNow(line), uploads: scanner.uploads }),
   });
 
   lane.sockets = () => gateway.sockets;
@@ -234,6 +237,8 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   worlds.onClose(({ runtime }) => gateway.worldClosed(runtime.world));
   if (line !== undefined) line.sockets = () => gateway.sockets;
   line?.onState(() => gateway.beat());
+  scanner.onChanged(() => gateway.beat());
+  await scanner.open();
 
   return {
     fastify,
@@ -244,6 +249,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     listen: () => fastify.listen({ host: config.host, port: config.port }),
     close: async () => {
       stopPacks();
+      scanner.close();
       await gateway.close();
       await fastify.close();
       await federation.close();

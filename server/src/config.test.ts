@@ -36,6 +36,8 @@ describe('the environment (design §5)', () => {
       secretKey: null,
       caPath: null,
       countiesFile: null,
+      clamd: null,
+      unscanned: 'keep',
     });
   });
 
@@ -61,6 +63,8 @@ describe('the environment (design §5)', () => {
       SITONG_SECRET_KEY: 'A5'.repeat(32),
       TLS_CA: 'tls/root.crt',
       SITONG_COUNTIES: 'counties.json',
+      SITONG_CLAMD: '/run/clamav/clamd.ctl',
+      SITONG_UNSCANNED: 'refuse',
     });
     expect(config).toEqual({
       host: '0.0.0.0',
@@ -80,6 +84,8 @@ describe('the environment (design §5)', () => {
       secretKey: 'A5'.repeat(32),
       caPath: '/srv/四统 console/tls/root.crt',
       countiesFile: '/srv/四统 console/counties.json',
+      clamd: { kind: 'unix', path: '/run/clamav/clamd.ctl' },
+      unscanned: 'refuse',
     });
   });
 

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { z } from 'zod';
+import { type ClamdAddress, clamdAddress } from './plumbing/scanner/clamd.ts';
 
 /**
  * The process environment as design §5 fixes it. Everything a node may be told from outside stands in `variables`;
@@ -46,6 +47,10 @@ export type Config = {
   caPath: string | null;
   /** Absolute path of the list of counties that this level reads; null = none. */
   countiesFile: string | null;
+  /** The virus scanner that looks at uploads; null = none. */
+  clamd: ClamdAddress | null;
+  /** A picture that nobody could look at: kept, marked and looked at later; or sent back to be sent again. */
+  unscanned: 'keep' | 'refuse';
 };
 
 const text = z.string().trim();
@@ -117,6 +122,16 @@ const variables = z.object({
     .optional(),
   /** File of counties whose outboxes are read: for the level above. */
   SITONG_COUNTIES: text.optional(),
+  /** clamd of ClamAV: its socket's path or host:port. */
+  SITONG_CLAMD: text
+    .refine(
+      (value) => clamdAddress(value) !== undefined,
+      'must be the path of a socket or host:port, for example SITONG_CLAMD=/run/clamav/clamd.ctl',
+    )
+    .optional(),
+  SITONG_UNSCANNED: z
+    .enum(['keep', 'refuse'], { error: 'must be keep or refuse, for example SITONG_UNSCANNED=keep' })
+    .default('keep'),
   /** Another build of the screens than web/dist, for developing. */
   SITONG_WEB_DIST: text.optional(),
 });
@@ -227,6 +242,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
       secretKey: values.SITONG_SECRET_KEY ?? null,
       caPath: values.TLS_CA === undefined ? null : resolve(cwd, values.TLS_CA),
       countiesFile: values.SITONG_COUNTIES === undefined ? null : resolve(cwd, values.SITONG_COUNTIES),
+      clamd: values.SITONG_CLAMD === undefined ? null : (clamdAddress(values.SITONG_CLAMD) ?? null),
+      unscanned: values.SITONG_UNSCANNED,
     },
   };
 }

@@ -1,6 +1,6 @@
 /** One thing looked at. `watch`: works, but will hurt one night; `bad`: mend before relying on it. */
 export interface Finding {
-  area: 'machine' | 'clock' | 'disk' | 'database' | 'backup' | 'redis' | 'certificate' | 'server';
+  area: 'machine' | 'clock' | 'disk' | 'database' | 'backup' | 'redis' | 'certificate' | 'uploads' | 'server';
   state: 'good' | 'watch' | 'bad' | 'unknown';
   what: string;
   /** What to do; always there when the state is not good. */

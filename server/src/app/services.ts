@@ -17,6 +17,7 @@ import type { NodeLine } from '../plumbing/nodes/node-line.ts';
 import type { Presence } from '../plumbing/nodes/presence.ts';
 import type { SharedCounts } from '../plumbing/nodes/shared-counts.ts';
 import type { AuditLog } from './audit/audit-log.ts';
+import type { UploadScanner } from './uploads/upload-scanner.ts';
 import type { Worlds } from './worlds.ts';
 
 /** What routes are built from; made once in `app.ts`. */
@@ -45,6 +46,8 @@ export interface Services {
   presence: Presence;
   /** Limits that count over all nodes. */
   counts: SharedCounts;
+  /** Looks at what people bring. */
+  scanner: UploadScanner;
   now: () => number;
   cookie: string;
   tls: 'on' | 'off';

@@ -27,8 +27,15 @@ export const HeadSchema = z.object({
   clock: WorldClockSchema,
   /** Only where there may be several nodes. */
   nodes: NodesNowSchema.optional(),
+  /** Only while the virus scanner of this deployment is away: pictures are kept and looked at when it is back. */
+  uploads: z.literal('unscanned').optional(),
 });
 export type Head = z.infer<typeof HeadSchema>;
+/** What the health row is told of the server beside its clock; undefined: nothing to say. */
+export interface HeadHealth {
+  nodes: NodesNow | undefined;
+  uploads: Head['uploads'];
+}
 
 /**
  * A snapshot in acknowledged parts: the JSON text of the filtered WorldState, cut into `of` pieces.

@@ -18,7 +18,7 @@ import { PROTOCOL_VERSION } from './version.ts';
  * The hash of all shapes that this version stands for. A changed shape: raise PROTOCOL_VERSION (once between
  * two releases is enough) and write the new hash from the failure here.
  */
-const PINNED = { version: '2', hash: '784394586d669a84' };
+const PINNED = { version: '2', hash: '4fe27cf170ca31d8' };
 
 function schemasOf(room: object): [string, z.ZodType][] {
   return Object.entries(room).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);

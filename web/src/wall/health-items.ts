@@ -31,6 +31,8 @@ export function useHealthItems(positions: 'on' | 'off' = 'off'): HealthItem[] {
   ];
   const nodes = useNodesItem();
   if (nodes !== undefined) items.push(nodes);
+  const scanner = useScannerItem();
+  if (scanner !== undefined) items.push(scanner);
   const heard = usePositionItem();
   if (positions === 'on' && heard !== undefined) items.push(heard);
   items.push({ id: 'sms', label: t('wall:health.sms'), value: t('wall:health.simulated'), state: 'simulated' });
@@ -50,6 +52,14 @@ function useNodesItem(): HealthItem | undefined {
   const stored = useLive((live) => live.head?.nodes?.signals === 'stored');
   if (!stored) return undefined;
   return { id: 'nodes', label: t('health.nodes'), value: t('health.nodesStored'), state: 'fault' };
+}
+
+/** The virus scanner of uploads: said only while it is set up and away. */
+function useScannerItem(): HealthItem | undefined {
+  const { t } = useTranslation('wall');
+  const away = useLive((live) => live.head?.uploads === 'unscanned');
+  if (!away) return undefined;
+  return { id: 'scanner', label: t('health.scanner'), value: t('health.unscanned'), state: 'fault' };
 }
 
 /** Stations heard within twice their cadence, of all in service; silence says since when it lasts. */

@@ -18,6 +18,8 @@ export interface Sent {
   wanted: ArchiveWanted;
   by: string;
   at: Date;
+  /** Throws when the file on disk may not be taken. */
+  inspect: (path: string) => Promise<void>;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function storeArchive(map: MapStore, sent: Sent): Promise<string> {
   const half = join(map.folder, `incoming-${randomUUID()}.part`);
   try {
     const { bytes, id } = await write(half, sent.body);
+    await sent.inspect(half);
     const head = await checkArchive(half, bytes, sent.wanted);
     await rename(half, map.pathOf(id));
     const { part } = sent.wanted;

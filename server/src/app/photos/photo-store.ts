@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IMAGE_KINDS, type ImageKind, imageKind } from './image-kind.ts';
 import { stripMetadata } from './strip-metadata.ts';
 
 export type Stored = { kind: 'stored' | 'duplicate'; image: ImageKind } | { kind: 'refused'; code: string };
+
+const PHOTO_FILE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(?:jpeg|png|webp)$/;
 
 /** Photos as files named by their id, in one folder; the log keeps only the ids. */
 export class PhotoStore {
@@ -59,6 +61,24 @@ export class PhotoStore {
       if (readable) return { image, path };
     }
     return undefined;
+  }
+
+  async remove(id: string): Promise<void> {
+    for (const image of IMAGE_KINDS) await rm(this.#path(id, image), { force: true });
+  }
+
+  /** Every picture that is kept. */
+  async ids(): Promise<string[]> {
+    const names = await readdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const ids: string[] = [];
+    for (const name of names) {
+      const [, id] = PHOTO_FILE.exec(name) ?? [];
+      if (id !== undefined) ids.push(id);
+    }
+    return ids;
   }
 
   #path(id: string, image: ImageKind): string {

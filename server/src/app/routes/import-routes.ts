@@ -13,6 +13,7 @@ import { followMaster } from '../imports/master-listener.ts';
 import { SheetError } from '../imports/sheet.ts';
 import { templateOf } from '../imports/template.ts';
 import type { Services } from '../services.ts';
+import { refuseInfected, refuseUnscanned } from '../uploads/found.ts';
 import { requireAdministrator } from './administrator.ts';
 
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -31,7 +32,7 @@ const KindParamSchema = z.object({ kind: ImportKindSchema });
 
 /** Master data of a bureau's own: tables, plans, boundaries, roads and water, with a dry run first. */
 export function importRoutes(services: Services, map: Pick<MapStore, 'reload'>): FastifyPluginAsyncZod {
-  const { pool, master, worlds, logger, now } = services;
+  const { pool, master, worlds, logger, now, scanner, audit: auditLog } = services;
   const databaseUrl = pool.options.connectionString ?? '';
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
   return async (app) => {
@@ -102,6 +103,10 @@ export function importRoutes(services: Services, map: Pick<MapStore, 'reload'>):
             `content-type ${type.slice(0, 80)} is not taken: send CSV, XLSX or JSON`,
           );
         const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        const what = `导入文件 ${KIND_TITLES[kind]}`;
+        const seen = await refuseInfected(await scanner.scan(bytes), { audit: auditLog, person: by.person, what });
+        // Tables are brought in at a desk, with time to try again: what nobody looked at is not opened here.
+        refuseUnscanned(seen);
         const read = await readImport({ kind, form, bytes, crs }, master.county).catch((error: unknown) => {
           if (error instanceof SheetError) throw new HttpError(422, error.code, error.message);
           throw error;

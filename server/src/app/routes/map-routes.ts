@@ -19,6 +19,8 @@ import { groundOf } from '../ground/ground.ts';
 import type { Ground } from '../ground/open-ground.ts';
 import { MOST_ARCHIVE_BYTES, storeArchive } from '../ground/store-archive.ts';
 import type { Services } from '../services.ts';
+import { refuseInfected, refuseUnscanned } from '../uploads/found.ts';
+import { scanFile } from '../uploads/scan-file.ts';
 import { requireAdministrator } from './administrator.ts';
 
 const PART_TITLES = { vector: '矢量', terrain: '地形' } as const;
@@ -30,7 +32,10 @@ const KeySchema = z
   .regex(/^[0-9A-Za-z]{16,64}$/, 'a key of 天地图 is letters and digits');
 
 /** What the map is drawn from, and the administrator's hand on it. */
-export function mapRoutes({ master, worlds, now }: Services, { map, drawn, tianditu }: Ground): FastifyPluginAsyncZod {
+export function mapRoutes(
+  { master, worlds, now, scanner, audit: auditLog }: Services,
+  { map, drawn, tianditu }: Ground,
+): FastifyPluginAsyncZod {
   const archiveOf = (part: string, id: string) => {
     const archive = map.archives.find((one) => one.part === part && one.id === id);
     if (archive === undefined) throw new HttpError(404, 'no_archive', 'this archive is not kept', 'id');
@@ -145,6 +150,10 @@ export function mapRoutes({ master, worlds, now }: Services, { map, drawn, tiand
               },
               by: by.username,
               at: new Date(now()),
+              inspect: async (path) => {
+                const found = { audit: auditLog, person: by.person, what: `瓦片包 ${name}` };
+                refuseUnscanned(await refuseInfected(await scanFile(scanner, path), found));
+              },
             });
           } catch (error) {
             if (error instanceof ArchiveError) throw new HttpError(422, error.code, error.message);

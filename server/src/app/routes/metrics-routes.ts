@@ -3,10 +3,11 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Federation } from '../federation/start-federation.ts';
 import type { Services } from '../services.ts';
 import type { SignalLane } from '../signal-lane.ts';
+import { PhotoScans } from '../uploads/photo-scans.ts';
 
 /** `/metrics` for Prometheus: doors, events, sockets, backlogs, and the process with its event loop delay. */
 export function metricsRoutes(
-  { worlds, pool, line, now }: Services,
+  { worlds, pool, line, now, scanner }: Services,
   lane: SignalLane,
   { readers }: Pick<Federation, 'readers'>,
 ): FastifyPluginAsyncZod {
@@ -129,6 +130,22 @@ export function metricsRoutes(
   gauge('county_silence_seconds', 'Since a county below could not be read; 0 while it can', ['county'], (set) => {
     for (const { county, state } of readers)
       set({ county }, 'sinceMs' in state ? Math.max(0, now() - state.sinceMs) / 1000 : 0);
+  });
+  gauge('virus_scanner', 'Who looks at uploads: 1 at the state that holds (none, up, away)', ['state'], (set) => {
+    for (const state of ['none', 'up', 'away']) set({ state }, scanner.state.kind === state ? 1 : 0);
+  });
+  counter('uploads_scanned_total', 'Uploads by what the scanner said', ['verdict'], (set) => {
+    for (const [verdict, n] of Object.entries(scanner.count)) set({ verdict }, n);
+  });
+  const scans = new PhotoScans(pool);
+  new Gauge({
+    name: 'sitong_photos_unscanned',
+    help: 'Pictures kept that no scanner has looked at',
+    registers,
+    async collect() {
+      // Read without a database, the other figures still count.
+      this.set(await scans.countUnscanned().catch(() => Number.NaN));
+    },
   });
   gauge('database_connections', 'Connections of the pool', ['state'], (set) => {
     set({ state: 'idle' }, pool.idleCount);

@@ -83,6 +83,7 @@ export const ROUTE_ACCESS: Readonly<Record<string, Access | undefined>> = {
   'GET /api/reports': READER,
   'GET /api/reports/:id.docx': READER,
   'GET /api/photos/:id': READER,
+  'GET /api/photos/scans': READER,
   'GET /api/terminals': READER,
   'GET /api/positions': READER,
   'GET /api/positions/at': READER,

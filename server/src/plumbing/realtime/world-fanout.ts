@@ -1,5 +1,5 @@
 import { type Scope, scopeKey } from '@sitong/shared/kernel/envelope.ts';
-import type { EventBatch, Head, NodesNow, SnapshotPart } from '@sitong/shared/protocol/down.ts';
+import type { EventBatch, Head, HeadHealth, SnapshotPart } from '@sitong/shared/protocol/down.ts';
 import type { LiveWorld } from './live-world.ts';
 import { RecentEvents } from './recent-events.ts';
 
@@ -27,6 +27,8 @@ export type Resume =
   | { kind: 'tail'; batch: EventBatch; partial: SnapshotPart | undefined }
   | { kind: 'snapshot'; parts: SnapshotPart[] };
 
+const QUIET = (): HeadHealth => ({ nodes: undefined, uploads: undefined });
+
 /**
  * Sends one world's events to its readers. Readers of equal scope share a room and one encoded batch;
  * every batch names the range of the log it covers, so that a reader who may not see everything still
@@ -36,14 +38,14 @@ export class WorldFanout {
   readonly #live: LiveWorld;
   readonly #rooms: Rooms;
   readonly #now: () => number;
-  readonly #nodes: () => NodesNow | undefined;
+  readonly #health: () => HeadHealth;
   readonly #scopes = new Map<string, ScopeRoom>();
   readonly #recent: RecentEvents;
   readonly #stop: (() => void)[];
   readonly #snapshots = new Map<string, { seq: number; text: string }>();
 
-  constructor(live: LiveWorld, rooms: Rooms, now: () => number, nodes: () => NodesNow | undefined = () => undefined) {
-    this.#nodes = nodes;
+  constructor(live: LiveWorld, rooms: Rooms, now: () => number, health: () => HeadHealth = QUIET) {
+    this.#health = health;
     this.#live = live;
     this.#rooms = rooms;
     this.#now = now;
@@ -112,13 +114,14 @@ export class WorldFanout {
   }
 
   head(): Head {
-    const nodes = this.#nodes();
+    const { nodes, uploads } = this.#health();
     return {
       world: this.#live.world,
       seq: this.#live.seq,
       serverMs: this.#now(),
       clock: this.#live.clock,
       ...(nodes === undefined ? {} : { nodes }),
+      ...(uploads === undefined ? {} : { uploads }),
     };
   }
 

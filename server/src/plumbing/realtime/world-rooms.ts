@@ -1,5 +1,5 @@
 import type { Scope } from '@sitong/shared/kernel/envelope.ts';
-import type { Bye, NodesNow } from '@sitong/shared/protocol/down.ts';
+import type { Bye, HeadHealth } from '@sitong/shared/protocol/down.ts';
 import { scopeOf } from '@sitong/shared/protocol/session.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import type { Logger } from 'pino';
@@ -27,7 +27,7 @@ export interface WorldRoomsOptions {
   readings: SignalReaders;
   now: () => number;
   log: Logger;
-  nodes?: (() => NodesNow | undefined) | undefined;
+  health?: (() => HeadHealth) | undefined;
 }
 
 /** A reader about to enter: where, and what it holds already. */
@@ -165,12 +165,12 @@ export class WorldRooms {
   #fanoutOf(world: LiveWorld): WorldFanout {
     const known = this.#fanouts.get(world.world);
     if (known !== undefined) return known;
-    const { live, now, nodes } = this.#options;
+    const { live, now, health } = this.#options;
     const fanout = new WorldFanout(
       world,
       { emit: (room, name, message) => live.to(room).emit(name, message) },
       now,
-      nodes,
+      health,
     );
     this.#fanouts.set(world.world, fanout);
     return fanout;

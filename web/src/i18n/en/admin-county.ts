@@ -91,6 +91,9 @@ export const imports = {
     empty: 'the table is empty: its first row must name the columns',
     too_many_rows: 'too many rows; split the file',
     too_large: 'the file is too large; split it',
+    infected: 'the virus scanner found something; the file was not kept',
+    scanner_away: 'the virus scanner does not answer; try again later',
+    too_large_to_scan: 'the file is larger than the virus scanner takes',
     unsupported_type: 'files of this kind are not taken',
   },
   unknown: {
@@ -154,6 +157,9 @@ export const map = {
     lossy_terrain: 'its tiles are compressed with loss: the heights are destroyed',
     disk_full: 'the disk has too little room',
     too_large: 'the file is too large',
+    infected: 'the virus scanner found something; the file was not kept',
+    scanner_away: 'the virus scanner does not answer; try again later',
+    too_large_to_scan: 'the file is larger than the virus scanner takes',
   },
   tianditu: {
     title: '天地图 (Tianditu)',

@@ -296,7 +296,11 @@ export const incident = {
     arrived: '{{count}} arrived',
     failed: 'Not sent, choose again: {{names}}',
   },
-  media: { empty: 'No pictures.' },
+  media: {
+    empty: 'No pictures.',
+    unscanned: 'not scanned for viruses',
+    infected: 'taken away: the virus scanner found {{signature}}',
+  },
   reports: {
     report: 'Report',
     status: 'State',

@@ -24,6 +24,8 @@ export const wall = {
     sms: 'SMS gateway',
     nodes: 'Signals between nodes',
     nodesStored: 'cut; positions of other nodes are read from storage every 2 s',
+    scanner: 'Virus scanner',
+    unscanned: 'away; pictures are kept and scanned later',
     simulated: 'Simulated',
   },
   map: {

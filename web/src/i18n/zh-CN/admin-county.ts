@@ -90,6 +90,9 @@ export const imports = {
     empty: '表是空的：第一行须为列名',
     too_many_rows: '行数过多，请分成几个文件',
     too_large: '文件过大，请分成几个文件',
+    infected: '病毒扫描未通过，文件已拒收',
+    scanner_away: '病毒扫描暂不可用，请稍后再试',
+    too_large_to_scan: '文件超出病毒扫描上限',
     unsupported_type: '不支持这种文件',
   },
   unknown: {
@@ -152,6 +155,9 @@ export const map = {
     lossy_terrain: '地形瓦片是有损压缩，高程已损坏',
     disk_full: '磁盘空间不足',
     too_large: '文件过大',
+    infected: '病毒扫描未通过，文件已拒收',
+    scanner_away: '病毒扫描暂不可用，请稍后再试',
+    too_large_to_scan: '文件超出病毒扫描上限',
   },
   tianditu: {
     title: '天地图',

@@ -257,7 +257,7 @@ export const incident = {
     arrived: '已上传{{count}}张',
     failed: '未上传成功，请重选：{{names}}',
   },
-  media: { empty: '没有影像。' },
+  media: { empty: '没有影像。', unscanned: '未经病毒扫描', infected: '已删除：病毒扫描发现{{signature}}' },
   reports: {
     report: '报告',
     status: '状态',

@@ -21,6 +21,8 @@ export const wall = {
     sms: '短信网关',
     nodes: '节点间信号',
     nodesStored: '中断，他节点定位每2秒取自存储',
+    scanner: '病毒扫描',
+    unscanned: '中断，照片照收，恢复后补扫',
     simulated: '模拟',
   },
   map: {

@@ -8,7 +8,6 @@ import { useMemo, useState } from 'react';
 import { Link } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
-import { PhotoPicker } from '../../pillars/command/actions/photo-picker.tsx';
 import { sourceWord } from '../../pillars/command/panels/incident-header.tsx';
 import { type TaskAsk, TaskTable } from '../../pillars/command/panels/task-table.tsx';
 import { OrderList } from '../../pillars/rescue/panels/order-list.tsx';
@@ -19,8 +18,8 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMoment } from '../../ui/format/time.ts';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { useAct } from '../../wall/use-act.ts';
 import { useSearchParam } from '../../wall/use-search-param.ts';
+import { Media } from './media.tsx';
 
 const tabs = ['tasks', 'teams', 'figures', 'media', 'reports'] as const;
 type TabId = (typeof tabs)[number];
@@ -160,48 +159,6 @@ export function photosOf(events: readonly Envelope[]): { id: string; by: string;
     for (const id of body.data.photos) found.set(id, { id, by: event.actor.person, at: event.at });
   }
   return [...found.values()];
-}
-
-function Media({
-  incident,
-  photos,
-}: {
-  incident: Incident;
-  photos: readonly { id: string; by: string; at: string }[];
-}) {
-  const { t } = useTranslation('incident');
-  const county = useCounty();
-  const act = useAct();
-  const nowMs = useNow(60_000);
-  return (
-    <div className="h-full overflow-auto p-pad grid gap-3 content-start">
-      <PhotoPicker
-        photos={[]}
-        onChange={(ids) => {
-          if (ids.length > 0) void act({ type: 'AddNote', incidentId: incident.id, text: '', photos: [...ids] });
-        }}
-      />
-      {photos.length === 0 ? <p className="m-0 text-ink-2">{t('media.empty')}</p> : null}
-      <ul className="m-0 p-0 list-none grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
-        {photos.map(({ id, by, at }) => {
-          const caption = `${county.persons.get(by)?.name ?? by} ${formatMoment(Date.parse(at), nowMs)}`;
-          return (
-            <li key={id} className="text-meta text-ink-2">
-              <a href={`/api/photos/${id}`} target="_blank" rel="noreferrer">
-                <img
-                  src={`/api/photos/${id}`}
-                  alt={caption}
-                  loading="lazy"
-                  className="w-full aspect-[4/3] object-cover bg-bg-0"
-                />
-              </a>
-              {caption}
-            </li>
-          );
-        })}
-      </ul>
-    </div>
-  );
 }
 
 function Reports({ reports }: { reports: readonly Report[] }) {

@@ -32,7 +32,8 @@ export function PhotoPicker({
         arrived.push(photo);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        lost.push(`${file.name} (${error.code})`);
+        // What the virus scanner found is a name to be told onward.
+        lost.push(`${file.name} (${error.code === 'infected' ? error.message : error.code})`);
       }
     }
     setSending(0);

@@ -48,6 +48,9 @@ const WHY = [
   'empty',
   'too_many_rows',
   'too_large',
+  'infected',
+  'scanner_away',
+  'too_large_to_scan',
   'unsupported_type',
 ] as const;
 

@@ -25,6 +25,9 @@ const WHY = [
   'lossy_terrain',
   'disk_full',
   'too_large',
+  'infected',
+  'scanner_away',
+  'too_large_to_scan',
 ] as const;
 type Sending = { kind: 'no' } | { kind: 'sending'; share: number } | { kind: 'failed'; code: string; detail: string };
 
