@@ -17,7 +17,7 @@ COPY web web
 RUN pnpm --filter @sitong/web build
 
 FROM base AS packages
-RUN pnpm install --frozen-lockfile --prod --filter @sitong/server...
+RUN pnpm install --frozen-lockfile --prod --filter @sitong/server... --filter @sitong/scripts
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/data
@@ -25,9 +25,13 @@ WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=packages /app/shared/node_modules shared/node_modules
 COPY --from=packages /app/server/node_modules server/node_modules
+COPY --from=packages /app/scripts/node_modules scripts/node_modules
 COPY package.json tsconfig.base.json LICENSE ./
 COPY shared shared
 COPY server server
+# What the runbook asks for beside the server: docker compose exec server node scripts/doctor.ts
+COPY scripts/package.json scripts/doctor.ts scripts/verify-log.ts scripts/federation.ts scripts/
+COPY scripts/operate scripts/operate
 COPY --from=screens /app/web/dist web/dist
 RUN mkdir -p /data/photos && chown -R node:node /data
 USER node

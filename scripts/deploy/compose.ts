@@ -8,6 +8,10 @@ export const text = (path: string): string => readFileSync(new URL(`../../${path
 /** The part of a compose file that is held against the rest of the project. */
 const serviceSchema = z.object({
   image: z.string(),
+  build: z.string().optional(),
+  pull_policy: z.string().optional(),
+  ports: z.array(z.string()).optional(),
+  healthcheck: z.object({ test: z.array(z.string()), start_period: z.string().optional() }).optional(),
   environment: z.record(z.string(), z.string()).optional(),
   depends_on: z.union([z.array(z.string()), z.record(z.string(), z.object({ condition: z.string() }))]).optional(),
   volumes: z.array(z.string()).optional(),

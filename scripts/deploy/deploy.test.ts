@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, variableNames } from '../../server/src/config.ts';
 import { pnpmVersion } from '../bootstrap/platform.mjs';
@@ -88,6 +92,50 @@ describe('docker-compose.yml', () => {
       expect(service(one).volumes).toContain('./scripts/deploy/pg_hba.conf:/etc/sitong/pg_hba.conf:ro');
   });
 
+  it('builds the one image once: two builds under one tag would begin a node anew at the next `up`', () => {
+    expect([service('server').build, service('server-2').build]).toEqual(['.', undefined]);
+    expect([service('server').image, service('server-2').image]).toEqual(['sitong:local', 'sitong:local']);
+    expect(service('server-2').pull_policy).toBe('never');
+  });
+
+  it('calls PostgreSQL healthy over TCP, where the one of the first start does not listen, and lets it recover', () => {
+    expect(service('postgres').healthcheck?.test).toEqual(expect.arrayContaining(['-h', '127.0.0.1']));
+    expect(service('postgres').healthcheck?.start_period).toBe('10m');
+  });
+
+  it('archives a segment once: handed over again it is well, another of its name is refused', () => {
+    const words = (service('postgres').command ?? []).filter((word) => word.startsWith('archive_command='));
+    expect(words.length).toBe(1);
+    const home = mkdtempSync(join(tmpdir(), 'sitong-archive-'));
+    try {
+      const archive = (content: string): number | null => {
+        writeFileSync(join(home, 'segment'), content);
+        const command = words[0]?.slice('archive_command='.length).replaceAll('/archive', join(home, 'archive')) ?? '';
+        const script = `mkdir -p ${home}/archive; ${command.replaceAll('%p', `${home}/segment`).replaceAll('%f', '01')}`;
+        return spawnSync('sh', ['-c', script], { encoding: 'utf8' }).status;
+      };
+      expect([archive('one'), archive('one'), archive('other')]).toEqual([0, 0, 1]);
+      expect(readdirSync(join(home, 'archive'))).toEqual(['01']);
+      expect(readFileSync(join(home, 'archive', '01'), 'utf8')).toBe('one');
+    } finally {
+      rmSync(home, { recursive: true, force: true });
+    }
+  });
+
+  it('keeps the file of secrets out of the repository and of the image', () => {
+    expect(text('.gitignore').split('\n')).toContain('.env');
+    expect(text('.dockerignore').split('\n')).toContain('.env*');
+  });
+
+  it('[RUNBOOK] never begins the lost primary again: a node that is started alone takes nothing with it', () => {
+    const steps = text('scripts/deploy/RUNBOOK.md');
+    const starts = [...steps.matchAll(/`docker compose up ([^`]*)`/g)].map(([, words]) => words ?? '');
+    const nodes = starts.filter((words) => words.includes('server'));
+    expect(nodes.length).toBeGreaterThan(0);
+    // The nodes depend on the service `postgres`, which is the primary that was lost.
+    for (const words of nodes) expect(words).toContain('--no-deps');
+  });
+
   it('never weakens what a confirmed write rests on', () => {
     const command = service('postgres').command?.join(' ') ?? '';
     expect(command).toContain('archive_mode=on');
@@ -107,6 +155,9 @@ describe('the Caddyfile', () => {
     // Active health checks need upstreams that are named; they are not made for those found by DNS.
     expect(code).toContain('to server:8080 server-2:8080');
     expect(code).not.toContain('dynamic');
+    // HTTP/3 is UDP, which is not published.
+    expect(code).toContain('protocols h1 h2\n');
+    expect(service('caddy').ports).toEqual(['80:80', '443:443']);
     // Before a device trusts us it can reach the page that says how, and nothing else, over plain http.
     const plain = code.slice(code.indexOf('http://'), code.lastIndexOf('redir https://'));
     expect(plain.match(/handle (\S+)/g)).toEqual(['handle /certificate*', 'handle /public/page.css', 'handle {']);
