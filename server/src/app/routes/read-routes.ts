@@ -1,5 +1,6 @@
 import { divisionPrefix } from '@sitong/shared/kernel/division.ts';
 import { WorldIdSchema } from '@sitong/shared/kernel/ids.ts';
+import { OrderPageSchema, OrderRowSchema } from '@sitong/shared/protocol/order-row.ts';
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -28,19 +29,6 @@ const IncidentRowSchema = z.object({
   changedAt: z.string(),
   closedAt: z.string().nullable(),
   mergedInto: z.string().nullable(),
-});
-
-const OrderRowSchema = z.object({
-  id: z.string(),
-  number: z.number(),
-  incidentId: z.string(),
-  team: z.string(),
-  task: z.string(),
-  status: z.string(),
-  division: z.string(),
-  savedAt: z.string(),
-  acceptedAt: z.string().nullable(),
-  endedAt: z.string().nullable(),
 });
 
 /** Named one by one, so that the index of the list can be used: open ones are few among many. */
@@ -106,7 +94,7 @@ export function readRoutes({ pool }: Services): FastifyPluginAsyncZod {
           tags: ['read'],
           summary: 'Dispatch orders, open and finished',
           querystring: z.object(PageQuery),
-          response: { 200: z.object({ orders: z.array(OrderRowSchema), next: z.number().optional() }) },
+          response: { 200: OrderPageSchema },
         },
       },
       async (request) => {

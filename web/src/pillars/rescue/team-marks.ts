@@ -99,6 +99,24 @@ export function standingOf(mark: TeamMark, positions: PositionColumns, nowMs: nu
   return positionFreshness(ageMs < 0 && ageMs >= -coarseStepMs ? 0 : ageMs, 0);
 }
 
+/**
+ * Teams whose own unit told its place within `lostMs`: a terminal that no team carries, or the second one of a team,
+ * says nothing about how many teams can be found.
+ */
+export function positionedTeams(
+  marks: readonly TeamMark[],
+  positions: PositionColumns,
+  nowMs: number,
+  lostMs: number,
+): number {
+  let known = 0;
+  for (const { unit } of marks) {
+    const atMs = unit < 0 ? 0 : (positions.atMs[unit] ?? 0);
+    if (atMs > 0 && nowMs - atMs < lostMs) known += 1;
+  }
+  return known;
+}
+
 /** Milliseconds since the last fix; undefined when none ever came. */
 export function fixAgeMs(mark: TeamMark, positions: PositionColumns, nowMs: number): number | undefined {
   const atMs = mark.unit < 0 ? 0 : (positions.atMs[mark.unit] ?? 0);

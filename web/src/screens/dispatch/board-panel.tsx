@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BoardFilter, boardFilters, TeamBoard } from '../../pillars/rescue/panels/team-board.tsx';
+import { positionedTeams } from '../../pillars/rescue/team-marks.ts';
+import { useTeamMarks } from '../../pillars/rescue/wall/use-teams.ts';
 import { usePractice } from '../../plumbing/live/use-practice.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { ChipChoice } from '../../ui/chip.tsx';
@@ -46,8 +48,6 @@ function BoardMeta({ people, teams }: { people: number; teams: number }) {
   const nowMs = useNow(5000);
   const lostMs = usePractice().team.lostAfterS * 1000;
   usePositions(({ placed }) => placed);
-  const { columns } = usePositions.getState();
-  let fresh = 0;
-  for (const atMs of columns.atMs) if (atMs > 0 && nowMs - atMs < lostMs) fresh += 1;
+  const fresh = positionedTeams(useTeamMarks(), usePositions.getState().columns, nowMs, lostMs);
   return <span>{t('board.meta', { people, fresh, teams })}</span>;
 }

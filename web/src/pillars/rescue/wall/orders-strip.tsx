@@ -2,12 +2,14 @@ import { ORDER_STEPS } from '@sitong/shared/pillars/rescue/events.ts';
 import type { Order } from '@sitong/shared/pillars/rescue/state.ts';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
 import { formatStopwatch } from '../../../ui/format/duration.ts';
-import { formatMinute, formatMoment } from '../../../ui/format/time.ts';
-import { Ladder, type LadderStep } from '../../../ui/ladder.tsx';
+import { formatMinute } from '../../../ui/format/time.ts';
+import type { LadderStep } from '../../../ui/ladder.tsx';
+import { OrderCard } from './order-card.tsx';
+import { PastOrder } from './past-order.tsx';
+import { usePastOrders } from './use-past-orders.ts';
 
 /** Steps of an order's ladder: the first not reached is waited for, unless the order has ended. */
 export function ladderOf(order: Order, label: (step: (typeof ORDER_STEPS)[number]) => string): LadderStep[] {
@@ -29,14 +31,15 @@ export function newestOrders(orders: readonly Order[], most: number): Order[] {
   return [...orders].sort((a, b) => b.number - a.number).slice(0, most);
 }
 
-/** The last orders with what became of each. */
+/** The last orders with what became of each; while none is open, those of the days before. */
 export function OrdersStrip({ most }: { most: number }) {
   const { t } = useTranslation('wall');
   const all = useWorldState((state) => state.rescue.orders);
   const orders = useMemo(() => newestOrders(Object.values(all), most), [all, most]);
+  const past = usePastOrders(orders.length === 0 ? most : 0);
   return (
     <section data-pane aria-label={t('orders.title')} className="min-h-orders bg-bg-1 border-t border-hairline">
-      {orders.length === 0 ? (
+      {orders.length === 0 && past.length === 0 ? (
         <div className="p-pad">
           <p className="m-0 text-key">{t('orders.none')}</p>
           <p className="m-0 text-ink-2">{t('orders.noneDetail')}</p>
@@ -46,37 +49,27 @@ export function OrdersStrip({ most }: { most: number }) {
           className="m-0 p-0 list-none grid h-full max-md:grid-cols-[minmax(0,1fr)]!"
           style={{ gridTemplateColumns: `repeat(${most}, minmax(0, 1fr))` }}
         >
-          {orders.map((order) => (
-            <OrderCard key={order.id} order={order} />
-          ))}
+          {orders.length > 0
+            ? orders.map((order) => <OpenOrder key={order.id} order={order} />)
+            : past.map((order) => <PastOrder key={order.id} order={order} />)}
         </ol>
       )}
     </section>
   );
 }
 
-const OrderCard = memo(function OrderCard({ order }: { order: Order }) {
-  const { t } = useTranslation(['wall', 'rescue']);
-  const county = useCounty();
-  const now = useNow(60_000);
+const OpenOrder = memo(function OpenOrder({ order }: { order: Order }) {
+  const { t } = useTranslation('rescue');
   const savedMs = Date.parse(order.steps.saved ?? '');
   return (
-    <li className="px-4 pt-2 pb-1 leading-[1.4] border-l border-row-line first:border-l-0 min-w-0">
-      <p className="m-0 flex items-baseline gap-3 whitespace-nowrap">
-        <span className="text-row font-medium truncate">{county.teams.get(order.team)?.name ?? order.team}</span>
-        <span className="ml-auto text-mini text-ink-3">{numberOf(order.number)}</span>
-        <time className="text-mini text-ink-3" dateTime={order.steps.saved}>
-          {formatMoment(savedMs, now)}
-        </time>
-      </p>
-      <p className="m-0 mb-3 flex gap-3 text-mini whitespace-nowrap">
-        <span className="truncate text-ink-2">{whatAndWhere(order)}</span>
-        <Outcome order={order} savedMs={savedMs} />
-      </p>
-      <div className="text-mini">
-        <Ladder steps={ladderOf(order, (step) => t(`rescue:orderStep.${step}`))} />
-      </div>
-    </li>
+    <OrderCard
+      team={order.team}
+      number={order.number}
+      savedMs={savedMs}
+      what={whatAndWhere(order)}
+      outcome={<Outcome order={order} savedMs={savedMs} />}
+      steps={ladderOf(order, (step) => t(`orderStep.${step}`))}
+    />
   );
 });
 
@@ -87,10 +80,6 @@ export function whatAndWhere({ content: { destination, task } }: Order): string 
   let shared = 0;
   while (shared < destination.name.length && destination.name[shared] === task[shared]) shared += 1;
   return `${destination.name} ${shared >= 2 ? task.slice(shared) : task}`;
-}
-
-function numberOf(number: number): string {
-  return `D-${String(number).padStart(4, '0')}`;
 }
 
 function Outcome({ order, savedMs }: { order: Order; savedMs: number }) {
