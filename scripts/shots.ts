@@ -4,19 +4,21 @@ import pg from 'pg';
 import { acceptPictures } from '../web/visual/accept.ts';
 import { type Look, pictureBrowser, stillWindow } from '../web/visual/photograph.ts';
 import { openStill, type Still } from '../web/visual/still.ts';
+import { recordOrdinaryDay } from './shots/ordinary-day/record-day.ts';
 import { playStorm } from './shots/play-storm.ts';
-import { record, writeRecording } from './shots/recording.ts';
+import { ORDINARY_DAY, record, STORM, writeRecording } from './shots/recording.ts';
 import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type Vision } from './shots/screens.ts';
 
 /**
  * `pnpm shots [--only wall,duty] [--looks dark-zh,light-en] [--sizes desk,narrow,laptop] [--vision] [--out DIR]`: takes
- * every screen in the recorded storm at 20:47:32 (and some on a quiet day): wall and desk at 1920 × 1080 (with
+ * every screen in the recorded storm at 20:47:32 (and some on an ordinary day): wall and desk at 1920 × 1080 (with
  * `--sizes` also or only at 1440 × 900 and 1366 × 768), phone at 390 × 844 @2x, dark and light, zh and en unless
  * `--looks` names fewer. `--vision` takes each as it is seen without colour and with the three colour deficiencies instead.
  * The clock stands, so a second run gives the same pictures.
  *
  * `--accept` renews the pictures that the visual test compares with (`web/visual/accepted`).
- * `--record [--until 20:47:32] [--speed 60]` plays the storm anew with scripted officers and keeps it as the recording.
+ * `--record [--until 20:47:32] [--speed 60]` plays the storm anew with scripted officers and keeps it as the recording;
+ * `--record-day` does so with the ordinary day that lies in the live world.
  */
 const { values } = parseArgs({
   options: {
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'out/shots' },
     accept: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
+    'record-day': { type: 'boolean', default: false },
     until: { type: 'string', default: '20:47:32' },
     speed: { type: 'string', default: '60' },
   },
@@ -129,10 +132,13 @@ async function photographAll(): Promise<void> {
 if (values.record) {
   await playStorm({ until: values.until, speed: Number(values.speed), say }, async (database, world, incident) => {
     const pool = new pg.Pool({ connectionString: database });
-    await writeRecording(await record(pool, world, incident));
+    await writeRecording(STORM, await record(pool, world, incident));
     await pool.end();
   });
   say('recorded: web/visual/storm.json.gz');
+} else if (values['record-day']) {
+  await writeRecording(ORDINARY_DAY, await recordOrdinaryDay());
+  say('recorded: web/visual/ordinary-day.json.gz');
 } else if (values.accept) {
   const still = await openStill();
   try {

@@ -5,20 +5,22 @@ import type pg from 'pg';
 import { z } from 'zod';
 
 /**
- * A drill as it lay in the database when its clock was stopped, row by row: pictures taken of it at any later time
+ * A world as it lay in the database when its clock was stopped, row by row: pictures taken of it at any later time
  * show the same second of the same evening. Columns that came later take their defaults, and events are brought up
  * to date as old logs are; when a migration asks for more, `pnpm shots --record` plays the evening anew.
  */
 const RowSchema = z.record(z.string(), z.json());
 const RecordingSchema = z.object({
   world: z.string(),
-  /** The first incident of the evening: the one whose room is shown. */
+  /** The first incident of the world: the one whose room is shown. */
   incident: z.string(),
   tables: z.array(z.object({ table: z.string().regex(/^[a-z_]+$/), rows: z.array(RowSchema) })),
 });
 export type Recording = z.infer<typeof RecordingSchema>;
 
-export const RECORDING = new URL('../../web/visual/storm.json.gz', import.meta.url);
+/** The drill of the pictures, and what lies in the live world on the morning before. */
+export const STORM = new URL('../../web/visual/storm.json.gz', import.meta.url);
+export const ORDINARY_DAY = new URL('../../web/visual/ordinary-day.json.gz', import.meta.url);
 
 /** Keys, secrets and who looked when are nobody's picture; a snapshot is folded anew. */
 const LEFT_OUT = ['api_tokens', 'vault', 'deliveries', 'snapshots', 'refused_inputs', 'leases'];
@@ -49,8 +51,10 @@ async function rowsOf(
   return { table, rows: rows.map(({ row }) => RowSchema.parse(row)) };
 }
 
-/** Puts the drill into a migrated database, before a server opens it. Throws with the table that no longer fits. */
-export async function playBack(pool: pg.Pool, { tables }: Recording): Promise<void> {
+/** Puts the world into a migrated database, before a server opens it. Throws with the table that no longer fits. */
+export async function playBack(pool: pg.Pool, { world, tables }: Recording): Promise<void> {
+  // The live world is made by the migrations, empty.
+  await pool.query('DELETE FROM worlds WHERE id = $1', [world]);
   for (const { table, rows } of tables) {
     const columns = Object.keys(rows[0] ?? {})
       .map((name) => `"${name}"`)
@@ -63,16 +67,16 @@ export async function playBack(pool: pg.Pool, { tables }: Recording): Promise<vo
       );
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`the recorded storm no longer fits ${table} (${why}): record it anew with pnpm shots --record`);
+      throw new Error(`the recorded world no longer fits ${table} (${why}): record it anew with pnpm shots --record`);
     }
   }
 }
 
-export async function readRecording(): Promise<Recording> {
-  const text = (await promisify(gunzip)(await readFile(RECORDING))).toString('utf8');
+export async function readRecording(file: URL): Promise<Recording> {
+  const text = (await promisify(gunzip)(await readFile(file))).toString('utf8');
   return RecordingSchema.parse(JSON.parse(text));
 }
 
-export async function writeRecording(recording: Recording): Promise<void> {
-  await writeFile(RECORDING, await promisify(gzip)(JSON.stringify(recording), { level: 9 }));
+export async function writeRecording(file: URL, recording: Recording): Promise<void> {
+  await writeFile(file, await promisify(gzip)(JSON.stringify(recording), { level: 9 }));
 }

@@ -1,0 +1,105 @@
+import type { App } from '@sitong/server/app.ts';
+import type { HandClock } from '@sitong/server/testing/released-warning.ts';
+import { LIVE, newId } from '@sitong/shared/kernel/ids.ts';
+import type { Role } from '@sitong/shared/kernel/roles.ts';
+import { toTimestamp } from '@sitong/shared/kernel/time.ts';
+import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
+import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
+import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
+
+/** Who acts in the office, with the one role that the act needs. */
+const OFFICERS = {
+  duty: { person: 'p-duty', role: 'duty_officer' },
+  leader: { person: 'p-leader', role: 'duty_leader' },
+  commander: { person: 'p-commander', role: 'commander' },
+} as const satisfies Record<string, { person: string; role: Role }>;
+export type Officer = keyof typeof OFFICERS;
+
+/** The live world of a running server, acted in at times of a clock that only this hand moves. */
+export class CountyOffice {
+  readonly #app: App;
+  readonly #clock: HandClock;
+
+  constructor(app: App, clock: HandClock) {
+    this.#app = app;
+    this.#clock = clock;
+  }
+
+  /** Moves on to a clock time of Shanghai, `2026-07-18 08:05:12`. Throws when that is past. */
+  at(clockTime: string): void {
+    const ms = Date.parse(`${clockTime.replace(' ', 'T')}+08:00`);
+    const seconds = (ms - this.#clock.now()) / 1000;
+    if (!(seconds >= 0)) throw new Error(`${clockTime} is no time after ${toTimestamp(this.#clock.now())}`);
+    this.#clock.later(seconds);
+  }
+
+  later(seconds: number): void {
+    this.#clock.later(seconds);
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+
+  get state(): WorldState {
+    return this.#world.runtime.state;
+  }
+
+  /** Throws what the world refused. */
+  async by(officer: Officer, intent: object): Promise<void> {
+    const { person, role } = OFFICERS[officer];
+    await this.#submit(person, role, [], intent);
+  }
+
+  async lead(team: string, intent: object): Promise<void> {
+    const { leader } = this.#app.services.master.county.teams.get(team) ?? { leader: '' };
+    await this.#submit(leader, 'team_lead', [team], intent);
+  }
+
+  /** What rules and clocks do. */
+  async system(intent: object): Promise<void> {
+    const answer = await this.#world.submitSystem(newId(), IntentSchema.parse(intent));
+    if (!answer.ok) throw new Error(`${JSON.stringify(intent)}: ${JSON.stringify(answer.refused)}`);
+  }
+
+  /** Waits for what the server does of itself after an act. Rejects when it has not come about in twenty seconds. */
+  async until(what: string, holds: (state: WorldState) => boolean): Promise<void> {
+    const { runtime } = this.#world;
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => end(() => reject(new Error(`${what}: did not come about`))), 20_000);
+      const forget = runtime.onCommitted(() => look());
+      const end = (then: () => void): void => {
+        clearTimeout(late);
+        forget();
+        then();
+      };
+      const look = (): void => {
+        if (holds(runtime.state)) end(resolve);
+      };
+      look();
+    });
+  }
+
+  get #world() {
+    const world = this.#app.services.worlds.get(LIVE);
+    if (world === undefined) throw new Error('the live world is not open');
+    return world;
+  }
+
+  async #submit(person: string, role: Role, teams: readonly string[], intent: object): Promise<void> {
+    const session = SessionInfoSchema.parse({
+      username: person,
+      person,
+      name: person,
+      roles: [role],
+      posts: [],
+      deputyFor: [],
+      division: this.#app.services.master.county.county,
+      tags: [],
+      teams,
+      worlds: [LIVE],
+    });
+    const answer = await this.#world.live.submit(session, { commandId: newId(), intent: IntentSchema.parse(intent) });
+    if (!answer.ok) throw new Error(`${person}: ${JSON.stringify(intent)}: ${JSON.stringify(answer.refused)}`);
+  }
+}
