@@ -92,7 +92,6 @@ export const duty = {
     pinned: 'Red, unacknowledged',
     quiet: 'No alarm is open',
     detail: 'Alarm',
-    none: 'Nothing to look at',
     gone: 'This alarm has been cleared',
     owner: 'Owner {{name}}, {{seat}}',
     dutySeat: 'duty desk',

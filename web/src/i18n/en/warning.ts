@@ -60,7 +60,7 @@ export const warning = {
     people: '{{got}}/{{of}} called',
     reached: '{{got}}/{{of}} reached or tried 3×',
     villagesGot: '{{got}}/{{of}} villages told',
-    householdsGot: '{{got}}/{{of}} homes in acting villages',
+    householdsGot: '{{got}}/{{of}} homes covered',
     actingGot: '{{got}}/{{of}} villages acting',
   },
   board: {

@@ -79,7 +79,6 @@ export const duty = {
     pinned: '红色未确认',
     quiet: '当前无告警',
     detail: '告警详情',
-    none: '没有待看的告警',
     gone: '这条告警已解除',
     owner: '负责 {{name}} {{seat}}',
     dutySeat: '值班席',

@@ -143,7 +143,7 @@ export const wall = {
     heard: '测站在报',
     allHeard: '全部在报',
     silent: '{{count}}站无数据',
-    teamsHomeOff: '{{count}}队 · 不可用{{off}}',
+    teamsHomeOff: '{{count}}队 · 停{{off}}',
     teamsHome: '{{count}}队',
     normalNone: '正常0',
     people: '人',

@@ -7,7 +7,6 @@ import type { MapLabel } from '../../plumbing/map/labels.ts';
 import { type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { diamondDrawing } from '../../plumbing/map/shapes.ts';
 import { type Sprite, spriteAt } from '../../plumbing/map/sprite.ts';
-import { levelFill } from '../../ui/tokens.ts';
 import type { IncidentMark } from './marks.ts';
 
 const atlas = atlasKeeper();
@@ -90,6 +89,7 @@ export function incidentLabels(marks: readonly IncidentMark[], look: MapLook): M
     text,
     ...(short === undefined ? {} : { short }),
     colour: rgba(look.palette.text1),
-    boxed: rgba(levelFill[level].fill),
+    // The fill itself would be too pale an edge on a light ground.
+    boxed: rgba(look.palette.levelText[level]),
   }));
 }

@@ -31,7 +31,11 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
   const sensor = sensorId === undefined ? undefined : county.sensors.get(sensorId);
   const open = needsAck(alarm);
   const where = [
-    sensor === undefined ? undefined : `${sensor.feature ?? ''}${sensor.name}`,
+    sensor === undefined
+      ? undefined
+      : sensor.feature === undefined || sensor.name.startsWith(sensor.feature)
+        ? sensor.name
+        : `${sensor.feature}${sensor.name}`,
     county.divisionName(alarm.division),
     shownNumber('A', alarm.number),
     t('duty:desk.owner', {

@@ -74,14 +74,11 @@ export function DutyDesk() {
             id: 'detail',
             minSize: 480,
             content:
-              empty && chosen === undefined ? (
+              // What was set aside until a time leaves the desk quiet.
+              alarm === undefined && chosen === undefined ? (
                 <QuietDesk checkedAtMs={checkedAtMs} />
               ) : alarm === undefined ? (
-                <Panel
-                  title={t('desk.detail')}
-                  className="h-full"
-                  state={{ kind: 'empty', text: chosen === undefined ? t('desk.none') : t('desk.gone') }}
-                />
+                <Panel title={t('desk.detail')} className="h-full" state={{ kind: 'empty', text: t('desk.gone') }} />
               ) : (
                 <AlarmDetail key={alarm.id} alarm={alarm} />
               ),

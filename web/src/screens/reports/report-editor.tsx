@@ -96,7 +96,7 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
   useKeyAction({ id: 'report.print', key: 'P', labelKey: 'release:reportDesk.print', scope: 'list', run: print });
 
   return (
-    <div className="grid grid-cols-[minmax(30rem,1fr)_33rem] max-md:grid-cols-[minmax(0,1fr)] max-md:auto-rows-[80dvh] min-h-0 gap-gutter">
+    <div className="grid grid-cols-[minmax(30rem,1fr)_minmax(33rem,47%)] max-md:grid-cols-[minmax(0,1fr)] max-md:auto-rows-[80dvh] min-h-0 gap-gutter">
       <Panel
         title={`${kind}${ordinal}`}
         meta={
@@ -212,7 +212,7 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
           </>
         }
       >
-        <div className="h-full overflow-auto bg-bg-0 p-3">
+        <div className="@container h-full overflow-auto bg-bg-0 p-3">
           <div className="paper-fit w-fit mx-auto">
             <Paper
               report={report}

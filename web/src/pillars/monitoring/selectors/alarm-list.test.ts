@@ -177,4 +177,11 @@ describe('F3, next unacknowledged', () => {
     expect(nextUnacked(groups, orange.id)).toBe(yellow.id);
     expect(firstAtHand(alarmGroups([alarm({ status: 'acked' })]))).toBeDefined();
   });
+
+  it('an alarm set aside until a time is at hand only when somebody chooses it', () => {
+    const aside = alarm({ status: 'acked', shelved });
+    const acked = alarm({ status: 'acked' });
+    expect(firstAtHand(alarmGroups([aside]))).toBeUndefined();
+    expect(firstAtHand(alarmGroups([aside, acked]))).toBe(acked);
+  });
 });

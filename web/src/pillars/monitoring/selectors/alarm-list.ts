@@ -135,7 +135,7 @@ export function nextUnacked(groups: readonly AlarmGroup[], at: string | undefine
   return [...alarms.slice(here + 1), ...alarms.slice(0, here + 1)].find(needsAck)?.id;
 }
 
-/** The alarm at hand while nobody has chosen one: what waits most, else the first of the list. */
+/** The alarm at hand while nobody has chosen one: what waits most, else the first that nobody set aside. */
 export function firstAtHand(groups: readonly AlarmGroup[]): Alarm | undefined {
-  return inHandOrder(groups).find(needsAck) ?? groups[0]?.alarms[0];
+  return inHandOrder(groups).find(needsAck) ?? groups.find(({ kind }) => kind !== 'shelved')?.alarms[0];
 }

@@ -184,9 +184,11 @@ const Moments = memo(function Moments(props: { moments: readonly Moment[]; start
     <span aria-hidden="true" className="relative text-mini text-drill whitespace-nowrap">
       {[...moments]
         .sort((a, b) => a.atMs - b.atMs)
-        .map((moment) => {
+        .map((moment, n, sorted) => {
           const at = (moment.atMs - startMs) / span;
-          const named = at >= free;
+          // The sign of the next one would lie on the name.
+          const next = ((sorted[n + 1]?.atMs ?? Number.POSITIVE_INFINITY) - startMs) / span;
+          const named = at >= free && next - at >= NAME_ROOM;
           if (named) free = at + NAME_ROOM;
           const number = String(moment.number ?? 0).padStart(4, '0');
           return (
