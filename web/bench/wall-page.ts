@@ -93,6 +93,8 @@ let scene: MapScene = () => emptyDrawing;
 
 const view = (): SceneView => ({
   zoom: map.getZoom(),
+  lon: map.getCenter().lng,
+  lat: map.getCenter().lat,
   widthPx: 1056,
   heightPx: 654,
   padding: { top: 0, right: 0, bottom: 0, left: 0 },

@@ -6,6 +6,7 @@ import { Protocol } from 'pmtiles';
 import { useEffect, useRef, useState } from 'react';
 import { usePositions } from '../positions/position-store.ts';
 import { type Bounds, boundsKey } from './bounds.ts';
+import { keptSize } from './kept-size.ts';
 import type { MapLook } from './map-look.ts';
 import { mapMarks } from './map-marks.ts';
 import type { MapTool } from './map-tool.ts';
@@ -133,6 +134,7 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  const size = keptSize(map);
   const marks = mapMarks(map, () => draw());
 
   let movedByHandMs = Number.NEGATIVE_INFINITY;
@@ -141,11 +143,12 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   });
   let waiting: number | undefined;
   const view = (): SceneView => {
-    const box = map.getContainer();
+    const { lng, lat } = map.getCenter();
     return {
       zoom: map.getZoom(),
-      widthPx: box.clientWidth,
-      heightPx: box.clientHeight,
+      lon: lng,
+      lat,
+      ...size(),
       padding: newest.current.padding,
       project: (lon, lat) => map.project([lon, lat]),
       unproject: (x, y) => map.unproject([x, y]).toArray(),

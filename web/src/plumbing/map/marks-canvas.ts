@@ -1,9 +1,10 @@
 import type { ControlPosition, IControl, Map as MapLibreMap } from 'maplibre-gl';
 import type { Bounds } from './bounds.ts';
-import { emptyDots, wholeDeg, writeDots } from './dot-mesh.ts';
+import { emptyDots, writeDots } from './dot-mesh.ts';
+import { type Fitted, fittedTo } from './fitted-marks.ts';
+import { keptSize, type MapSize } from './kept-size.ts';
 import { createMarksGpu, type MarksGpu } from './marks-gpu.ts';
-import type { Sight } from './marks-program.ts';
-import type { MapDrawing } from './scene.ts';
+import { type MapDrawing, remember } from './scene.ts';
 import type { Dots, Sprite } from './sprite.ts';
 import { createSpriteMesh } from './sprite-mesh.ts';
 import { createSpriteSheet, type SheetCell, type SpriteSheet } from './sprite-sheet.ts';
@@ -26,15 +27,16 @@ export function createMarksCanvas(): MarksCanvas {
   const canvas = document.createElement('canvas');
   Object.assign(canvas.style, { position: 'absolute', left: '0', top: '0', pointerEvents: 'none' });
   let map: MapLibreMap | undefined;
+  let fitted: (() => Fitted) | undefined;
   let marks: Marks = { dots: undefined, sprites: [] };
   let on: ReturnType<typeof marksOn> | undefined;
   const gl = canvas.getContext('webgl2', { antialias: false, depth: false, stencil: false });
   if (gl === null) throw new Error('WebGL 2 is missing');
 
   const draw = (): void => {
-    if (map === undefined || gl.isContextLost()) return;
+    if (fitted === undefined || gl.isContextLost()) return;
     on ??= marksOn(gl);
-    on.draw(marks, fitted(canvas, map));
+    on.draw(marks, fitted());
   };
   const lost = (event: Event): void => {
     // Says that it may be given back.
@@ -44,6 +46,7 @@ export function createMarksCanvas(): MarksCanvas {
   return {
     onAdd(to) {
       map = to;
+      fitted = fitting(canvas, to);
       canvas.addEventListener('webglcontextlost', lost);
       canvas.addEventListener('webglcontextrestored', draw);
       // Right after the ground, in the same frame: both move as one.
@@ -57,6 +60,7 @@ export function createMarksCanvas(): MarksCanvas {
       canvas.removeEventListener('webglcontextlost', lost);
       canvas.removeEventListener('webglcontextrestored', draw);
       map = undefined;
+      fitted = undefined;
       canvas.remove();
       gl.getExtension('WEBGL_lose_context')?.loseContext();
     },
@@ -68,46 +72,22 @@ export function createMarksCanvas(): MarksCanvas {
   };
 }
 
-interface Fitted {
-  readonly sight: Sight;
-  readonly ratio: number;
-  /** What is in view, and as much again on every side. */
-  readonly around: () => Bounds;
-  readonly within: (bounds: Bounds) => boolean;
-}
-
-/** Canvas and view as they are now. */
-function fitted(canvas: HTMLCanvasElement, map: MapLibreMap): Fitted {
-  const { clientWidth, clientHeight } = map.getContainer();
-  const ratio = window.devicePixelRatio;
-  const width = Math.round(clientWidth * ratio);
-  const height = Math.round(clientHeight * ratio);
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-    Object.assign(canvas.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
-  }
-  const middle = map.unproject([clientWidth / 2, clientHeight / 2]);
-  const refLon = wholeDeg(middle.lng);
-  const refLat = wholeDeg(middle.lat);
-  const { x, y } = map.project([refLon / 1e7, refLat / 1e7]);
-  const pxPerRad = ((512 * 2 ** map.getZoom()) / (2 * Math.PI)) * ratio;
-  const acrossDeg = (clientWidth * ratio * (180 / Math.PI)) / pxPerRad;
-  const downDeg = (clientHeight * ratio * (180 / Math.PI) * Math.cos((middle.lat * Math.PI) / 180)) / pxPerRad;
-  return {
-    sight: { refLon, refLat, refX: x * ratio, refY: y * ratio, pxPerRad, width, height },
-    ratio,
-    around: () => ({
-      west: middle.lng - acrossDeg,
-      east: middle.lng + acrossDeg,
-      south: middle.lat - downDeg,
-      north: middle.lat + downDeg,
-    }),
-    within: ({ west, east, south, north }) =>
-      middle.lng - 0.6 * acrossDeg >= west &&
-      middle.lng + 0.6 * acrossDeg <= east &&
-      middle.lat - 0.6 * downDeg >= south &&
-      middle.lat + 0.6 * downDeg <= north,
+/** Canvas and view as they are now; the very same answer until one of them is another. */
+function fitting(canvas: HTMLCanvasElement, map: MapLibreMap): () => Fitted {
+  const size = keptSize(map);
+  const fitNow = remember((lon: number, lat: number, zoom: number, { widthPx, heightPx }: MapSize, ratio: number) => {
+    const width = Math.round(widthPx * ratio);
+    const height = Math.round(heightPx * ratio);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      Object.assign(canvas.style, { width: `${widthPx}px`, height: `${heightPx}px` });
+    }
+    return fittedTo({ lon, lat, zoom, widthPx, heightPx }, ratio);
+  });
+  return () => {
+    const { lng, lat } = map.getCenter();
+    return fitNow(lng, lat, map.getZoom(), size(), window.devicePixelRatio);
   };
 }
 
@@ -116,16 +96,15 @@ function marksOn(gl: WebGL2RenderingContext) {
   const gpu = createMarksGpu(gl);
   const dots = dotsTaker(gpu);
   const sprites = spritesTaker(gpu);
-  let drawn = '';
+  let drawn: { view: Fitted; dotPx: number } | undefined;
   return {
     draw(marks: Marks, view: Fitted): void {
-      const { sight, ratio } = view;
+      const { ratio } = view;
       const dotPx = (marks.dots?.radiusPx ?? 0) * ratio;
       const moved = [dots(marks.dots, view), sprites(marks.sprites, ratio)].includes('changed');
-      const seen = `${sight.refLon} ${sight.refLat} ${sight.refX} ${sight.refY} ${sight.pxPerRad} ${sight.width} ${sight.height} ${dotPx}`;
-      if (!moved && seen === drawn) return;
-      drawn = seen;
-      gpu.draw(sight, dotPx);
+      if (!moved && drawn?.view === view && drawn.dotPx === dotPx) return;
+      drawn = { view, dotPx };
+      gpu.draw(view.sight, dotPx);
     },
   };
 }

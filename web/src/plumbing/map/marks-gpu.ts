@@ -1,4 +1,4 @@
-import type { DotMesh } from './dot-mesh.ts';
+import { bytesADot, type DotMesh } from './dot-mesh.ts';
 import { linkProgram, type Sight, sightTeller } from './marks-program.ts';
 import { dotFragment, dotVertex, spriteFragment, spriteVertex } from './marks-shaders.ts';
 import { bytesACorner, mostSprites, type SpriteMesh } from './sprite-mesh.ts';
@@ -65,21 +65,18 @@ function dotsPart(gl: WebGL2RenderingContext) {
   const program = linkProgram(gl, dotVertex, dotFragment);
   const tell = sightTeller(gl, program);
   const radius = gl.getUniformLocation(program, 'u_radiusPx');
-  const places = growingBuffer(gl);
-  const colours = growingBuffer(gl);
+  const dots = growingBuffer(gl);
   const reads = gl.createVertexArray();
   gl.bindVertexArray(reads);
-  places.bind();
-  bind(gl, program, 'a_at', (on, at) => on.vertexAttribIPointer(at, 2, on.INT, 0, 0));
-  colours.bind();
-  bind(gl, program, 'a_colour', (on, at) => on.vertexAttribPointer(at, 4, on.UNSIGNED_BYTE, true, 0, 0));
+  dots.bind();
+  bind(gl, program, 'a_at', (on, at) => on.vertexAttribIPointer(at, 2, on.INT, bytesADot, 0));
+  bind(gl, program, 'a_colour', (on, at) => on.vertexAttribPointer(at, 4, on.UNSIGNED_BYTE, true, bytesADot, 8));
   let count = 0;
   return {
     take(mesh: DotMesh) {
       count = mesh.count;
       if (count === 0) return;
-      places.write(mesh.at.subarray(0, 2 * count));
-      colours.write(mesh.colours.subarray(0, 4 * count));
+      dots.write(mesh.words.subarray(0, (count * bytesADot) / 4));
     },
     draw(sight: Sight, dotPx: number) {
       if (count === 0) return;

@@ -22,8 +22,8 @@ describe('dots for the device', () => {
       mesh,
     );
     expect(mesh.count).toBe(1);
-    expect([...mesh.at.slice(0, 2)]).toEqual([1_095_000_000, 355_000_000]);
-    expect([...mesh.colours.slice(0, 4)]).toEqual([1, 2, 3, 255]);
+    expect([...mesh.words.slice(0, 2)]).toEqual([1_095_000_000, 355_000_000]);
+    expect([...new Uint8Array(mesh.words.buffer, 8, 4)]).toEqual([1, 2, 3, 255]);
   });
 
   it('are all there however many are in view', () => {
@@ -34,7 +34,7 @@ describe('dots for the device', () => {
         const colours = new Uint8Array(4 * lons.length).fill(255);
         writeDots({ lonLat, colours, count: lons.length, version: 1, radiusPx: 3 }, bounds, mesh);
         const inside = lons.filter((lon) => lon >= bounds.west && lon <= bounds.east);
-        expect(Array.from({ length: mesh.count }, (_, i) => mesh.at[2 * i])).toEqual(
+        expect(Array.from({ length: mesh.count }, (_, i) => mesh.words[3 * i])).toEqual(
           inside.map((lon) => Math.round(lon * 1e7)),
         );
       }),

@@ -31,7 +31,7 @@ export interface Sight {
   readonly height: number;
 }
 
-/** Makes a program the one that draws, and tells it where the view is. */
+/** Makes a program the one that draws, and tells it where the view is, unless that is the one it was told of last. */
 export function sightTeller(gl: WebGL2RenderingContext, program: WebGLProgram): (sight: Sight) => void {
   const at = (name: string) => gl.getUniformLocation(program, name);
   const [ref, sinCos, refPx, sizePx, pxPerRad] = [
@@ -41,9 +41,12 @@ export function sightTeller(gl: WebGL2RenderingContext, program: WebGLProgram): 
     at('u_sizePx'),
     at('u_pxPerRad'),
   ];
+  let told: Sight | undefined;
   return (sight) => {
-    const lat = sight.refLat * 1e-7 * (Math.PI / 180);
     gl.useProgram(program);
+    if (told === sight) return;
+    told = sight;
+    const lat = sight.refLat * 1e-7 * (Math.PI / 180);
     gl.uniform2i(ref, sight.refLon, sight.refLat);
     gl.uniform2f(sinCos, Math.sin(lat), Math.cos(lat));
     gl.uniform2f(refPx, sight.refX, sight.refY);

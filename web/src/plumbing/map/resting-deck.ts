@@ -2,6 +2,7 @@ import { Deck, type DeckProps, type Layer, MapView } from '@deck.gl/core';
 import type { ControlPosition, IControl, Map as MapLibreMap } from 'maplibre-gl';
 import { carriage, covers, type DrawnView, transformOf } from './carried.ts';
 import { drawingStrength } from './drawing-strength.ts';
+import { keptSize } from './kept-size.ts';
 import { quietHand } from './quiet-hand.ts';
 import { type FrameMachine, restingFrames } from './resting-frames.ts';
 
@@ -37,15 +38,15 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
   let at: ReturnType<typeof deckOn> | undefined;
   let drawn: DrawnView | undefined;
 
+  const size = keptSize(map);
   const takeSize = (): void => {
-    const { clientWidth, clientHeight } = map.getContainer();
-    Object.assign(holder.style, { width: `${clientWidth}px`, height: `${clientHeight}px` });
+    const { widthPx, heightPx } = size();
+    Object.assign(holder.style, { width: `${widthPx}px`, height: `${heightPx}px` });
     at?.wake();
   };
   const viewNow = (): DrawnView => {
     const { lng, lat } = map.getCenter();
-    const { clientWidth, clientHeight } = map.getContainer();
-    return { lon: lng, lat, zoom: map.getZoom(), widthPx: clientWidth, heightPx: clientHeight };
+    return { lon: lng, lat, zoom: map.getZoom(), ...size() };
   };
   const drawNow = (): void => {
     quiet.forget();

@@ -6,6 +6,9 @@ import type { Dots, Sprite } from './sprite.ts';
 /** What a scene may know of the map it is drawn on. */
 export interface SceneView {
   readonly zoom: number;
+  /** What stands in the middle. */
+  readonly lon: number;
+  readonly lat: number;
   readonly widthPx: number;
   readonly heightPx: number;
   /** Room at the edges that overlays cover. */
@@ -52,6 +55,25 @@ export function remember<In extends readonly unknown[], Out>(make: (...inputs: I
     if (last !== undefined && inputs.every((input, i) => Object.is(input, last?.inputs[i]))) return last.out;
     const out = make(...inputs);
     last = { inputs, out };
+    return out;
+  };
+}
+
+/** Keeps what was made for a view while the very same place is seen as large: most frames find the map where it was. */
+export function rememberSight<Out>(make: (view: SceneView) => Out): (view: SceneView) => Out {
+  let last: { view: SceneView; out: Out } | undefined;
+  return (view) => {
+    if (
+      last !== undefined &&
+      last.view.zoom === view.zoom &&
+      last.view.lon === view.lon &&
+      last.view.lat === view.lat &&
+      last.view.widthPx === view.widthPx &&
+      last.view.heightPx === view.heightPx
+    )
+      return last.out;
+    const out = make(view);
+    last = { view, out };
     return out;
   };
 }

@@ -21,7 +21,14 @@ import { areaLayers, type LevelArea } from '../../plumbing/map/area-layers.ts';
 import { labelSprites } from '../../plumbing/map/labels.ts';
 import type { MapLook } from '../../plumbing/map/map-look.ts';
 import type { MapDevice } from '../../plumbing/map/resting-deck.ts';
-import { type MapDrawing, type MapScene, remember, type SceneView, zoomStep } from '../../plumbing/map/scene.ts';
+import {
+  type MapDrawing,
+  type MapScene,
+  remember,
+  rememberSight,
+  type SceneView,
+  zoomStep,
+} from '../../plumbing/map/scene.ts';
 import type { Sprite } from '../../plumbing/map/sprite.ts';
 import { createTextMeasure } from '../../plumbing/map/text-picture.ts';
 import type { TrailPoint } from '../../plumbing/map/trail.ts';
@@ -84,7 +91,7 @@ export function createSceneMemory(clockMs: () => number): SceneMemory {
 }
 
 /** Zoom and place of a view: within a pixel the same text. */
-function keyOf(view: SceneView): string {
+function keyed(view: SceneView): string {
   const corner = view.project(0, 0);
   return `${view.zoom.toFixed(3)} ${corner.x.toFixed(0)} ${corner.y.toFixed(0)} ${view.widthPx} ${view.heightPx}`;
 }
@@ -97,6 +104,7 @@ function drawingOnOneDevice(
   const cells = createUnitCells(measure);
   const labels = createSceneLabels();
   const drawings = createAreaDrawings();
+  const keyOf = rememberSight(keyed);
   const still = {
     hazards: remember(hazardLayers),
     areas: remember((areas: readonly LevelArea[], zoom: number, look: MapLook): Layer[] =>

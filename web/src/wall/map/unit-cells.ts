@@ -3,7 +3,7 @@ import { useLive } from '../../plumbing/live/live-store.ts';
 import { countCells, mostSingly } from '../../plumbing/map/cluster.ts';
 import { css, type MapLook, rgba } from '../../plumbing/map/map-look.ts';
 import { flatProjection } from '../../plumbing/map/mercator.ts';
-import type { SceneView } from '../../plumbing/map/scene.ts';
+import { rememberSight, type SceneView } from '../../plumbing/map/scene.ts';
 import { type Dots, type Sprite, type SpritePicture, spriteAt } from '../../plumbing/map/sprite.ts';
 import { type MeasureText, textPicture } from '../../plumbing/map/text-picture.ts';
 
@@ -38,6 +38,11 @@ export function createUnitCells(measure: MeasureText) {
   let counted: Counted | undefined;
   let drawn: { groups: readonly Group[]; look: MapLook; sprites: readonly Sprite[] } | undefined;
 
+  const sightOf = rememberSight(({ zoom, widthPx, unproject }) => {
+    const [west, north] = unproject(0, 0);
+    return `${zoom.toFixed(2)} ${widthPx} ${west.toFixed(4)} ${north.toFixed(4)}`;
+  });
+
   /** RGBA per unit; transparent where a team's mark stands instead. */
   const colour = (teams: readonly TeamMark[], count: number, look: MapLook): void => {
     if (colouredFor?.teams === teams && colouredFor.count === count && colouredFor.look === look) return;
@@ -49,8 +54,7 @@ export function createUnitCells(measure: MeasureText) {
   };
 
   const count = (view: SceneView, units: number, look: MapLook, nowMs: number): Counted => {
-    const [west, north] = view.unproject(0, 0);
-    const key = `${view.zoom.toFixed(2)} ${view.widthPx} ${units} ${west.toFixed(4)} ${north.toFixed(4)}`;
+    const key = `${units} ${sightOf(view)}`;
     if (counted !== undefined && counted.key === key && nowMs - counted.atMs < countEveryMs) return counted;
     const { lonLat, atMs } = view.positions;
     const project = flatProjection(view);
