@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PostgresEventLog } from '@sitong/server/plumbing/eventlog/postgres-event-log.ts';
@@ -104,6 +104,32 @@ describe('pnpm verify-log', () => {
         code: 2,
         err: expect.stringMatching(/heads.jsonl:1 is no head/),
       });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('[LOG-69] signs the heads of a log it found whole, and finds a log rewritten since by that list, elsewhere too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sitong-signing-'));
+    const [key, list] = [join(folder, 'heads.key'), join(folder, 'signed-heads.jsonl')];
+    try {
+      expect((await run('--new-key', key)).code).toBe(0);
+      expect(await run('--sign', key, '--to', list)).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^signed \{/m),
+      });
+      const check = (...more: string[]) => run('--signed', list, '--key', `${key}.pub`, ...more);
+      expect(await check()).toMatchObject({ code: 0, out: expect.stringContaining('signed heads: whole, 1 entries') });
+      await emptyLog(pool);
+      await appendMany(log, 8);
+      expect(await check('--world', 'live')).toMatchObject({
+        code: 1,
+        out: expect.stringMatching(/BAD at event|is gone/),
+      });
+      // The list itself is whole: it says so on a machine that has no database.
+      expect(await verifyLog(['--signed', list, '--key', `${key}.pub`, '--offline'], {})).toMatchObject({ code: 0 });
+      writeFileSync(list, readFileSync(list, 'utf8').replace('"seq":8', '"seq":7'));
+      expect(await check('--offline')).toMatchObject({ code: 1, out: expect.stringContaining('signed heads: BAD') });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -5,20 +5,17 @@ import type { Head } from '@sitong/server/plumbing/eventlog/event-log.ts';
 import { PostgresEventLog } from '@sitong/server/plumbing/eventlog/postgres-event-log.ts';
 import { openDatabase } from '@sitong/server/plumbing/persistence/open-database.ts';
 import { createPool } from '@sitong/server/plumbing/persistence/pool.ts';
-import { z } from 'zod';
+import { addSigned, checkSigned, HeadSchema, newKey } from './operate/signed-heads.ts';
 
 /**
  * `pnpm verify-log [--world live] [--heads heads.jsonl]`: recomputes the hash chain of one world or of all, also while
  * the server runs, and names the first bad row. `--heads` holds the log against `head` lines printed by earlier runs and
  * kept on another machine: the only way to find a chain that was recomputed whole.
+ * `--new-key FILE` makes a key; `--sign KEY --to LIST` adds the heads, once the log is found whole, to a list of signed
+ * ones that is kept elsewhere; `--signed LIST --key PUB` checks such a list and holds the log against it, with `--offline`
+ * the list alone, on a machine without a database.
  * Exit code 0 = whole, 1 = tampered, 2 = could not check.
  */
-const HeadSchema = z.object({
-  world: z.string(),
-  seq: z.number().int().min(0),
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-});
-
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 
 function readHeads(path: string | undefined): Head[] {
@@ -35,7 +32,13 @@ function readHeads(path: string | undefined): Head[] {
   });
 }
 
-async function verifyAll(log: PostgresEventLog, only: string | undefined, heads: readonly Head[]): Promise<number> {
+interface Wanted {
+  only: string | undefined;
+  heads: readonly Head[];
+  whole: (heads: readonly Head[]) => void;
+}
+
+async function verifyAll(log: PostgresEventLog, { only, heads, whole }: Wanted): Promise<number> {
   const known = (await log.worlds()).map(({ id }) => id);
   if (only !== undefined && !known.includes(only))
     throw new Error(`the log has no world "${only}"; it has ${known.join(', ')}`);
@@ -45,6 +48,7 @@ async function verifyAll(log: PostgresEventLog, only: string | undefined, heads:
     return 1;
   }
   let bad = 0;
+  const found: Head[] = [];
   for (const world of only === undefined ? known : [only]) {
     const started = performance.now();
     const verdict = await log.verify(world, { heads });
@@ -52,17 +56,56 @@ async function verifyAll(log: PostgresEventLog, only: string | undefined, heads:
     if (verdict.kind === 'ok') {
       say(`${world}: whole, ${verdict.checked} events checked in ${seconds} s`);
       say(`head ${JSON.stringify(verdict.head)}`);
+      found.push(verdict.head);
     } else {
       say(`${world}: BAD at event ${verdict.seq}, ${verdict.what}: ${verdict.detail}`);
       bad += 1;
     }
   }
+  if (bad === 0) whole(found);
   return bad === 0 ? 0 : 1;
 }
 
+const OPTIONS = {
+  world: { type: 'string' },
+  heads: { type: 'string' },
+  'new-key': { type: 'string' },
+  sign: { type: 'string' },
+  to: { type: 'string' },
+  signed: { type: 'string' },
+  key: { type: 'string' },
+  offline: { type: 'boolean', default: false },
+} as const;
+
+/** The heads of a signed list, or the sentence of what is wrong with it. */
+function readSigned(list: string, key: string | undefined): Head[] | string {
+  if (key === undefined) throw new Error('--signed wants --key, the public key that the list is checked with');
+  const verdict = checkSigned(readFileSync(list, 'utf8'), readFileSync(key));
+  if (verdict.kind === 'bad') return `${list}:${verdict.line} ${verdict.what}`;
+  say(`signed heads: whole, ${verdict.days} entries, the last of ${verdict.lastAt}`);
+  return verdict.heads;
+}
+
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { world: { type: 'string' }, heads: { type: 'string' } } });
-  const heads = readHeads(values.heads);
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values['new-key'] !== undefined) {
+    newKey(values['new-key']);
+    say(`made ${values['new-key']} and ${values['new-key']}.pub: the second goes to whoever checks`);
+    return 0;
+  }
+  const { sign, to } = values;
+  if ((sign === undefined) !== (to === undefined)) throw new Error('--sign KEY and --to LIST go together');
+  const signed = values.signed === undefined ? [] : readSigned(values.signed, values.key);
+  if (typeof signed === 'string') {
+    say(`signed heads: BAD: ${signed}`);
+    return 1;
+  }
+  if (values.offline) return 0;
+  const heads = [...readHeads(values.heads), ...signed];
+  const whole = (found: readonly Head[]): void => {
+    if (sign === undefined || to === undefined) return;
+    say(`signed ${addSigned(to, found, readFileSync(sign, 'utf8'), new Date().toISOString())}`);
+  };
   const parsed = parseConfig(process.env, process.cwd());
   if (parsed.kind === 'refused') throw new Error(parsed.problems.map(({ sentence }) => sentence).join('\n'));
   const { dataDir, database: wanted } = parsed.config;
@@ -75,7 +118,7 @@ async function main(): Promise<number> {
   const pool = createPool({ url: database.url, name: 'sitong-verify', max: 1, onError: quiet });
   const log = new PostgresEventLog({ pool, url: database.url, onError: quiet });
   try {
-    return await verifyAll(log, values.world, heads);
+    return await verifyAll(log, { only: values.world, heads, whole });
   } finally {
     await log.close();
     await pool.end();
