@@ -36,7 +36,7 @@ describe('the quiet desk', () => {
     await alarms.getByText('正常').waitFor({ state: 'detached' });
     await duty.page
       .getByRole('contentinfo')
-      .getByText(/^0\/\d+ 从未收到$/)
+      .getByText(/^0\/\d+，\d+站从未收到$/)
       .waitFor();
   });
 });

@@ -27,7 +27,7 @@ export async function startLanguage(language: Language, areas: 'all' | 'everywhe
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  if (areas === 'all') await Promise.all([fetchWords('desk'), fetchWords('field')]);
+  if (areas === 'all') await Promise.all([fetchWords('desk'), fetchWords('field'), fetchWords('phone')]);
   if (language !== 'zh-CN') await showLanguage(language);
 }
 
@@ -36,6 +36,7 @@ const later = {
   desk: () => import('./zh-CN/desk.ts').then(({ desk }) => desk),
   wall: () => import('./zh-CN/wall.ts').then(({ wall }) => ({ wall })),
   field: () => import('./zh-CN/field.ts').then(({ field }) => ({ field })),
+  phone: () => import('./zh-CN/phone.ts').then(({ phone }) => ({ phone })),
 } as const;
 
 async function fetchWords(part: keyof typeof later): Promise<void> {

@@ -77,7 +77,7 @@ function useSensorItem(): HealthItem {
       silent === 0
         ? heard
         : sinceMs === undefined
-          ? t('health.never', { heard })
+          ? t('health.never', { heard, silent })
           : t('health.silentFor', { heard, span: span(now - sinceMs) }),
     state: silent === 0 ? 'ok' : 'fault',
   };

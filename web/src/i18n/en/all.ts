@@ -11,6 +11,7 @@ import { field } from './field.ts';
 import { incident } from './incident.ts';
 import { monitoring } from './monitoring.ts';
 import { monitors } from './monitors.ts';
+import { phone } from './phone.ts';
 import { practice } from './practice.ts';
 import { refusals } from './refusals.ts';
 import { release } from './release.ts';
@@ -30,6 +31,7 @@ export const en = {
   incident,
   warning,
   field,
+  phone,
   drill,
   account,
   admin,

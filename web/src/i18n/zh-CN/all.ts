@@ -9,6 +9,7 @@ import { field } from './field.ts';
 import { incident } from './incident.ts';
 import { monitoring } from './monitoring.ts';
 import { monitors } from './monitors.ts';
+import { phone } from './phone.ts';
 import { practice } from './practice.ts';
 import { refusals } from './refusals.ts';
 import { release } from './release.ts';
@@ -28,6 +29,7 @@ export const zhCN = {
   incident,
   warning,
   field,
+  phone,
   drill,
   account,
   admin,

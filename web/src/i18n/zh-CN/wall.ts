@@ -15,7 +15,7 @@ export const wall = {
     linkValue: '{{ms}} ms',
     linkLost: '中断',
     sensors: '水文气象',
-    never: '{{heard}} 从未收到',
+    never: '{{heard}}，{{silent}}站从未收到',
     silentFor: '{{heard}} 最久{{span}}无数据',
     positions: '定位',
     sms: '短信网关',

@@ -25,12 +25,12 @@ export function MapLegend() {
     return [...seen.values()].slice(0, mostShown);
   }, [warnings, incoming]);
   return (
-    <ul className="flex flex-wrap items-center gap-x-4 h-[1.5em] m-0 p-0 list-none text-ink-2 min-w-0 overflow-hidden whitespace-nowrap">
+    <ul className="flex flex-wrap items-center gap-x-3 h-[1.5em] m-0 p-0 list-none text-ink-2 min-w-0 overflow-hidden whitespace-nowrap">
       {shown.map(({ level, hazard }) => (
-        <li key={`${level} ${hazard}`} className="flex items-center gap-2">
+        <li key={`${level} ${hazard}`} className="flex items-center gap-1.5">
           <span
             aria-hidden="true"
-            className="w-[1.6em] h-[0.7em]"
+            className="w-[1.25em] h-[0.7em]"
             style={{ border: `${level === 1 ? 4 : 2}px ${edge[level]} var(--level-${level})` }}
           />
           {t('wall:warnings.name', { hazard: t(`command:hazard.${hazard}`), colour: t(`wall:map.colour.${level}`) })}

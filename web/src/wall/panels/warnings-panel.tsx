@@ -21,15 +21,9 @@ export function WarningsPanel({ rows }: { rows: number }) {
   return (
     <Panel
       title={t('warnings.title', { count: list.length })}
+      meta={list.length === 0 ? <ReceivedThisMonth /> : undefined}
       actions={
-        more > 0 ? (
-          <span>{t('warnings.more', { count: more })}</span>
-        ) : list.length === 0 ? (
-          <>
-            <ReceivedThisMonth />
-            <Checked />
-          </>
-        ) : undefined
+        more > 0 ? <span>{t('warnings.more', { count: more })}</span> : list.length === 0 ? <Checked /> : undefined
       }
       state={
         list.length === 0 ? { kind: 'empty', text: t('warnings.none'), detail: <LastWarning /> } : { kind: 'ready' }
