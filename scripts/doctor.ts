@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '@sitong/server/config.ts';
 import { openDatabase } from '@sitong/server/plumbing/persistence/open-database.ts';
-import { checkBackups, databaseFacts, judgeDatabase } from './operate/doctor/database.ts';
+import { checkBackups, checkLogRights, databaseFacts, judgeDatabase } from './operate/doctor/database.ts';
 import { checkDisk } from './operate/doctor/disk.ts';
 import { exitCodeOf, type Finding, shown } from './operate/doctor/finding.ts';
 import { checkClock, checkMachine } from './operate/doctor/machine.ts';
@@ -26,7 +26,11 @@ async function checkDatabase(config: Config): Promise<{ findings: Finding[]; ahe
     try {
       const facts = await databaseFacts(database.url);
       return {
-        findings: [...judgeDatabase(facts), ...(await checkRecentEvents(database.url))],
+        findings: [
+          ...judgeDatabase(facts),
+          ...(wanted.kind === 'external' ? await checkLogRights(database.url) : []),
+          ...(await checkRecentEvents(database.url)),
+        ],
         aheadMs: facts.aheadMs,
       };
     } finally {

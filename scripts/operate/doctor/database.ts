@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basesIn } from '@sitong/server/plumbing/backup/manifest.ts';
+import { logRights } from '@sitong/server/plumbing/persistence/append-only.ts';
 import { unsafeSetting } from '@sitong/server/plumbing/persistence/durability.ts';
 import pg from 'pg';
 import type { Finding } from './finding.ts';
@@ -129,4 +130,25 @@ export function checkBackups(folder: string, nowMs: number): Finding[] {
   return ageMs <= BACKUP_OLD_MS
     ? [{ area: 'backup', state: 'good', what }]
     : [{ area: 'backup', state: 'bad', what, remedy: 'see why the nightly pnpm backup did not run' }];
+}
+
+/** Whether the role the server signs in as could rewrite the log. The embedded database has one role, its owner. */
+export async function checkLogRights(url: string): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
+  await client.connect();
+  try {
+    const rights = await logRights(client);
+    if (rights.kind === 'append_only')
+      return [{ area: 'database', state: 'good', what: `the log is append-only for ${rights.role}` }];
+    return [
+      {
+        area: 'database',
+        state: 'watch',
+        what: `${rights.role} could rewrite the log: ${rights.why}`,
+        remedy: 'run pnpm append-only as the owner, and start the server as the role it makes (RUNBOOK.md)',
+      },
+    ];
+  } finally {
+    await client.end();
+  }
 }
