@@ -1,38 +1,9 @@
 import { keptFigures } from '@sitong/shared/kernel/kept-figures.ts';
 import { levelColour } from '@sitong/shared/kernel/level.ts';
 import { MINUTE_MS, type Timestamp, toMs, toTimestamp } from '@sitong/shared/kernel/time.ts';
-import { COLOUR_NAME, HAZARD_NAME } from '@sitong/shared/pillars/release/warning-wording.ts';
 import { escapeXml, outgoingText } from '../../channels/cap-feed/xml-text.ts';
 import type { WarningRow } from '../../pillars/release/views/read-warnings.ts';
-
-/** What the public page says beside the warnings; one place, so that a county may change the words. */
-const WORDS = {
-  title: '预警信息',
-  office: '应急管理局发布',
-  none: '当前没有生效的预警',
-  noneMore: '有新的预警时，本页会显示。',
-  inForce: (n: number): string => `生效预警 ${n} 条，按级别排列`,
-  area: '影响范围',
-  doNow: '请立即这样做',
-  from: '发布单位',
-  issued: '发布时间',
-  until: '有效至',
-  number: '编号',
-  help: '紧急求助',
-  helpers: [
-    ['110', '公安'],
-    ['119', '消防'],
-    ['120', '急救'],
-  ],
-  asOf: '截至',
-  changed: '最近变动',
-  reload: '本页每2分钟自动更新，也可以手动刷新。',
-  ago: (span: string): string => `${span}前`,
-  justNow: '刚刚',
-  left: (span: string): string => `还有 ${span}`,
-} as const;
-
-const GRADE = { 1: 'Ⅰ级', 2: 'Ⅱ级', 3: 'Ⅲ级', 4: 'Ⅳ级' } as const;
+import type { PublicWords } from './public-words.ts';
 
 /** Octagon, triangle, diamond, circle: the level can be told without its colour (ux.md §3). */
 const SHAPE = {
@@ -43,6 +14,7 @@ const SHAPE = {
 } as const;
 
 export interface PublicPage {
+  words: PublicWords;
   county: string;
   nowMs: number;
   /** In force, worst first. */
@@ -71,12 +43,12 @@ function shown(time: Timestamp): string {
 }
 
 /** Two units at most, cut to whole minutes: `2 天 3 小时`, `1 小时 20 分钟`. */
-function span(ms: number): string {
+function span({ units }: PublicWords, ms: number): string {
   const minutes = Math.floor(ms / MINUTE_MS);
   const parts = [
-    [Math.floor(minutes / 1440), '天'],
-    [Math.floor(minutes / 60) % 24, '小时'],
-    [minutes % 60, '分钟'],
+    [Math.floor(minutes / 1440), units.d],
+    [Math.floor(minutes / 60) % 24, units.h],
+    [minutes % 60, units.min],
   ] as const;
   const first = parts.findIndex(([n]) => n > 0);
   return parts
@@ -87,16 +59,16 @@ function span(ms: number): string {
     .join(' ');
 }
 
-function since(time: Timestamp, nowMs: number): string {
+function since(words: PublicWords, time: Timestamp, nowMs: number): string {
   const ms = nowMs - toMs(time);
-  return ms < MINUTE_MS ? WORDS.justNow : WORDS.ago(span(ms));
+  return ms < MINUTE_MS ? words.justNow : words.ago(span(words, ms));
 }
 
-function left(time: Timestamp, nowMs: number): string {
-  return WORDS.left(span(Math.max(MINUTE_MS, toMs(time) - nowMs)));
+function left(words: PublicWords, time: Timestamp, nowMs: number): string {
+  return words.left(span(words, Math.max(MINUTE_MS, toMs(time) - nowMs)));
 }
 
-function card({ row, issuer }: PublicPage['warnings'][number], nowMs: number): string {
+function card(words: PublicWords, { row, issuer }: PublicPage['warnings'][number], nowMs: number): string {
   const { content, identifier = '' } = row;
   const issuedAt = row.issuedAt ?? row.draftedAt;
   const colour = levelColour(content.level);
@@ -104,43 +76,44 @@ function card({ row, issuer }: PublicPage['warnings'][number], nowMs: number): s
   const when = (time: Timestamp, age: string): string =>
     `<time datetime="${text(time)}">${shown(time)}</time> <span class="age">${age}</span>`;
   return `<article class="warning ${colour}">
-<h2><svg viewBox="0 0 24 24" aria-hidden="true">${SHAPE[content.level]}</svg><span>${text(HAZARD_NAME[content.hazard])}${COLOUR_NAME[content.level]}预警</span><small>${GRADE[content.level]}</small></h2>
-<p class="headline">${prose(content.headline)}</p>
-<section class="do"><h3>${WORDS.doNow}</h3><p>${prose(content.instruction)}</p></section>
-<p>${prose(content.text)}</p>
-<dl>${fact(WORDS.area, text(content.scope.areaText))}${fact(WORDS.from, text(issuer))}${fact(WORDS.issued, when(issuedAt, since(issuedAt, nowMs)))}${fact(WORDS.until, when(content.expiresAt, left(content.expiresAt, nowMs)))}${fact(WORDS.number, text(identifier))}</dl>
+<h2><svg viewBox="0 0 24 24" aria-hidden="true">${SHAPE[content.level]}</svg><span>${text(words.heading(content.hazard, content.level))}</span><small>${words.grade[content.level]}</small></h2>
+<p class="headline" lang="zh-CN">${prose(content.headline)}</p>
+<section class="do"><h3>${words.doNow}</h3><p lang="zh-CN">${prose(content.instruction)}</p></section>
+<p lang="zh-CN">${prose(content.text)}</p>
+<dl>${fact(words.area, text(content.scope.areaText))}${fact(words.from, text(issuer))}${fact(words.issued, when(issuedAt, since(words, issuedAt, nowMs)))}${fact(words.until, when(content.expiresAt, left(words, content.expiresAt, nowMs)))}${fact(words.number, text(identifier))}</dl>
 </article>`;
 }
 
 /** The page anybody may read: complete without a script, first on a phone. */
-export function publicPage({ county, nowMs, warnings, changedAt }: PublicPage): string {
+export function publicPage({ words, county, nowMs, warnings, changedAt }: PublicPage): string {
   // To the minute, as it is shown: within one minute the page is the same page and need not be sent again.
   const now = toTimestamp(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS);
   const body =
     warnings.length === 0
-      ? `<div class="none"><p>${WORDS.none}</p><p>${WORDS.noneMore}</p></div>`
-      : `<p class="count">${WORDS.inForce(warnings.length)}</p>
-${warnings.map((one) => card(one, nowMs)).join('\n')}`;
-  const helpers = WORDS.helpers.map(([number, who]) => `<a href="tel:${number}">${who} <b>${number}</b></a>`).join('');
-  const changed = changedAt === undefined ? '' : `${WORDS.changed} ${shown(changedAt)}（${since(changedAt, nowMs)}）。`;
+      ? `<div class="none"><p>${words.none}</p><p>${words.noneMore}</p></div>`
+      : `<p class="count">${words.inForce(warnings.length)}</p>
+${warnings.map((one) => card(words, one, nowMs)).join('\n')}`;
+  const helpers = words.helpers.map(([number, who]) => `<a href="tel:${number}">${who} <b>${number}</b></a>`).join('');
+  const changed = changedAt === undefined ? '' : words.changed(shown(changedAt), since(words, changedAt, nowMs));
+  const { other } = words;
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="${words.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${text(county)}${WORDS.title}</title>
+<title>${text(words.title(county))}</title>
 <link rel="stylesheet" href="/public/page.css">
 <link rel="icon" href="/icon.svg">
 <link rel="alternate" type="application/atom+xml" href="/api/cap/feed.atom">
 </head>
 <body>
-<header><h1>${text(county)}${WORDS.title}</h1>
-<p><span>${text(county)}${WORDS.office}</span> <span>${WORDS.asOf} <time datetime="${text(now)}">${shown(now)}</time></span></p></header>
+<header><h1>${text(words.title(county))}</h1>
+<p><span>${text(words.office(county))}</span> <span>${words.asOf} <time datetime="${text(now)}">${shown(now)}</time></span></p></header>
 <main>
 ${body}
-<nav class="help" aria-label="${WORDS.help}"><span>${WORDS.help}</span>${helpers}</nav>
+<nav class="help" aria-label="${words.help}"><span>${words.help}</span>${helpers}</nav>
 </main>
-<footer><p>${changed}${WORDS.reload}</p></footer>
+<footer><p>${changed}${words.reload}</p><p><a href="${other.href}" lang="${other.lang}" hreflang="${other.lang}">${other.name}</a></p></footer>
 </body>
 </html>
 `;
