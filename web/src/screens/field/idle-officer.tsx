@@ -46,7 +46,9 @@ export function IdleOfficerPad({ onReport }: { onReport: () => void }) {
       <ActButton label={t('report.open')} note={t('report.openNote')} look="primary" onPress={onReport} />
       {room === undefined ? null : (
         <a className="field-act" data-look="ready" href={`tel:${room.phone}`}>
-          <span className="text-key font-medium">{t('task.call')}</span>
+          <span data-act-label className="text-key font-medium">
+            {t('task.call')}
+          </span>
           <span className="text-meta">{room.name}</span>
         </a>
       )}

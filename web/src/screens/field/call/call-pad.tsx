@@ -62,7 +62,9 @@ export function CallPad(props: {
             href={`tel:${room.phone}`}
             aria-label={t('task.callRoom', { name: room.name })}
           >
-            <span className="text-key font-medium">{t('task.call')}</span>
+            <span data-act-label className="text-key font-medium">
+              {t('task.call')}
+            </span>
             <span className="text-meta">{t('call.room')}</span>
           </a>
         )}
