@@ -3,6 +3,7 @@ import {
   type Device,
   DeviceKeySchema,
   DevicesSchema,
+  NONCE_HEADER,
   SignatureSchema,
   signedText,
   ThumbprintSchema,
@@ -106,7 +107,7 @@ export function deviceRoutes({ devices, proofs, sessions, audit, master }: Servi
         },
         config: SLOWED,
       },
-      async (request) => {
+      async (request, reply) => {
         const { id, info } = requireSession(request);
         const { key, label, nonce, signature } = request.body;
         const thumbprint = thumbprintOf(key);
@@ -119,6 +120,7 @@ export function deviceRoutes({ devices, proofs, sessions, audit, master }: Servi
         if (binding === 'bound') throw new HttpError(409, 'already_bound', 'this session has a device, or has ended');
         if (binding === 'wipe') throw new HttpError(409, 'wipe_pending', 'this phone is to clear itself first');
         sessions.bound(id, binding);
+        void reply.header(NONCE_HEADER, await proofs.nonce(id));
         return { device: thumbprint };
       },
     );

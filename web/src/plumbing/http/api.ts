@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEVICE_MARK, markOf } from '../device/phone-marks.ts';
 
 /** A request the server answered with an error, or did not answer. `code` is stable, for the sentence shown. */
 export class ApiError extends Error {
@@ -53,13 +54,19 @@ export interface Request<T> {
   signal?: AbortSignal;
 }
 
+/** `fetch` to our own server; a phone that is enrolled shows its key with it. */
+export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  const ours: RequestInit = { credentials: 'same-origin', ...init };
+  if (markOf(DEVICE_MARK) === null) return fetch(path, ours);
+  return (await import('../device/phone-send.ts')).send(path, ours);
+}
+
 /** One request to our own server, its answer checked by the schema. Throws ApiError; code `offline` without a line. */
 export async function api<T>(path: string, { method = 'GET', body, schema, signal }: Request<T>): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(path, {
+    response = await send(path, {
       method,
-      credentials: 'same-origin',
       ...(signal === undefined ? {} : { signal }),
       ...(body === undefined
         ? {}

@@ -1,4 +1,4 @@
-import { failure } from './api.ts';
+import { failure, send } from './api.ts';
 
 /** Hands the browser a file to keep. */
 export function saveFile(file: Blob, name: string): void {
@@ -16,7 +16,7 @@ export function saveCsv(text: string, name: string): void {
 
 /** A file of our own server. Throws ApiError, and what `fetch` throws without a line. */
 export async function fetchFile(path: string): Promise<Blob> {
-  const response = await fetch(path, { credentials: 'same-origin' });
+  const response = await send(path);
   if (!response.ok) throw await failure(response);
   return response.blob();
 }

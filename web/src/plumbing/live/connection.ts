@@ -15,6 +15,7 @@ import type { Hello, PhonePosition } from '@sitong/shared/protocol/up.ts';
 import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
+import { DEVICE_MARK, markOf } from '../device/phone-marks.ts';
 import { LINK_LOST_MS } from './link.ts';
 import { keepRecent, useLive } from './live-store.ts';
 import { browserPace, Paced } from './paced.ts';
@@ -26,6 +27,17 @@ const SHOWN_EVERY_MS = 2000;
 /** The screen's name for those who ask who sits where: the first part of the address. */
 function screenOf(path: string): string {
   return /^\/([a-z-]{1,24})/.exec(path)?.[1] ?? 'start';
+}
+
+/** What goes with the handshake: of an enrolled phone, what shows its key. Without a line the handshake fails by itself. */
+async function handshake(): Promise<object> {
+  if (markOf(DEVICE_MARK) === null) return {};
+  try {
+    return await (await import('../device/phone-send.ts')).handshake();
+  } catch (error) {
+    console.warn('no proof could be made for the live lane', error);
+    return {};
+  }
 }
 
 export interface ConnectionHooks {
@@ -60,6 +72,7 @@ export class LiveConnection {
   #positions: 'on' | 'off';
   #heardMs = performance.now();
   #shownSeq = 0;
+  #retry: 'none' | 'wanted' = 'none';
 
   constructor(world: WorldId, positions: 'on' | 'off', hooks: ConnectionHooks) {
     this.#hooks = hooks;
@@ -78,6 +91,7 @@ export class LiveConnection {
       parser: wireParser,
       reconnectionDelayMax: 3000,
       timeout: 8000,
+      auth: (give) => void handshake().then(give),
     });
     this.#listen();
     this.#timers = [setInterval(() => this.#watch(), 1000), setInterval(() => this.#tellShown(), SHOWN_EVERY_MS)];
@@ -133,6 +147,7 @@ export class LiveConnection {
     socket.on('connect_error', (error) => {
       if (error.message === 'not_signed_in') this.#end('session_ended');
       else this.#away();
+      if (!socket.active && markOf(DEVICE_MARK) !== null) this.#phoneRefused(error);
     });
     socket.on('snapshot', (raw: unknown, received?: () => void) => {
       const part = SnapshotPartSchema.parse(raw);
@@ -225,6 +240,21 @@ export class LiveConnection {
     useLive.setState({ link: { kind: 'reconnecting', sinceMs } });
   }
 
+  /** A handshake that wants this phone's key, or has an order for it. */
+  #phoneRefused(error: Error): void {
+    const data: unknown = 'data' in error ? error.data : undefined;
+    import('../device/phone-send.ts')
+      .then((phone) => phone.handshakeRefused(error.message, data))
+      .then((next) => {
+        if (next === 'again') this.#socket.connect();
+      })
+      .catch((failed: unknown) => {
+        // The line went meanwhile: tried again as the watch tries a dead one.
+        console.warn('the live lane asked for a proof that could not be made', failed);
+        this.#retry = 'wanted';
+      });
+  }
+
   #end(reason: Extract<ReturnType<typeof useLive.getState>['link'], { kind: 'ended' }>['reason']): void {
     useLive.setState({ link: { kind: 'ended', reason } });
     this.#socket.disconnect();
@@ -232,6 +262,10 @@ export class LiveConnection {
 
   /** A socket may look open long after the line is dead: two missed heads are believed instead. */
   #watch(): void {
+    if (this.#retry === 'wanted') {
+      this.#retry = 'none';
+      this.#socket.connect();
+    }
     if (!this.#socket.connected || performance.now() - this.#heardMs < LINK_LOST_MS) return;
     this.#away(this.#heardMs);
     this.#heard();

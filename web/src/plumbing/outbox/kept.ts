@@ -6,7 +6,7 @@ import type { FieldDatabase } from './field-database.ts';
  */
 export async function keepValue(database: FieldDatabase, key: string, value: unknown): Promise<'stored' | 'failed'> {
   try {
-    await (await database.open()).put('kept', value, key);
+    await database.put('kept', key, value);
     return 'stored';
   } catch (error) {
     console.warn(`${key} could not be kept on this device`, error);
@@ -15,5 +15,5 @@ export async function keepValue(database: FieldDatabase, key: string, value: unk
 }
 
 export async function keptValue(database: FieldDatabase, key: string): Promise<unknown> {
-  return (await database.open()).get('kept', key);
+  return database.get('kept', key);
 }

@@ -2,7 +2,12 @@ import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 /** What the phone page needs to open: the page, its own screen, its words, and those of the other language. */
-const roots = [/\/screens\/field\/field-screen\.tsx$/, /\/i18n\/zh-CN\/field\.ts$/, /\/i18n\/en\/all\.ts$/];
+const roots = [
+  /\/screens\/field\/field-screen\.tsx$/,
+  /\/i18n\/zh-CN\/(?:field|phone)\.ts$/,
+  /\/plumbing\/device\/phone-send\.ts$/,
+  /\/i18n\/en\/all\.ts$/,
+];
 const besides = ['index.html', 'icon.svg'];
 
 interface Chunk {

@@ -24,10 +24,11 @@ import {
   HelpBanner,
   MenuSheet,
   OutboxCard,
+  OwnPhone,
   ReportSheet,
+  SmsFallback,
   ToSignCard,
 } from './sheets.tsx';
-import { SmsFallback } from './sms-fallback.tsx';
 import { unlockSound } from './sound.ts';
 import { IdleTeamCard, IdleTeamPad } from './team/idle-team.tsx';
 import { TeamCard, useMoved } from './team/team-card.tsx';
@@ -85,6 +86,7 @@ export function FieldPage({ stored }: { stored: FieldWorld | undefined }) {
   const drilling = worldId !== 'live' || world.drill !== 'live';
   return (
     <main className="field-page bg-bg-0 text-ink-1" aria-label={t('title')} data-drill={drilling || undefined}>
+      <OwnPhone />
       <DeadZoneStrip />
       <LockStrip />
       {team === undefined ? null : <HelpBanner teamId={team.id} />}

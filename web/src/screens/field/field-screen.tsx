@@ -3,7 +3,9 @@ import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import { Navigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withWords } from '../../i18n/language.ts';
 import { paths } from '../../paths.ts';
+import { markOf, WIPED_MARK } from '../../plumbing/device/phone-marks.ts';
 import { httpLine } from '../../plumbing/outbox/deliver.ts';
 import { databaseStore } from '../../plumbing/outbox/field-database.ts';
 import { Outbox } from '../../plumbing/outbox/outbox.ts';
@@ -20,6 +22,9 @@ import { phoneDatabase } from './phone-database.ts';
 import { usePosition } from './position/use-position.ts';
 import { useBasics, useFieldWorld } from './use-field-world.ts';
 
+const WipedScreen = lazy(
+  withWords('phone', async () => ({ default: (await import('./own-phone/wiped-screen.tsx')).WipedScreen })),
+);
 const LiveLane = lazy(async () => ({ default: (await import('./live-lane.tsx')).LiveLane }));
 
 /** `?world=drill-…`, else live; as `worldOfAddress`, which comes with the live lane. */
@@ -28,9 +33,19 @@ function worldOfPage(): WorldId {
   return named.success ? named.data : LIVE;
 }
 
-/** The phone page: opens without a line for the person who used it last on this device. */
 export function FieldScreen() {
   useSurface({ kind: 'phone' });
+  if (markOf(WIPED_MARK) !== null)
+    return (
+      <Suspense fallback={null}>
+        <WipedScreen />
+      </Suspense>
+    );
+  return <FieldOfPerson />;
+}
+
+/** The phone page: opens without a line for the person who used it last on this device. */
+function FieldOfPerson() {
   const { state } = useSessionStore();
   const { t } = useTranslation('field');
   useEffect(() => {

@@ -9,6 +9,8 @@ import { useThemes } from '../../ui/theme-context.tsx';
 import { useField, useOutboxNow } from './field-context.tsx';
 import { FieldSheet } from './field-sheet.tsx';
 import { OutboxCard } from './outbox-card.tsx';
+import { useEnrolment } from './own-phone/enrolment.ts';
+import { phoneDatabase } from './phone-database.ts';
 import { ring, soundState, unlockSound } from './sound.ts';
 
 /** What is not an act: settings, what works here and what not, the whole outbox, signing out. */
@@ -23,14 +25,14 @@ export function MenuSheet({
   onReport: () => void;
   offline: OfflineSupport | undefined;
 }) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['phone', 'field']);
   const { line } = useField();
   const { items, photos } = useOutboxNow();
   const waiting = items.some(({ status }) => status.kind === 'waiting') || photos.length > 0;
   return (
     <FieldSheet open={open} onClose={onClose} title={t('menu.title')}>
       <button type="button" className="field-button min-h-14" onClick={onReport}>
-        {t('report.open')}
+        {t('field:report.open')}
       </button>
       <Choices />
       <button
@@ -52,7 +54,7 @@ export function MenuSheet({
         className="field-button"
         aria-disabled={line.kind === 'away' || waiting || undefined}
         onClick={() => {
-          if (line.kind === 'live' && !waiting) void signOut();
+          if (line.kind === 'live' && !waiting) void leave();
         }}
       >
         {waiting ? t('menu.signOutWaiting') : line.kind === 'away' ? t('menu.signOutAway') : t('menu.signOut')}
@@ -61,13 +63,19 @@ export function MenuSheet({
   );
 }
 
+/** Who leaves takes along what the phone knew for them; acts that are not sent hold the door (above). */
+async function leave(): Promise<void> {
+  await signOut();
+  await phoneDatabase.keepOnly(() => false);
+}
+
 function Choices() {
-  const { t, i18n } = useTranslation(['field', 'common']);
+  const { t, i18n } = useTranslation(['phone', 'common']);
   const themes = useThemes();
   const [theme, setTheme] = useState(themes.choice());
   return (
     <>
-      <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0" aria-label={t('field:menu.theme')}>
+      <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0" aria-label={t('phone:menu.theme')}>
         {themeChoices.map((choice) => (
           <button
             key={choice}
@@ -79,7 +87,7 @@ function Choices() {
               setTheme(choice);
             }}
           >
-            {t(`field:menu.themes.${choice}`)}
+            {t(`phone:menu.themes.${choice}`)}
           </button>
         ))}
       </fieldset>
@@ -103,14 +111,21 @@ function Choices() {
 
 /** What this browser does not give, each with what it costs. */
 function Support({ offline }: { offline: OfflineSupport | undefined }) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation('phone');
   const { position } = useField();
+  const bound = useEnrolment((now) => now.bound);
   const lines = [
     offline === undefined
       ? t('support.checking')
       : offline.kind === 'ready'
         ? t(offline.persisted === 'yes' ? 'support.kept' : 'support.notPersisted')
         : t(`support.off.${offline.why}`),
+    bound === undefined
+      ? t('device.checking')
+      : bound.kind === 'bound'
+        ? t('device.bound')
+        : t(`device.off.${bound.why}`),
+    t(phoneDatabase.keeps() === 'sealed' ? 'device.sealed' : 'device.open'),
     position.kind === 'off' ? t(`support.position.${position.why}`) : undefined,
     soundState() === 'ready' ? undefined : t('support.sound'),
   ];
@@ -142,7 +157,7 @@ function OwnPassword() {
 
 /** A page tells no position with the screen off: a tracker app does (reliability §5). */
 function Tracker() {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation('phone');
   const { session } = useField();
   const [team] = session.teams;
   if (team === undefined) return null;

@@ -61,7 +61,7 @@ export function OutboxCard() {
 }
 
 function Row({ item }: { item: OutboxItem }) {
-  const { t } = useTranslation(['field', 'rescue', 'command']);
+  const { t } = useTranslation(['field', 'phone', 'rescue', 'command']);
   const { status } = item;
   return (
     <li className="border-t border-hairline px-4 py-1.5">

@@ -1,5 +1,6 @@
 import { type ComponentProps, type ComponentType, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withWords } from '../../i18n/language.ts';
 import { countWaiting } from '../../plumbing/outbox/outbox-model.ts';
 import { showNotice } from '../../ui/feedback/toast.tsx';
 import { useOutboxNow } from './field-context.tsx';
@@ -7,23 +8,28 @@ import type { FieldLine } from './field-line.ts';
 import { Late } from './late.tsx';
 import { LaterPart } from './later.ts';
 
+/** A part with the words that the page itself does not say. */
+const worded = <Part,>(part: () => Promise<Part>): Promise<Part> => withWords('phone', part)();
+
 /**
  * Parts of the phone page that are fetched when it has come up, not with it, so that what the first look needs stays
  * small. All of them are among the files kept for use without a line (pwa/phone-build.ts), which follows the imports
  * of the screen's own chunk: nothing but the screen may import this file.
  */
 const parts = {
-  report: new LaterPart(() => import('./report/report-sheet.tsx').then((m) => m.ReportSheet)),
-  note: new LaterPart(() => import('./report/note-sheet.tsx').then((m) => m.NoteSheet)),
-  help: new LaterPart(() => import('./team/help-sheet.tsx').then((m) => m.HelpSheet)),
+  report: new LaterPart(() => worded(() => import('./report/report-sheet.tsx')).then((m) => m.ReportSheet)),
+  note: new LaterPart(() => worded(() => import('./report/note-sheet.tsx')).then((m) => m.NoteSheet)),
+  help: new LaterPart(() => worded(() => import('./team/help-sheet.tsx')).then((m) => m.HelpSheet)),
   helpBanner: new LaterPart(() => import('./team/help-banner.tsx').then((m) => m.HelpBanner)),
-  complete: new LaterPart(() => import('./team/complete-sheet.tsx').then((m) => m.CompleteSheet)),
-  menu: new LaterPart(() => import('./menu-sheet.tsx').then((m) => m.MenuSheet)),
+  complete: new LaterPart(() => worded(() => import('./team/complete-sheet.tsx')).then((m) => m.CompleteSheet)),
+  menu: new LaterPart(() => worded(() => import('./menu-sheet.tsx')).then((m) => m.MenuSheet)),
+  ownPhone: new LaterPart(() => worded(() => import('./own-phone/own-phone.tsx')).then((m) => m.OwnPhone)),
   unlock: new LaterPart(() => import('./lock/unlock-sheet.tsx').then((m) => m.UnlockSheet)),
-  outbox: new LaterPart(() => import('./outbox-card.tsx').then((m) => m.OutboxCard)),
+  outbox: new LaterPart(() => worded(() => import('./outbox-card.tsx')).then((m) => m.OutboxCard)),
+  sms: new LaterPart(() => worded(() => import('./sms-fallback.tsx')).then((m) => m.SmsFallback)),
   sketch: new LaterPart(() => import('./team/task-sketch.tsx').then((m) => m.TaskSketch)),
   callCard: new LaterPart(() => import('../../pillars/release/field/call-card.tsx').then((m) => m.CallCard)),
-  callPad: new LaterPart(() => import('./call/call-pad.tsx').then((m) => m.CallPad)),
+  callPad: new LaterPart(() => worded(() => import('./call/call-pad.tsx')).then((m) => m.CallPad)),
   toSign: new LaterPart(() => import('./to-sign-card.tsx').then((m) => m.ToSignCard)),
   way: new LaterPart(() => import('./way/way-keeper.tsx').then((m) => m.WayKeeper)),
 };
@@ -72,6 +78,9 @@ function WaitingSum() {
   );
 }
 
+/** What waits, as one message; without that part the outbox says what waits. */
+export const SmsFallback = () => <Late part={parts.sms} of={{}} />;
+
 /** The sketch on the card; an empty ground of its size until it is there. */
 export const TaskSketch: ComponentType<Of<'sketch'>> = (props) => (
   <Late part={parts.sketch} of={props} coming={EmptyGround} missing={EmptyGround} />
@@ -89,6 +98,9 @@ function NotYetHere() {
 
 /** 待签: signing needs a line, so this part may too. */
 export const ToSignCard = () => <Late part={parts.toSign} of={{}} />;
+
+/** Enrolment, and what must not lie on this phone. Shows nothing. */
+export const OwnPhone = () => <Late part={parts.ownPhone} of={{}} />;
 
 /** Asks how far it is by road while there is a line. Shows nothing. */
 export const WayKeeper = (props: Of<'way'>) => <Late part={parts.way} of={props} />;

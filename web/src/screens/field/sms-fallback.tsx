@@ -8,7 +8,7 @@ import { outboxLabel } from './outbox-label.ts';
 export function SmsFallback() {
   const { basics, session } = useField();
   const { items } = useOutboxNow();
-  const { t } = useTranslation(['field', 'rescue', 'command']);
+  const { t } = useTranslation(['field', 'phone', 'rescue', 'command']);
   const team = basics.teams[0];
   const room = dutyRoom(basics, team?.division ?? basics.county);
   const waiting = items.filter(({ status, by }) => status.kind === 'waiting' && by === 'person');
@@ -17,9 +17,9 @@ export function SmsFallback() {
   const body = [team?.name ?? session.name, ...words].join('；');
   return (
     <div className="flex items-center gap-3">
-      <span className="text-meta text-ink-2">{t('field:sms.hint')}</span>
+      <span className="text-meta text-ink-2">{t('phone:sms.hint')}</span>
       <a className="field-button ml-auto flex-none" href={`sms:${room.phone}?body=${encodeURIComponent(body)}`}>
-        {t('field:sms.send')}
+        {t('phone:sms.send')}
       </a>
     </div>
   );

@@ -1,6 +1,6 @@
 import { AuditFactSchema, type AuditFactType } from '@sitong/shared/kernel/audit.ts';
 import { z } from 'zod';
-import { ApiError, api } from '../../../plumbing/http/api.ts';
+import { ApiError, api, send } from '../../../plumbing/http/api.ts';
 
 const EntrySchema = z.object({
   seq: z.number(),
@@ -50,7 +50,7 @@ export function readPage(query: AuditQuery, before: number | undefined, signal: 
 
 /** The CSV as the server made it: formula-safe, with the export written down first. Throws ApiError. */
 export async function exportAudit(query: AuditQuery): Promise<Blob> {
-  const response = await fetch('/api/audit/export', {
+  const response = await send('/api/audit/export', {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },

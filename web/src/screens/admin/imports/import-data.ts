@@ -1,6 +1,6 @@
 import { type ImportTold, ImportToldSchema } from '@sitong/shared/kernel/master/import-told.ts';
 import { z } from 'zod';
-import { ApiError } from '../../../plumbing/http/api.ts';
+import { ApiError, send } from '../../../plumbing/http/api.ts';
 
 /** In the order in which a county is built up: each names only what stands before it. */
 export const IMPORT_KINDS = [
@@ -60,7 +60,7 @@ export interface ImportAsked {
 export async function sendImport(file: File, { kind, crs, dryRun, most = 500 }: ImportAsked): Promise<ImportTold> {
   let response: Response;
   try {
-    response = await fetch(`/api/imports/${kind}?dryRun=${dryRun ? 1 : 0}&crs=${crs}&most=${most}`, {
+    response = await send(`/api/imports/${kind}?dryRun=${dryRun ? 1 : 0}&crs=${crs}&most=${most}`, {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': mediaType(file.name) },

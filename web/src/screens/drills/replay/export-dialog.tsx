@@ -2,7 +2,7 @@ import { LIVE, type WorldId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { failure } from '../../../plumbing/http/api.ts';
+import { failure, send } from '../../../plumbing/http/api.ts';
 import { saveCsv, saveFile } from '../../../plumbing/http/save-file.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/feedback/dialog.tsx';
@@ -21,7 +21,7 @@ type ServerFile = (typeof FILES)[number];
 
 /** Log or ledger as the server hands it out, having written down that it did. Throws ApiError. */
 async function fetchExport(world: WorldId, what: ServerFile, { fromMs, toMs }: Span, language: string): Promise<Blob> {
-  const response = await fetch(`/api/replay/${world}/export`, {
+  const response = await send(`/api/replay/${world}/export`, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': 'application/json' },

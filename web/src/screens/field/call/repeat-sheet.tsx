@@ -13,34 +13,34 @@ export function RepeatSheet(props: {
   onRepeated: (text: string) => void;
 }) {
   const { warning, place, onClose, onRepeated } = props;
-  const { t } = useTranslation(['field', 'release', 'command']);
+  const { t } = useTranslation(['field', 'phone', 'release', 'command']);
   const [said, setSaid] = useState<ReadonlySet<string>>(new Set());
   const content = warning?.content;
   const points: readonly (readonly [key: string, text: string])[] =
     content === undefined
-      ? [['place', t('field:repeat.place', { place })]]
+      ? [['place', t('phone:repeat.place', { place })]]
       : [
           [
             'what',
-            t('field:repeat.what', {
+            t('phone:repeat.what', {
               colour: t(`release:colour.${content.level}`),
               hazard: t(`command:hazard.${content.hazard}`),
             }),
           ],
-          ['place', t('field:repeat.place', { place })],
+          ['place', t('phone:repeat.place', { place })],
           ['do', content.instruction],
-          ['until', t('field:repeat.until', { at: formatDayMinute(Date.parse(content.expiresAt)) })],
+          ['until', t('phone:repeat.until', { at: formatDayMinute(Date.parse(content.expiresAt)) })],
         ];
   const left = points.length - said.size;
   return (
     <FieldSheet
       open
       onClose={onClose}
-      title={t('field:repeat.title')}
+      title={t('phone:repeat.title')}
       foot={
         <ActButton
-          label={t('field:repeat.send')}
-          note={left > 0 ? t('field:repeat.left', { count: left }) : undefined}
+          label={t('phone:repeat.send')}
+          note={left > 0 ? t('phone:repeat.left', { count: left }) : undefined}
           look={left > 0 ? 'off' : 'primary'}
           onPress={() =>
             onRepeated(
@@ -53,7 +53,7 @@ export function RepeatSheet(props: {
         />
       }
     >
-      <p className="m-0 text-ink-2">{t('field:repeat.lead')}</p>
+      <p className="m-0 text-ink-2">{t('phone:repeat.lead')}</p>
       {points.map(([key, text]) => (
         <button
           key={key}

@@ -6,7 +6,7 @@ import type { usePhotos } from './use-photos.ts';
 
 /** Takes or chooses photos; each is made small before it is kept. */
 export function PhotoPicker({ photos, working, trouble, stack }: ReturnType<typeof usePhotos>) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['field', 'phone']);
   const input = useRef<HTMLInputElement>(null);
   const full = photos.length + working >= MOST_PHOTOS_OF_ONE;
   return (
@@ -17,7 +17,7 @@ export function PhotoPicker({ photos, working, trouble, stack }: ReturnType<type
         accept="image/*"
         multiple
         hidden
-        aria-label={t('photo.add')}
+        aria-label={t('phone:photo.add')}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';
@@ -36,15 +36,15 @@ export function PhotoPicker({ photos, working, trouble, stack }: ReturnType<type
             if (!full) input.current?.click();
           }}
         >
-          {working > 0 ? t('photo.working') : t('photo.add')}
+          {working > 0 ? t('phone:photo.working') : t('phone:photo.add')}
         </button>
       </div>
       <p role="status" className="m-0 text-meta text-ink-2 empty:hidden">
         {trouble === 'some_unread'
-          ? t('photo.failed')
+          ? t('phone:photo.failed')
           : photos.length === 0
             ? ''
-            : t('photo.size', {
+            : t('phone:photo.size', {
                 count: photos.length,
                 bytes: formatBytes(photos.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)),
               })}
@@ -54,7 +54,7 @@ export function PhotoPicker({ photos, working, trouble, stack }: ReturnType<type
 }
 
 function Thumb({ photo, index, onRemove }: { photo: PickedPhoto; index: number; onRemove: () => void }) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['field', 'phone']);
   const [url, setUrl] = useState<string>();
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([photo.bytes], { type: photo.type }));
@@ -66,10 +66,12 @@ function Thumb({ photo, index, onRemove }: { photo: PickedPhoto; index: number; 
       type="button"
       className="relative size-18 overflow-hidden rounded-phone border border-control"
       onClick={onRemove}
-      aria-label={t('photo.remove', { index })}
+      aria-label={t('phone:photo.remove', { index })}
     >
       {url === undefined ? null : <img src={url} alt="" className="size-full object-cover" />}
-      <span className="absolute right-0 bottom-0 bg-bg-0 px-1 text-mini text-ink-1">{t('photo.removeShort')}</span>
+      <span className="absolute right-0 bottom-0 bg-bg-0 px-1 text-mini text-ink-1">
+        {t('phone:photo.removeShort')}
+      </span>
     </button>
   );
 }

@@ -16,7 +16,7 @@ import { fixOf } from '../position/position-now.ts';
 
 /** 现场记录: people moved so far, words, photos, as a note on the incident. */
 export function NoteSheet({ order, open, onClose }: { order: Order; open: boolean; onClose: () => void }) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['field', 'phone']);
   const { position, line } = useField();
   const act = useFieldAct();
   const [moved, setMoved] = useState<number | null>(null);
@@ -29,17 +29,19 @@ export function NoteSheet({ order, open, onClose }: { order: Order; open: boolea
     if (empty || phase === 'sending') return;
     setPhase('sending');
     const fix = fixOf(position);
-    const words = [moved === null ? '' : t('item.moved', { count: moved }), text.trim()].filter((part) => part !== '');
+    const words = [moved === null ? '' : t('phone:item.moved', { count: moved }), text.trim()].filter(
+      (part) => part !== '',
+    );
     const observedAt = toTimestamp(clock.now());
     const { photos, trouble } = await picked.stack.settled();
-    if (trouble === 'some_unread') showNotice({ kind: 'fault', title: t('photo.failed') });
+    if (trouble === 'some_unread') showNotice({ kind: 'fault', title: t('phone:photo.failed') });
     // Nothing but a picture that cannot be read: there is nothing to send.
     if (words.length === 0 && photos.length === 0) return setPhase('open');
     const added = await act(
       {
         type: 'AddNote',
         incidentId: order.incidentId,
-        text: words.length === 0 ? t('note.photosOnly') : words.join('；'),
+        text: words.length === 0 ? t('phone:note.photosOnly') : words.join('；'),
         photos: photos.map(({ id }) => id),
         observedAt,
         ...(fix === undefined ? {} : { point: { lon: fix.lon, lat: fix.lat } }),
@@ -54,15 +56,15 @@ export function NoteSheet({ order, open, onClose }: { order: Order; open: boolea
       open={open}
       onClose={onClose}
       outside="stays"
-      title={t('note.title')}
+      title={t('phone:note.title')}
       foot={
         <ActButton
-          label={t('note.send')}
+          label={t('phone:note.send')}
           note={
             phase === 'sending'
-              ? t(picked.working > 0 ? 'photo.thenSent' : 'act.storing')
+              ? t(picked.working > 0 ? 'phone:photo.thenSent' : 'act.storing')
               : empty
-                ? t('note.empty')
+                ? t('phone:note.empty')
                 : line.kind === 'live'
                   ? undefined
                   : t('act.keptFirst')
@@ -72,9 +74,9 @@ export function NoteSheet({ order, open, onClose }: { order: Order; open: boolea
         />
       }
     >
-      <CountField label={t('note.moved')} value={moved} onChange={setMoved} />
+      <CountField label={t('phone:note.moved')} value={moved} onChange={setMoved} />
       <PhotoPicker {...picked} />
-      <TextField label={t('note.text')} value={text} onChange={setText} lines={3} maxLength={500} />
+      <TextField label={t('phone:note.text')} value={text} onChange={setText} lines={3} maxLength={500} />
     </FieldSheet>
   );
 }

@@ -19,14 +19,14 @@ import { COMMON_HAZARDS, type PlaceAt, placeOfReport } from './report-intent.ts'
 /** Reports an incident in three taps: kind, place and photo, send. */
 export function ReportSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [hazard, setHazard] = useState<Hazard>();
-  const { t } = useTranslation(['field', 'command']);
+  const { t } = useTranslation(['field', 'phone', 'command']);
   const close = (): void => {
     setHazard(undefined);
     onClose();
   };
   if (hazard === undefined)
     return (
-      <FieldSheet open={open} onClose={close} title={t('field:report.kind')}>
+      <FieldSheet open={open} onClose={close} title={t('phone:report.kind')}>
         <KindGrid onPick={setHazard} />
       </FieldSheet>
     );
@@ -34,7 +34,7 @@ export function ReportSheet({ open, onClose }: { open: boolean; onClose: () => v
 }
 
 function KindGrid({ onPick }: { onPick: (hazard: Hazard) => void }) {
-  const { t } = useTranslation(['field', 'command']);
+  const { t } = useTranslation(['field', 'phone', 'command']);
   const [shown, setShown] = useState<'common' | 'all'>('common');
   const others = (Object.keys(HAZARDS) as Hazard[]).filter((hazard) => !COMMON_HAZARDS.includes(hazard));
   return (
@@ -46,7 +46,7 @@ function KindGrid({ onPick }: { onPick: (hazard: Hazard) => void }) {
       ))}
       {shown === 'all' ? null : (
         <button type="button" className="field-button col-span-2 border-dashed" onClick={() => setShown('all')}>
-          {t('field:report.others')}
+          {t('phone:report.others')}
         </button>
       )}
     </div>
@@ -64,7 +64,7 @@ function Details({
   onBack: () => void;
   onClose: () => void;
 }) {
-  const { t } = useTranslation(['field', 'command']);
+  const { t } = useTranslation(['field', 'phone', 'command']);
   const { basics, session, position, line } = useField();
   const act = useFieldAct();
   const [text, setText] = useState('');
@@ -98,8 +98,8 @@ function Details({
       { photos },
     );
     if (added === 'full') return setPhase('open');
-    if (trouble === 'some_unread') showNotice({ kind: 'fault', title: t('field:photo.failed') });
-    showNotice({ kind: 'done', title: line.kind === 'live' ? t('field:report.sent') : t('field:report.kept') });
+    if (trouble === 'some_unread') showNotice({ kind: 'fault', title: t('phone:photo.failed') });
+    showNotice({ kind: 'done', title: line.kind === 'live' ? t('phone:report.sent') : t('phone:report.kept') });
     onClose();
   };
   return (
@@ -107,15 +107,15 @@ function Details({
       open={open}
       onClose={onClose}
       outside="stays"
-      title={t('field:report.title', { hazard: t(`command:hazard.${hazard}`) })}
+      title={t('phone:report.title', { hazard: t(`command:hazard.${hazard}`) })}
       foot={
         <ActButton
-          label={t('field:report.send')}
+          label={t('phone:report.send')}
           note={
             phase === 'sending'
-              ? t(picked.working > 0 ? 'field:photo.thenSent' : 'field:act.storing')
+              ? t(picked.working > 0 ? 'phone:photo.thenSent' : 'field:act.storing')
               : place === undefined
-                ? t('field:report.noPlace')
+                ? t('phone:report.noPlace')
                 : line.kind === 'live'
                   ? undefined
                   : t('field:act.keptFirst')
@@ -128,23 +128,25 @@ function Details({
       <PlaceLine place={place} />
       {place?.by === 'device' ? null : <VillagePicker value={home} onChange={setHome} />}
       <PhotoPicker {...picked} />
-      <TextField label={t('field:report.text')} value={text} onChange={setText} lines={3} maxLength={500} />
-      <CountField label={t('field:report.trapped')} value={trapped} onChange={setTrapped} />
+      <TextField label={t('phone:report.text')} value={text} onChange={setText} lines={3} maxLength={500} />
+      <CountField label={t('phone:report.trapped')} value={trapped} onChange={setTrapped} />
       <button type="button" className="field-button justify-self-start" onClick={onBack}>
-        {t('field:report.back')}
+        {t('phone:report.back')}
       </button>
     </FieldSheet>
   );
 }
 
 function PlaceLine({ place }: { place: PlaceAt | undefined }) {
-  const { t } = useTranslation('field');
-  if (place === undefined) return <p className="m-0 font-medium text-level-2">{t('report.noPlace')}</p>;
+  const { t } = useTranslation(['field', 'phone']);
+  if (place === undefined) return <p className="m-0 font-medium text-level-2">{t('phone:report.noPlace')}</p>;
   return (
     <p className="m-0 flex flex-wrap items-baseline gap-x-3">
       <b className="text-row">{place.name}</b>
       <span className="text-meta text-ink-2">
-        {place.by === 'device' ? t('report.byDevice', { accuracy: place.accuracyM ?? 0 }) : t('report.byName')}
+        {place.by === 'device'
+          ? t('phone:report.byDevice', { accuracy: place.accuracyM ?? 0 })
+          : t('phone:report.byName')}
       </span>
       <span className="text-meta text-ink-3">{`${place.point.lat.toFixed(5)}°N ${place.point.lon.toFixed(5)}°E`}</span>
     </p>
@@ -152,7 +154,7 @@ function PlaceLine({ place }: { place: PlaceAt | undefined }) {
 }
 
 function VillagePicker({ value, onChange }: { value: string | undefined; onChange: (code: string) => void }) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['field', 'phone']);
   const { basics } = useField();
   const town = value === undefined ? undefined : value.slice(0, 9);
   const near = basics.villages.filter(
@@ -160,14 +162,14 @@ function VillagePicker({ value, onChange }: { value: string | undefined; onChang
   );
   return (
     <label className="grid gap-1 text-meta text-ink-2">
-      {t('report.village')}
+      {t('phone:report.village')}
       <select
         className="h-12 rounded-phone border border-control bg-field px-3 text-body text-ink-1"
         value={value ?? ''}
         onChange={(event) => onChange(event.target.value)}
       >
         {near.some(({ code }) => code === value) ? null : (
-          <option value={value ?? ''}>{t('report.chooseVillage')}</option>
+          <option value={value ?? ''}>{t('phone:report.chooseVillage')}</option>
         )}
         {near.map(({ code, name }) => (
           <option key={code} value={code}>

@@ -18,23 +18,28 @@ export function CompleteSheet(props: {
   onComplete: (result: string, moved: number | null) => void;
 }) {
   const { order, open, note, onClose, onComplete } = props;
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['field', 'phone']);
   const [result, setResult] = useState<(typeof RESULTS)[number]>('done');
   const [text, setText] = useState('');
   const [moved, setMoved] = useState<number | null>(props.moved ?? null);
-  const words = [t(`complete.result.${result}`), text.trim()].filter((part) => part !== '').join('；');
+  const words = [t(`phone:complete.result.${result}`), text.trim()].filter((part) => part !== '').join('；');
   return (
     <FieldSheet
       open={open}
       onClose={onClose}
       outside="stays"
-      title={t('complete.title')}
+      title={t('phone:complete.title')}
       foot={
-        <ActButton label={t('complete.send')} note={note} look="primary" onPress={() => onComplete(words, moved)} />
+        <ActButton
+          label={t('phone:complete.send')}
+          note={note}
+          look="primary"
+          onPress={() => onComplete(words, moved)}
+        />
       }
     >
       <p className="m-0 text-row font-medium">{order.content.task}</p>
-      <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0" aria-label={t('complete.resultLabel')}>
+      <fieldset className="m-0 flex flex-wrap gap-2 border-0 p-0" aria-label={t('phone:complete.resultLabel')}>
         {RESULTS.map((one) => (
           <button
             key={one}
@@ -43,12 +48,12 @@ export function CompleteSheet(props: {
             aria-pressed={result === one}
             onClick={() => setResult(one)}
           >
-            {t(`complete.result.${one}`)}
+            {t(`phone:complete.result.${one}`)}
           </button>
         ))}
       </fieldset>
-      <CountField label={t('complete.moved')} value={moved} onChange={setMoved} />
-      <TextField label={t('complete.text')} value={text} onChange={setText} lines={3} maxLength={400} />
+      <CountField label={t('phone:complete.moved')} value={moved} onChange={setMoved} />
+      <TextField label={t('phone:complete.text')} value={text} onChange={setText} lines={3} maxLength={400} />
     </FieldSheet>
   );
 }

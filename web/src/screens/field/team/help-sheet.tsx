@@ -17,7 +17,7 @@ export function HelpSheet(props: {
   onDecline: (reason: string) => void;
 }) {
   const { open, onClose, onHelp, declinable, onDecline } = props;
-  const { t } = useTranslation(['field', 'rescue']);
+  const { t } = useTranslation(['field', 'phone', 'rescue']);
   const [text, setText] = useState('');
   const [reasons, setReasons] = useState<'hidden' | 'shown'>('hidden');
   const close = (): void => {
@@ -69,28 +69,28 @@ export function HelpSheet(props: {
 const REASONS = ['busy', 'people', 'gear', 'road'] as const;
 
 function Reasons({ onPick, onBack }: { onPick: (reason: string) => void; onBack: () => void }) {
-  const { t } = useTranslation('field');
+  const { t } = useTranslation(['field', 'phone']);
   const [other, setOther] = useState('');
   const filled = other.trim() !== '';
   return (
     <>
-      <h3 className="m-0 text-row font-medium">{t('decline.title')}</h3>
+      <h3 className="m-0 text-row font-medium">{t('phone:decline.title')}</h3>
       <div className="grid gap-3">
         {REASONS.map((reason) => (
           <button
             key={reason}
             type="button"
             className="field-button min-h-14"
-            onClick={() => onPick(t(`decline.reason.${reason}`))}
+            onClick={() => onPick(t(`phone:decline.reason.${reason}`))}
           >
-            {t(`decline.reason.${reason}`)}
+            {t(`phone:decline.reason.${reason}`)}
           </button>
         ))}
       </div>
-      <TextField label={t('decline.other')} value={other} onChange={setOther} maxLength={200} />
+      <TextField label={t('phone:decline.other')} value={other} onChange={setOther} maxLength={200} />
       <div className="flex gap-3">
         <button type="button" className="field-button" onClick={onBack}>
-          {t('decline.back')}
+          {t('phone:decline.back')}
         </button>
         <button
           type="button"
@@ -100,7 +100,7 @@ function Reasons({ onPick, onBack }: { onPick: (reason: string) => void; onBack:
             if (filled) onPick(other.trim());
           }}
         >
-          {filled ? t('decline.send') : t('decline.needed')}
+          {filled ? t('phone:decline.send') : t('phone:decline.needed')}
         </button>
       </div>
     </>
