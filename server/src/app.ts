@@ -62,11 +62,11 @@ import { Presence } from './plumbing/nodes/presence.ts';
 import { SharedCounts } from './plumbing/nodes/shared-counts.ts';
 import { createPool } from './plumbing/persistence/pool.ts';
 import { transactionalWork } from './plumbing/persistence/read-model.ts';
+import { Crowd } from './plumbing/realtime/crowd.ts';
 import { Gateway } from './plumbing/realtime/gateway.ts';
 
 /** Where the built screens lie; another build may be shown beside it while developing. */
 const WEB = process.env['SITONG_WEB_DIST'] ?? fileURLToPath(new URL('../../web/dist/', import.meta.url));
-const MOST_SOCKETS = 5000;
 
 export interface AppOptions {
   config: Config;
@@ -228,7 +228,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     allowsOrigin,
     now,
     log: logger,
-    mostSockets: MOST_SOCKETS,
+    crowd: new Crowd(config.trustedProxy, now),
     health: () => ({ nodes: nodesNow(line), uploads: scanner.uploads }),
   });
 

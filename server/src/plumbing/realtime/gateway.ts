@@ -7,6 +7,7 @@ import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import { z } from 'zod';
+import type { Crowd } from './crowd.ts';
 import type { DeliveryLedger, LiveSession, LiveSessions, LiveWorld } from './live-world.ts';
 import { bye, newSeat, type Seat, type SeatedPerson, seatedPerson } from './seat.ts';
 import { backlogOf, cut, isSlow } from './slow-consumer.ts';
@@ -25,8 +26,8 @@ export interface GatewayOptions {
   allowsOrigin: (origin: string, host: string | undefined) => boolean;
   now: () => number;
   log: Logger;
-  /** Most sockets on this node. */
-  mostSockets: number;
+  /** How many lines there may be on this node, of one address and of one person. */
+  crowd: Crowd;
   /** How the nodes and the virus scanner stand, for the health row. */
   health?: () => HeadHealth;
 }
@@ -121,7 +122,8 @@ export class Gateway {
   }
 
   #allows(request: IncomingMessage): boolean {
-    if (this.#seats.size >= this.#options.mostSockets) return false;
+    const { crowd } = this.#options;
+    if (crowd.handshake(crowd.addressOf(request)) !== undefined) return false;
     const { origin, host } = request.headers;
     if (origin !== undefined) return this.#options.allowsOrigin(origin, host);
     // A browser always names its origin at a WebSocket handshake, and at a poll at least how near the page is;
@@ -153,6 +155,15 @@ export class Gateway {
       bye(socket, 'session_ended');
       return;
     }
+    const { crowd } = this.#options;
+    const address = crowd.addressOf(socket.request);
+    const { username } = session.info;
+    const leave = crowd.enter(address, username);
+    if (typeof leave === 'string') {
+      socket.emit('refused', { code: leave });
+      cut(socket);
+      return;
+    }
     const seat = newSeat(session, this.#options.now());
     this.#seats.set(socket.id, seat);
     const stopListening = seat.session.onEnd(() => bye(socket, 'session_ended'));
@@ -160,10 +171,11 @@ export class Gateway {
       stopListening();
       this.#rooms.leave(socket, seat);
       this.#seats.delete(socket.id);
+      leave();
     });
     socket.use((message, next) => {
       if (seat.session.status === 'ended') bye(socket, 'session_ended');
-      else if (!seat.bucket.take(this.#options.now())) tooFast(message, next);
+      else if (!seat.bucket.take(this.#options.now()) || !crowd.maySpeak(address, username)) tooFast(message, next);
       else if (typeof message[0] !== 'string') next(new Error('bad_message'));
       else next();
     });

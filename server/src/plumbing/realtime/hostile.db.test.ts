@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { Screen } from '../../testing/screen.ts';
 import { buildTestApp } from '../../testing/test-app.ts';
+import { CROWD } from './crowd.ts';
 import { dutyLog } from './intents.testing.ts';
 
 const test = await buildTestApp();
@@ -144,6 +145,51 @@ describe('hostile messages', () => {
     expect(await poll({ 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await poll({ 'sec-fetch-site': 'same-site' })).toBe(403);
     expect(await poll({})).toBe(200);
+  });
+});
+
+describe('a crowd', () => {
+  /** As the trusted proxy in front tells it. */
+  const from = (address: string, token: string) =>
+    new Promise<WebSocket>((resolve, reject) => {
+      const raw = new WebSocket(`${test.url.replace('http', 'ws')}/live/?EIO=4&transport=websocket`, {
+        headers: { 'x-forwarded-for': address },
+      });
+      raw.once('error', reject);
+      raw.once('message', () => {
+        raw.send(`40/live,${JSON.stringify({ token })}`);
+        raw.once('message', () => resolve(raw));
+      });
+    });
+
+  it('of lines of one person has an end, and others still come in', async () => {
+    const token = await test.session('town');
+    const lines: WebSocket[] = [];
+    for (let n = 0; n < CROWD.socketsOfPerson; n++) lines.push(await from('10.9.0.1', token));
+    const over = await from('10.9.0.2', token);
+    if (over.readyState !== WebSocket.CLOSED) await once(over, 'close');
+    const other = await (await screenOf('duty')).open();
+    expect(other.replica.seq).not.toBeNull();
+    lines[0]?.close();
+    await expect.poll(() => test.app.gateway.sockets).toBe(CROWD.socketsOfPerson);
+    const again = await from('10.9.0.1', token);
+    expect(again.readyState).toBe(WebSocket.OPEN);
+    for (const line of [...lines, again]) line.terminate();
+  });
+
+  it('of handshakes from one address is turned away before a session is looked up', async () => {
+    const ask = async (address: string): Promise<number> => {
+      const answer = await fetch(`${test.url}/live/?EIO=4&transport=polling`, {
+        headers: { 'x-forwarded-for': address },
+      });
+      await answer.arrayBuffer();
+      return answer.status;
+    };
+    const codes: number[] = [];
+    for (let n = 0; n < CROWD.handshakesAtOnce + 200 && codes.at(-1) !== 403; n += 20)
+      codes.push(...(await Promise.all(Array.from({ length: 20 }, () => ask('10.9.0.7')))).sort());
+    expect(codes.at(-1)).toBe(403);
+    expect(await ask('10.9.0.8')).toBe(200);
   });
 });
 
