@@ -121,7 +121,7 @@ export const monitoring = {
     asking: 'Fetching the past',
     none: 'No data in the last 6 h',
     label: '{{quantity}} of {{sensor}} over 6 h against its marks',
-    measured: 'measured {{at}}',
+    measured: 'at {{at}}',
     telemetry: 'telemetry',
   },
   affected: {
