@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, variableNames } from '../../server/src/config.ts';
+import { clamdAddress } from '../../server/src/plumbing/scanner/clamd.ts';
 import { pnpmVersion } from '../bootstrap/platform.mjs';
 import { compose, filled, service, text } from './compose.ts';
 
@@ -134,6 +135,16 @@ describe('docker-compose.yml', () => {
     expect(nodes.length).toBeGreaterThan(0);
     // The nodes depend on the service `postgres`, which is the primary that was lost.
     for (const words of nodes) expect(words).toContain('--no-deps');
+  });
+
+  it('has a virus scanner as a profile, reached by the nodes alone when the environment names it', () => {
+    const scanner = service('clamav');
+    expect([scanner.image, scanner.profiles, scanner.ports]).toEqual(['clamav/clamav:1.4', ['scan'], undefined]);
+    for (const name of ['server', 'server-2']) {
+      const { SITONG_CLAMD: clamd = '' } = service(name).environment ?? {};
+      expect([filled(clamd), filled(clamd, { SITONG_CLAMD: 'clamav:3310' })]).toEqual(['', 'clamav:3310']);
+    }
+    expect(clamdAddress('clamav:3310')).toEqual({ kind: 'tcp', host: 'clamav', port: 3310 });
   });
 
   it('never weakens what a confirmed write rests on', () => {

@@ -15,7 +15,7 @@ export async function checkScanner({ clamd }: Pick<Config, 'clamd'>, nowMs: numb
         area: 'uploads',
         state: 'watch',
         what: 'no scanner: pictures and tables are checked by their form alone',
-        remedy: 'install ClamAV (RUNBOOK.md, "Virus scanner") and set SITONG_CLAMD to its socket',
+        remedy: 'install ClamAV (scripts/deploy/HARDENING.md, S3) and set SITONG_CLAMD to its socket',
       },
     ];
   const version = await clamdVersion(clamd);
