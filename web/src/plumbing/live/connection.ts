@@ -16,6 +16,7 @@ import { PROTOCOL_VERSION } from '@sitong/shared/protocol/version.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
 import { DEVICE_MARK, markOf } from '../device/phone-marks.ts';
+import { watchHand } from './hand-watch.ts';
 import { LINK_LOST_MS } from './link.ts';
 import { keepRecent, useLive } from './live-store.ts';
 import { browserPace, Paced } from './paced.ts';
@@ -49,6 +50,8 @@ export interface ConnectionHooks {
   onEvents: (events: readonly Envelope[]) => void;
   /** A binary position frame as it came. */
   onPositions: (frame: ArrayBuffer) => void;
+  /** Milliseconds until the page's clock ticks; undefined while none does. */
+  tickInMs: () => number | undefined;
 }
 
 /**
@@ -68,7 +71,8 @@ export class LiveConnection {
   #replica: Replica = emptyReplica;
   /** Known and not shown yet, oldest first. */
   #unshown: Envelope[] = [];
-  readonly #pace = new Paced([() => this.#show(), () => this.#showLog()], browserPace);
+  readonly #hand = watchHand(window);
+  readonly #pace: Paced;
   #positions: 'on' | 'off';
   #heardMs = performance.now();
   #shownSeq = 0;
@@ -76,6 +80,7 @@ export class LiveConnection {
 
   constructor(world: WorldId, positions: 'on' | 'off', hooks: ConnectionHooks) {
     this.#hooks = hooks;
+    this.#pace = new Paced([() => this.#show(), () => this.#showLog()], browserPace(this.#hand, hooks.tickInMs));
     this.#positions = positions;
     useLive.setState({
       world,
@@ -101,6 +106,7 @@ export class LiveConnection {
   close(): void {
     for (const timer of this.#timers) clearInterval(timer);
     this.#pace.drop();
+    this.#hand.stop();
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#socket.disconnect();
   }

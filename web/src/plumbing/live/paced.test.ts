@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Paced, type PaceMachine } from './paced.ts';
+import { besideTick, Paced, type PaceMachine } from './paced.ts';
 
 /**
  * A page whose clock stands in the test's hand; drawing a step takes `costMs`, a turn has two, and the picture of it
@@ -10,6 +10,9 @@ function page(costMs: () => number, pictureMs: (() => number) | 'never' = () => 
   let nowMs = 0;
   const due = new Set<{ atMs: number; turn: () => void }>();
   let sight: 'seen' | 'hidden' = 'seen';
+  let clock: 'runs' | 'none' = 'none';
+  let hand: 'free' | 'waits' = 'free';
+  const held = new Set<() => void>();
   let known = 0;
   const shownAt: number[] = [];
   const shown: number[] = [];
@@ -35,6 +38,12 @@ function page(costMs: () => number, pictureMs: (() => number) | 'never' = () => 
       done();
     },
     sight: () => sight,
+    tickInMs: () => (clock === 'runs' ? 1000 - (nowMs % 1000) : undefined),
+    hand: () => hand,
+    answered: (turn) => {
+      held.add(turn);
+      return () => held.delete(turn);
+    },
   };
   const steps = [
     () => {
@@ -67,6 +76,16 @@ function page(costMs: () => number, pictureMs: (() => number) | 'never' = () => 
     followed,
     hide: () => {
       sight = 'hidden';
+    },
+    wind: () => {
+      clock = 'runs';
+    },
+    press: () => {
+      hand = 'waits';
+    },
+    answer: () => {
+      hand = 'free';
+      for (const turn of [...held]) if (held.delete(turn)) turn();
     },
     /** Lets time pass to a moment; turns that fall due on the way are taken. */
     until(atMs: number): number {
@@ -205,5 +224,67 @@ describe('news is shown at once, a flood of it in turns', () => {
     paced.drop();
     until(1000);
     expect(followedAt).toEqual([]);
+  });
+
+  it('a press is answered first: a turn that falls due waits for the picture of it, and is then taken', () => {
+    const { paced, shownAt, shown, press, answer, until } = page(() => 5);
+    press();
+    paced.ask();
+    paced.ask();
+    until(60);
+    expect(shownAt).toEqual([]);
+    expect(paced.waiting()).toBe(true);
+    answer();
+    expect([shownAt, shown]).toEqual([[60], [2]]);
+  });
+
+  it('what somebody has pressed for is shown although a press waits', () => {
+    const { paced, shownAt, press, answer } = page(() => 5);
+    press();
+    paced.ask();
+    paced.now();
+    answer();
+    expect(shownAt).toEqual([0]);
+  });
+
+  it('where pictures are dear, none follows the clock’s own at once: it is drawn with it, or behind it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 30, max: 140 }), (costMs, pictureMs) => {
+        const { paced, shownAt, wind, until } = page(
+          () => costMs,
+          () => pictureMs,
+        );
+        wind();
+        for (let atMs = 3; atMs <= 10_000; atMs += 3) {
+          until(atMs);
+          paced.ask();
+        }
+        // The first ones came before any picture had been measured.
+        const later = shownAt.filter((atMs) => atMs > 1500);
+        expect(later.length).toBeGreaterThan(5);
+        for (const atMs of later) {
+          const intoMs = atMs % 1000;
+          // A task of ours may have held the turn up by as long as it took.
+          expect(intoMs <= 2 * costMs + 3 || intoMs >= pictureMs).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('a turn beside the clock’s tick', () => {
+  it('is moved by 150 ms at most, and not at all where a picture costs nothing or no clock runs', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -50, max: 800 }),
+        fc.integer({ min: 1, max: 1000 }),
+        fc.nat(900),
+        (due, tick, ms) => {
+          expect(Math.abs(besideTick(due, tick, ms) - Math.max(0, due))).toBeLessThanOrEqual(due < 0 ? 150 - due : 150);
+          expect(besideTick(due, undefined, ms)).toBe(due);
+          if (due !== tick) expect(besideTick(due, tick, 0)).toBe(due);
+        },
+      ),
+    );
   });
 });

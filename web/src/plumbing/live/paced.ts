@@ -1,3 +1,5 @@
+import type { HandWatch } from './hand-watch.ts';
+
 /** What pacing needs of the page; handed in, so that a test holds the clock. */
 export interface PaceMachine {
   /** Milliseconds of a clock that never goes back. */
@@ -13,12 +15,22 @@ export interface PaceMachine {
   drawn(tell: (ms: number) => void): void;
   /** `hidden`: nobody looks, timers come late, and nothing is painted. */
   sight(): 'seen' | 'hidden';
+  /** Milliseconds until the page's clock ticks, which draws a picture in any case; undefined: none runs. */
+  tickInMs(): number | undefined;
+  /** `waits`: somebody has pressed something and has not seen it answered. */
+  hand(): 'free' | 'waits';
+  /** Runs `turn` when what was pressed has been answered; the answer takes it back. */
+  answered(turn: () => void): () => void;
 }
+
+/** A turn is moved by this much at most for the clock's sake. */
+const mostMovedMs = 150;
+const tickEveryMs = 1000;
 
 /** What two frames take of themselves, at 60 a second. */
 const twoFramesMs = 34;
 
-export const browserPace: PaceMachine = {
+export const browserPace = (hand: HandWatch, tickInMs: PaceMachine['tickInMs']): PaceMachine => ({
   now: () => performance.now(),
   after: (ms, turn) => {
     const timer = setTimeout(turn, ms);
@@ -35,7 +47,10 @@ export const browserPace: PaceMachine = {
     });
   },
   sight: () => (document.visibilityState === 'visible' ? 'seen' : 'hidden'),
-};
+  tickInMs,
+  hand: hand.state,
+  answered: hand.answered,
+});
 
 /** Nobody reads faster than this. */
 const leastGapMs = 50;
@@ -43,6 +58,20 @@ const leastGapMs = 50;
 const mostGapMs = 800;
 /** After a turn that took so long, drawing included, at least this many times as long is left to whoever presses a key. */
 const restShare = 2;
+
+/**
+ * The wait for a turn that is due in `waitMs`, so that its picture and that of the clock's tick do not follow each
+ * other at once: a press behind both would wait for two. Near a tick it is drawn together with it; right behind one,
+ * when that picture is there. `pictureMs`: what a picture takes.
+ */
+export function besideTick(waitMs: number, tickInMs: number | undefined, pictureMs: number): number {
+  if (tickInMs === undefined) return waitMs;
+  const nearMs = Math.min(mostMovedMs, pictureMs);
+  const dueMs = Math.max(0, waitMs);
+  if (Math.abs(dueMs - tickInMs) <= nearMs) return tickInMs;
+  const behindMs = tickEveryMs - tickInMs + dueMs;
+  return behindMs < nearMs ? dueMs + nearMs - behindMs : waitMs;
+}
 
 /**
  * Shows news at once after a rest; in a flood in turns, whose distance follows what a turn and its picture cost on this
@@ -76,9 +105,20 @@ export class Paced {
       this.#again = 'yes';
       return;
     }
-    const waitMs = this.#lastMs + this.#gapMs() - this.#machine.now();
-    if (waitMs <= 0 || this.#machine.sight() === 'hidden') this.now();
-    else this.#takeBack = this.#machine.after(waitMs, () => this.now());
+    if (this.#machine.sight() === 'hidden') {
+      this.now();
+      return;
+    }
+    const dueMs = this.#lastMs + this.#gapMs() - this.#machine.now();
+    const waitMs = besideTick(dueMs, this.#machine.tickInMs(), this.#drawMs);
+    if (waitMs <= 0) this.#turn();
+    else this.#takeBack = this.#machine.after(waitMs, () => this.#turn());
+  }
+
+  /** A hand comes first: its answer is not put off by news. */
+  #turn(): void {
+    if (this.#machine.hand() === 'free') this.now();
+    else this.#takeBack = this.#machine.answered(() => this.now());
   }
 
   /** Shows what there is without waiting for a turn: the first step at once. */
@@ -136,7 +176,7 @@ export class Paced {
       const next = (): void => this.#step(n + 1, costMs);
       // Where nobody looks there is no key to wait for, and timers come a second late.
       if (this.#machine.sight() === 'hidden') next();
-      else this.#cut = this.#machine.after(0, next);
+      else this.#cut = this.#machine.hand() === 'free' ? this.#machine.after(0, next) : this.#machine.answered(next);
     });
   }
 }

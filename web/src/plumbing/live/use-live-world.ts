@@ -28,6 +28,7 @@ export function useLiveConnection(world: WorldId, positions: 'on' | 'off'): void
       },
       onEvents: () => undefined,
       onPositions: takeFrame,
+      tickInMs: clock.tickInMs,
     });
     connection = made;
     return () => {

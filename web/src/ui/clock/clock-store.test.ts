@@ -65,6 +65,18 @@ describe('the one clock of a tab', () => {
     hand.advance(60_000);
     expect(clock.tickMs()).toBe(30_000);
   });
+  it('says how long it is until the tick, while somebody listens and a second lasts a second', () => {
+    const hand = handMachine();
+    const clock = createClockStore(hand.machine);
+    expect(clock.tickInMs()).toBeUndefined();
+    const stop = clock.subscribe(() => undefined);
+    expect(clock.tickInMs()).toBe(750);
+    hand.advance(800);
+    expect(clock.tickInMs()).toBe(950);
+    clock.sync({ worldMs: 0, rate: 15 });
+    expect(clock.tickInMs()).toBeUndefined();
+    stop();
+  });
   it('keeps one time for a whole picture between two ticks', () => {
     const hand = handMachine();
     const clock = createClockStore(hand.machine);

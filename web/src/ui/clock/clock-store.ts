@@ -8,6 +8,8 @@ export interface ClockStore {
   now(): number;
   /** World time of the last tick: what every part of one picture shows together. */
   tickMs(): number;
+  /** Milliseconds until the next tick on a whole second; undefined while nobody listens or the clock has another pace. */
+  tickInMs(): number | undefined;
   /** Server and machine differ by this much (server − machine), at rate 1. */
   offsetMs(): number;
   /** Takes world time from the server. `rate`: world seconds per real second, 0 when paused. */
@@ -39,10 +41,11 @@ export function createClockStore(machine: ClockMachine): ClockStore {
     for (const listener of listeners) listener();
   };
 
+  // Aligned to the world second, so that all clocks of all screens turn together.
+  const toSecondMs = (): number => tickEveryMs - (((now() % tickEveryMs) + tickEveryMs) % tickEveryMs);
+
   const arm = (): void => {
-    // Aligned to the world second, so that all clocks of all screens turn together.
-    const intoSecond = ((now() % tickEveryMs) + tickEveryMs) % tickEveryMs;
-    const delayMs = rate === 1 ? tickEveryMs - intoSecond : tickEveryMs;
+    const delayMs = rate === 1 ? toSecondMs() : tickEveryMs;
     stopTimer = machine.setTimer(() => {
       publish();
       arm();
@@ -52,6 +55,7 @@ export function createClockStore(machine: ClockMachine): ClockStore {
   return {
     now,
     tickMs: () => tick,
+    tickInMs: () => (rate === 1 && listeners.size > 0 ? toSecondMs() : undefined),
     offsetMs: () => worldAtSync - machineAtSync,
     sync(world) {
       machineAtSync = machine.now();
