@@ -1,36 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { startEmbedded } from '@sitong/server/plumbing/persistence/embedded.ts';
 import { RedisProcess } from '@sitong/server/testing/redis-process.ts';
 import { dropFolder, newFolder, ServerProcess } from '@sitong/server/testing/server-process.ts';
 import { silentLog } from '../operate/tool-log.ts';
 import { filled, service } from './compose.ts';
+import { type County, type NodeName, PASSWORD, SITE } from './county.ts';
 import { ask } from './https-asker.ts';
-import { NAMES } from './own-network.ts';
+import { NAMES, PEOPLE } from './own-network.ts';
+import { bothServe } from './people.ts';
 
-export const SITE = 'sitong.test';
-/** The cookie of the Caddyfile. */
-export const STICKY = 'sitong_node';
-export const PASSWORD = 'Probe-2026-process';
 const CADDYFILE = fileURLToPath(new URL('Caddyfile', import.meta.url));
-
-export type NodeName = 'server' | 'server-2';
-
-export interface County {
-  readonly url: string;
-  /** Address of a node itself, past Caddy. */
-  nodeUrl(name: NodeName): string;
-  node(name: NodeName): ServerProcess;
-  /** What a tool run beside this node would be given. */
-  envOf(name: NodeName): Readonly<Record<string, string>>;
-  startNode(name: NodeName): Promise<void>;
-  close(): Promise<void>;
-}
 
 /**
  * The county of docker-compose.yml without its containers, in a network of its own: its environment for two nodes, its
@@ -84,24 +70,26 @@ export async function openCounty(caddyPath: string): Promise<County> {
     await Promise.all([startNode('server'), startNode('server-2'), caddy.rootMade]);
     await copyRoot(join(home, 'caddy'), root);
     setDefaultCACertificates([...getCACertificates('default'), readFileSync(join(root, 'root.crt'), 'utf8')]);
-    await bothServe();
-    return { url: `https://${SITE}`, nodeUrl: (name) => `http://${name}:8080`, node, envOf, startNode, close };
+    await bothServe(`https://${SITE}`);
+    return {
+      url: `https://${SITE}`,
+      databaseUrl: () => database.url,
+      nodeUrl: (name) => `http://${name}:8080`,
+      crash: async (name) => {
+        await node(name).end('SIGKILL');
+      },
+      backAgain: startNode,
+      doctor: async () => {
+        const env = { PATH: process.env['PATH'], ...envOf('server') };
+        return (await promisify(execFile)(process.execPath, ['scripts/doctor.ts', '--json'], { env })).stdout;
+      },
+      askAs: async (person, path, headers) =>
+        (await ask(`https://${SITE}${path}`, { from: PEOPLE[person], headers })).headers,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Caddy looks at each node every 2 s, and both were away when it first did. */
-async function bothServe(): Promise<void> {
-  const met = new Set<string>();
-  const deadline = performance.now() + 30_000;
-  while (met.size < 2) {
-    if (performance.now() > deadline) throw new Error(`Caddy found ${met.size} of 2 nodes within 30 s`);
-    const { status, cookies } = await ask(`https://${SITE}/healthz`);
-    const node = cookies.get(STICKY);
-    if (status === 200 && node !== undefined) met.add(node);
-    else await pause(100);
   }
 }
 

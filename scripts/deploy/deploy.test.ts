@@ -7,6 +7,7 @@ import { parseConfig, variableNames } from '../../server/src/config.ts';
 import { clamdAddress } from '../../server/src/plumbing/scanner/clamd.ts';
 import { pnpmVersion } from '../bootstrap/platform.mjs';
 import { compose, filled, service, text } from './compose.ts';
+import { LINES } from './compose-run/runbook-lines.ts';
 
 describe('docker-compose.yml', () => {
   it('has two nodes of the server, PostgreSQL 18, Redis 8 and Caddy', () => {
@@ -79,7 +80,8 @@ describe('docker-compose.yml', () => {
     const script = standby.command?.join('') ?? '';
     // The name by which the primary waits for it, and the slot that keeps what it has not read.
     expect(script).toContain('-c cluster_name=standby');
-    expect(script).toMatch(/pg_basebackup .* -S standby -R$/m);
+    // A copy that waits for the next checkpoint of its own accord takes minutes to begin where work goes on.
+    expect(script).toMatch(/pg_basebackup .* -S standby -R -c fast$/m);
     const primary = service('postgres').command ?? [];
     expect(primary.map((word) => filled(word))).toContain('synchronous_standby_names=');
     expect(primary.join(' ')).toContain('{SYNCHRONOUS_STANDBY:-}');
@@ -145,6 +147,10 @@ describe('docker-compose.yml', () => {
       expect([filled(clamd), filled(clamd, { SITONG_CLAMD: 'clamav:3310' })]).toEqual(['', 'clamav:3310']);
     }
     expect(clamdAddress('clamav:3310')).toEqual({ kind: 'tcp', host: 'clamav', port: 3310 });
+  });
+
+  it.each(Object.values(LINES))('[RUNBOOK] says what `pnpm compose:prove` does: %s', (line) => {
+    expect(text('scripts/deploy/RUNBOOK.md')).toContain(`\`${line}\``);
   });
 
   it('never weakens what a confirmed write rests on', () => {
