@@ -7,8 +7,8 @@ import { everywhere } from './zh-CN/everywhere.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** A part that is fetched together with the words of the desk brings them along. */
-const WITH_DESK = /withWords\(\s*'desk',\s*\(\) =>\s*import\('[^']+'\)/g;
+/** A part that is fetched together with the words of the desk, or of keys, brings them along. */
+const WITH_DESK = /(?:withWords\(\s*'desk',|withKeyWords\()\s*\(\) =>\s*import\('[^']+'\)/g;
 
 /** Every source file a screen is made of, found by following its imports. */
 function filesOf(start: string): ReadonlySet<string> {
@@ -32,8 +32,8 @@ function areasUsed(start: string): string[] {
 }
 
 describe('a screen has the words it says', () => {
-  it('every area belongs to the page, the desk or the phone, once', () => {
-    const parts = [...Object.keys(everywhere), ...Object.keys(desk), 'field', 'phone'];
+  it('every area belongs to the page, the desk, the phone or to keys, once', () => {
+    const parts = [...Object.keys(everywhere), ...Object.keys(desk), 'field', 'phone', 'keys'];
     expect(parts.toSorted()).toEqual(Object.keys(zhCN).toSorted());
   });
 

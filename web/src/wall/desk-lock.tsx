@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { keyRefused } from '../plumbing/session/keys/key-refused.ts';
+import { LateKeyStep } from '../plumbing/session/keys/late-key-step.tsx';
 import { useSession } from '../plumbing/session/session-store.ts';
 import { useUnlock } from '../plumbing/session/use-unlock.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,7 +16,7 @@ export function DeskLock() {
 function Unlock() {
   const { t } = useTranslation(['duty', 'account']);
   const { name } = useSession();
-  const { secret, setSecret, code, setCode, failed, work, send } = useUnlock(() =>
+  const { secret, setSecret, code, setCode, asked, failed, work, send } = useUnlock(() =>
     useConsole.setState({ desk: 'open' }),
   );
   return (
@@ -37,7 +39,7 @@ function Unlock() {
           autoComplete="current-password"
           value={secret}
           onChange={setSecret}
-          error={failed === undefined ? undefined : t('duty:lock.failed', { code: failed })}
+          error={failed === undefined || keyRefused(failed) ? undefined : t('duty:lock.failed', { code: failed.code })}
         />
       </div>
       {code === undefined ? null : (
@@ -55,6 +57,15 @@ function Unlock() {
       <Button type="submit" kind="primary" pending={work === 'working'} onPress={() => undefined}>
         {t('duty:lock.open')}
       </Button>
+      <div className="max-w-96 empty:hidden">
+        <LateKeyStep
+          asked={asked}
+          failed={failed?.code}
+          pending={work === 'working'}
+          onShown={(key) => void send(key)}
+          focus={code === '' ? 'take' : 'wait'}
+        />
+      </div>
     </form>
   );
 }

@@ -47,7 +47,11 @@ export const account: Words<typeof zh> = {
     why: {
       bad_credentials: '{{side}}: account or password is wrong',
       bad_second_factor: '{{side}}: the code does not fit or was used before',
-      second_factor_needed: '{{side}}: type the code',
+      second_factor_needed: '{{side}}: type the code or use a key',
+      bad_key: '{{side}}: the key’s answer does not fit; try again',
+      key_unknown: '{{side}}: this key is not registered with the account, or was removed',
+      key_challenge_over: '{{side}}: the key was asked too long ago; both begin again',
+      key_copied: '{{side}}: the counter of the key went back; it may have been copied and is refused',
       locked: '{{side}}: the account is locked, try again later',
       disabled: '{{side}}: the account is switched off',
       role_required: '{{side}}: does not stand duty at the county desk',
@@ -146,7 +150,9 @@ export const account: Words<typeof zh> = {
   },
   accounts: {
     second: 'Second factor',
-    state: { active: 'on', none: '—' },
+    app: 'app',
+    keys: 'keys {{count}}',
+    noneYet: '—',
     demanded: 'required',
     require: 'Require second factor',
     free: 'Leave it free',

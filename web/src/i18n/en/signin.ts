@@ -13,7 +13,7 @@ export const signin = {
   why: {
     bad_credentials: 'Account or password is wrong',
     locked: 'Five wrong passwords: the account is locked and may be tried again at {{until}}',
-    second_factor_needed: 'This account has a second factor: type its code',
+    second_factor_needed: 'This account has a second factor: one more step',
     bad_second_factor: 'The code does not fit or was used before; check the clock of the phone',
     disabled: 'This account is switched off; ask the administrator',
     offline: 'The server cannot be reached; check the network',

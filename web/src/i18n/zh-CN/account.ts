@@ -44,7 +44,11 @@ export const account = {
     why: {
       bad_credentials: '{{side}}账号或口令不正确',
       bad_second_factor: '{{side}}验证码不正确或已用过',
-      second_factor_needed: '{{side}}须输入验证码',
+      second_factor_needed: '{{side}}须输入验证码或使用密钥',
+      bad_key: '{{side}}密钥的应答不对，请重试',
+      key_unknown: '{{side}}密钥没有登记在该账号，或已移除',
+      key_challenge_over: '{{side}}密钥验证已过时，请双方再来一次',
+      key_copied: '{{side}}密钥计数倒退，可能被复制，已拒用',
       locked: '{{side}}账号已锁定，请稍后再试',
       disabled: '{{side}}账号已停用',
       role_required: '{{side}}不是县值班席人员',
@@ -133,7 +137,9 @@ export const account = {
   },
   accounts: {
     second: '二次验证',
-    state: { active: '已启用', none: '—' },
+    app: '验证器',
+    keys: '密钥{{count}}',
+    noneYet: '—',
     demanded: '必须',
     require: '要求二次验证',
     free: '不再要求',

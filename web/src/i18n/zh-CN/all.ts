@@ -7,6 +7,7 @@ import { drill } from './drill.ts';
 import { duty } from './duty.ts';
 import { field } from './field.ts';
 import { incident } from './incident.ts';
+import { keys } from './keys.ts';
 import { monitoring } from './monitoring.ts';
 import { monitors } from './monitors.ts';
 import { phone } from './phone.ts';
@@ -40,5 +41,6 @@ export const zhCN = {
   command,
   practice,
   monitors,
+  keys,
   refusals,
 } as const;

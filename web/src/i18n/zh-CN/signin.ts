@@ -10,7 +10,7 @@ export const signin = {
   why: {
     bad_credentials: '账号或口令不正确',
     locked: '口令连续错误五次，账号已锁定，{{until}}后可重试',
-    second_factor_needed: '该账号已启用二次验证，请输入验证码',
+    second_factor_needed: '该账号已启用二次验证，请再验证一步',
     bad_second_factor: '验证码不正确或已用过，请核对手机时间',
     disabled: '账号已停用，请联系管理员',
     offline: '连不上服务器，请检查网络',

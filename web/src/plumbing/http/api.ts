@@ -8,15 +8,23 @@ export class ApiError extends Error {
   readonly code: string;
   /** When it may be tried again, for a locked account. */
   readonly until: string | undefined;
+  /** What else the server said to it, unread. */
+  readonly facts: unknown;
   /** The part of the request that was refused, where one was. */
   readonly path: string | undefined;
 
-  constructor(status: number, code: string, message: string, until?: string, path?: string) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { path, facts }: { path?: string | undefined; facts?: { until?: string | undefined } | undefined } = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
-    this.until = until;
+    this.until = facts?.until;
     this.path = path;
+    this.facts = facts;
   }
 }
 
@@ -25,7 +33,7 @@ const ErrorBodySchema = z.object({
     code: z.string(),
     message: z.string(),
     path: z.string().optional(),
-    facts: z.object({ until: z.string().optional() }).optional(),
+    facts: z.looseObject({ until: z.string().optional() }).optional(),
   }),
 });
 
@@ -43,8 +51,8 @@ export async function failure(response: Response): Promise<ApiError> {
   const text = await response.text();
   const body = ErrorBodySchema.safeParse(parsedJson(text));
   if (!body.success) return new ApiError(response.status, `http_${response.status}`, text.slice(0, 300));
-  const { code, message, facts, path } = body.data.error;
-  return new ApiError(response.status, code, message, facts?.until, path);
+  const { code, message, ...more } = body.data.error;
+  return new ApiError(response.status, code, message, more);
 }
 
 export interface Request<T> {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { TextField } from '../../ui/form/text-field.tsx';
 
-/** The code of a second factor, asked for beside a password once the server says that there is one. */
+/** The code of a second factor, asked for beside a password once the server says that there is one; a key may stand in for it. */
 export function CodeField({
   code,
   onChange,
@@ -22,7 +22,6 @@ export function CodeField({
       value={code}
       onChange={onChange}
       error={error}
-      required
       autoFocus
     />
   );

@@ -49,16 +49,20 @@ async function exchangeWallToken(): Promise<void> {
   await api('/api/session/wall', { method: 'POST', body: { token }, schema: SessionInfoSchema });
 }
 
+/** A password and, once the server asks for it, a code or what a key answered. */
+export interface Proof {
+  password: string;
+  code?: string;
+  key?: unknown;
+}
+
 /**
- * Throws ApiError: bad_credentials, second_factor_needed (send the code too), bad_second_factor, locked
- * (facts.until), disabled, offline.
+ * Throws ApiError: bad_credentials, second_factor_needed (facts.asked says what), bad_second_factor, one of the codes
+ * of keys, locked (facts.until), disabled, offline.
  */
-export async function signIn(username: string, password: string, code?: string): Promise<SessionInfo> {
-  const session = await api('/api/session', {
-    method: 'POST',
-    body: { username, password, ...(code === undefined ? {} : { code }) },
-    schema: SessionInfoSchema,
-  });
+export async function signIn(username: string, proof: Proof): Promise<SessionInfo> {
+  const body = { username, ...proof };
+  const session = await api('/api/session', { method: 'POST', body, schema: SessionInfoSchema });
   keepSession(session);
   return session;
 }
@@ -70,8 +74,7 @@ export function keepSession(session: SessionInfo): void {
 }
 
 /** The same person again, after the console was left alone. Throws ApiError as `signIn` does. */
-export async function unlock(password: string, code?: string): Promise<void> {
-  const body = { password, ...(code === undefined ? {} : { code }) };
+export async function unlock(body: Proof): Promise<void> {
   await api('/api/session/unlock', { method: 'POST', body, schema: z.undefined() });
 }
 

@@ -13,7 +13,15 @@ import { testSound } from '../../wall/sound/sound-store.ts';
 import { useAct, useMay } from '../../wall/use-act.ts';
 import { CHECKS, type Check, handOverCounts } from './checklist.ts';
 import { type Crew, CrewFields, NO_CREW } from './crew-fields.tsx';
-import { NOBODY, refusedHandOver, type Side, type Signer, signHandOver } from './sign-hand-over.ts';
+import {
+  askedOfSigners,
+  NOBODY,
+  nowAsked,
+  refusedHandOver,
+  type Side,
+  type Signer,
+  signHandOver,
+} from './sign-hand-over.ts';
 import { SignerFields } from './signer-fields.tsx';
 
 /**
@@ -70,7 +78,7 @@ export function HandOverForm() {
       keepSession(session);
     } catch (error) {
       const { why, side, code } = refusedHandOver(error);
-      if (why === 'second_factor_needed') sign(side, { ...signers[side], code: signers[side].code ?? '' });
+      setSigners((both) => nowAsked(both, askedOfSigners(error)));
       const words = { side: t(`account:handOver.${side}`), code };
       setRefused({ side, sentence: t(`account:handOver.why.${why}`, words) });
     } finally {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { LateKeyStep } from '../../plumbing/session/keys/late-key-step.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import type { Side, Signer } from './sign-hand-over.ts';
 
@@ -20,7 +21,7 @@ export function SignerFields({ side, signer, onChange, error }: SignerFieldsProp
         name={`${side}-username`}
         autoComplete="off"
         value={signer.username}
-        onChange={(username) => onChange({ ...signer, username, code: undefined })}
+        onChange={(username) => onChange({ username, password: signer.password, code: undefined })}
         maxLength={64}
         required
       />
@@ -35,7 +36,7 @@ export function SignerFields({ side, signer, onChange, error }: SignerFieldsProp
         error={error}
         required
       />
-      {signer.code === undefined ? null : (
+      {signer.code === undefined || signer.key !== undefined ? null : (
         <TextField
           label={t('handOver.code')}
           name={`${side}-code`}
@@ -46,6 +47,14 @@ export function SignerFields({ side, signer, onChange, error }: SignerFieldsProp
           autoFocus
         />
       )}
+      <LateKeyStep
+        asked={signer.asked}
+        failed={undefined}
+        pending={false}
+        onShown={(key) => onChange({ ...signer, key })}
+        state={signer.key === undefined ? 'open' : 'shown'}
+        focus="wait"
+      />
     </fieldset>
   );
 }

@@ -3,8 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { paths } from '../../paths.ts';
-import { ApiError } from '../../plumbing/http/api.ts';
+import { CodeField } from '../../plumbing/session/code-field.tsx';
+import { keyRefused } from '../../plumbing/session/keys/key-refused.ts';
+import { LateKeyStep } from '../../plumbing/session/keys/late-key-step.tsx';
 import { signIn } from '../../plumbing/session/session-store.ts';
+import { useProof } from '../../plumbing/session/use-proof.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/form/text-field.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
@@ -28,20 +31,17 @@ export function SigninScreen() {
   const { t } = useTranslation('signin');
   const navigate = useNavigate();
   const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  /** Asked for once the server says that this account has a second factor. */
-  const [code, setCode] = useState<string>();
-  const [state, setState] = useState<{ kind: 'idle' } | { kind: 'working' } | { kind: 'refused'; sentence: string }>({
-    kind: 'idle',
+  const { secret, setSecret, code, setCode, asked, failed, work, send, reset } = useProof(async (proof) => {
+    const session = await signIn(username.trim(), proof);
+    await navigate({ to: nextOf(window.location.search) ?? homeOf(session) });
   });
 
-  const sentenceOf = (error: unknown): string => {
-    if (!(error instanceof ApiError)) return t('why.other', { code: String(error) });
-    switch (error.code) {
+  const sentence = (): string => {
+    switch (failed?.code) {
+      case undefined:
+        return code === undefined ? '' : t('why.second_factor_needed');
       case 'bad_credentials':
         return t('why.bad_credentials');
-      case 'second_factor_needed':
-        return t('why.second_factor_needed');
       case 'bad_second_factor':
         return t('why.bad_second_factor');
       case 'disabled':
@@ -49,23 +49,14 @@ export function SigninScreen() {
       case 'offline':
         return t('why.offline');
       case 'locked':
-        return t('why.locked', { until: error.until === undefined ? '' : formatMinute(Date.parse(error.until)) });
+        return t('why.locked', { until: failed?.until === undefined ? '' : formatMinute(Date.parse(failed.until)) });
       default:
-        return t('why.other', { code: error.code });
+        return keyRefused(failed) ? '' : t('why.other', { code: failed?.code ?? '' });
     }
   };
-
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (state.kind === 'working') return;
-    setState({ kind: 'working' });
-    signIn(username.trim(), password, code?.trim()).then(
-      (session) => navigate({ to: nextOf(window.location.search) ?? homeOf(session) }),
-      (error: unknown) => {
-        if (error instanceof ApiError && error.code === 'second_factor_needed') setCode((typed) => typed ?? '');
-        setState({ kind: 'refused', sentence: sentenceOf(error) });
-      },
-    );
+    if (work === 'idle') void send();
   };
 
   return (
@@ -80,7 +71,11 @@ export function SigninScreen() {
           name="username"
           autoComplete="username"
           value={username}
-          onChange={setUsername}
+          onChange={(name) => {
+            setUsername(name);
+            // What was asked was asked of another account.
+            if (code !== undefined) reset();
+          }}
           required
           autoFocus
           maxLength={64}
@@ -90,28 +85,24 @@ export function SigninScreen() {
           name="password"
           type="password"
           autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
+          value={secret}
+          onChange={setSecret}
           required
           maxLength={200}
         />
-        {code === undefined ? null : (
-          <TextField
-            label={t('code')}
-            description={t('codeHow')}
-            name="code"
-            autoComplete="one-time-code"
-            value={code}
-            onChange={setCode}
-            maxLength={20}
-            autoFocus
-          />
-        )}
+        <CodeField code={code} onChange={setCode} />
+        <LateKeyStep
+          asked={asked}
+          failed={failed?.code}
+          pending={work === 'working'}
+          onShown={(key) => void send(key)}
+          focus={code === '' ? 'take' : 'wait'}
+        />
         <p role="alert" className="m-0 min-h-6 text-body text-level-1 empty:min-h-0">
-          {state.kind === 'refused' ? state.sentence : ''}
+          {sentence()}
         </p>
-        <Button kind="primary" type="submit" onPress={() => undefined} pending={state.kind === 'working'}>
-          {state.kind === 'working' ? t('working') : t('submit')}
+        <Button kind="primary" type="submit" onPress={() => undefined} pending={work === 'working'}>
+          {work === 'working' ? t('working') : t('submit')}
         </Button>
         {window.isSecureContext ? null : (
           <p className="m-0 border border-dashed border-fault p-3 text-meta text-ink-2">

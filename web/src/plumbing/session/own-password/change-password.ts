@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { ApiError, api } from '../../http/api.ts';
+import { type ApiError, api } from '../../http/api.ts';
+import type { Proof } from '../session-store.ts';
 
 /** Every other session of the account ends; this one goes on. Throws ApiError with the codes below. */
-export function changePassword(password: string, next: string, code: string | undefined): Promise<undefined> {
-  const body = { password, next, ...(code === undefined ? {} : { code }) };
+export function changePassword(proof: Proof, next: string): Promise<undefined> {
+  const body = { ...proof, next };
   return api('/api/session/password', { method: 'PUT', body, schema: z.undefined() });
 }
 
@@ -22,10 +23,8 @@ export type PasswordRefusal =
   | { field: 'old'; why: (typeof ABOUT_OLD)[number] | 'other'; code: string }
   | { field: 'code'; why: (typeof ABOUT_CODE)[number] };
 
-/** At which field an answer belongs; throws what is no answer of the server. */
-export function passwordRefusal(error: unknown): PasswordRefusal {
-  if (!(error instanceof ApiError)) throw error;
-  const { code } = error;
+/** At which field an answer belongs. */
+export function passwordRefusal({ code }: ApiError): PasswordRefusal {
   const next = ABOUT_NEXT.find((why) => why === code);
   if (next !== undefined) return { field: 'next', why: next };
   const second = ABOUT_CODE.find((why) => why === code);

@@ -4,42 +4,29 @@ import { Button } from '../../../ui/button.tsx';
 import { showNotice } from '../../../ui/feedback/toast.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { CodeField } from '../code-field.tsx';
-import { changePassword, type PasswordRefusal, passwordRefusal } from './change-password.ts';
-
-type Wrong = PasswordRefusal | { field: 'again' };
+import { keyRefused } from '../keys/key-refused.ts';
+import { LateKeyStep } from '../keys/late-key-step.tsx';
+import { useProof } from '../use-proof.ts';
+import { changePassword, passwordRefusal } from './change-password.ts';
 
 /** The own password: the old one is asked for, the new one twice, because nobody sees what is typed. */
 export function PasswordForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('signin');
-  const [old, setOld] = useState('');
   const [next, setNext] = useState('');
   const [again, setAgain] = useState('');
-  /** Asked for once the server says that this account has a second factor. */
-  const [code, setCode] = useState<string>();
-  const [wrong, setWrong] = useState<Wrong>();
-  const [pending, setPending] = useState(false);
-  const send = async (): Promise<void> => {
-    if (next !== again) {
-      setWrong({ field: 'again' });
-      return;
-    }
-    setPending(true);
-    setWrong(undefined);
-    try {
-      await changePassword(old, next, code?.trim());
-      showNotice({ kind: 'done', title: t('own.done') });
-      onDone();
-    } catch (error) {
-      const refusal = passwordRefusal(error);
-      if (refusal.why === 'second_factor_needed' && code === undefined) setCode('');
-      else setWrong(refusal);
-    } finally {
-      setPending(false);
-    }
+  const [differ, setDiffer] = useState<'no' | 'yes'>('no');
+  const { secret, setSecret, code, setCode, asked, failed, work, send } = useProof(async (proof) => {
+    await changePassword(proof, next);
+    showNotice({ kind: 'done', title: t('own.done') });
+    onDone();
+  });
+  const submit = (): void => {
+    setDiffer(next === again ? 'no' : 'yes');
+    if (next === again) void send();
   };
-  const told = (field: Wrong['field']): string | undefined => {
+  const wrong = failed === undefined || keyRefused(failed) ? undefined : passwordRefusal(failed);
+  const told = (field: 'old' | 'next' | 'code'): string | undefined => {
     if (wrong?.field !== field) return undefined;
-    if (wrong.field === 'again') return t('own.differ');
     return t(`own.why.${wrong.why}`, { code: wrong.field === 'old' ? wrong.code : '' });
   };
   return (
@@ -47,7 +34,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!pending) void send();
+        if (work === 'idle') submit();
       }}
     >
       <p className="m-0 text-ink-2">{t('own.lead')}</p>
@@ -56,8 +43,8 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
         type="password"
         autoComplete="current-password"
         maxLength={200}
-        value={old}
-        onChange={setOld}
+        value={secret}
+        onChange={setSecret}
         error={told('old')}
         required
         autoFocus
@@ -80,12 +67,19 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
         maxLength={200}
         value={again}
         onChange={setAgain}
-        error={told('again')}
+        error={differ === 'yes' ? t('own.differ') : undefined}
         required
       />
       <CodeField code={code} onChange={setCode} error={told('code')} />
+      <LateKeyStep
+        asked={asked}
+        failed={failed?.code}
+        pending={work === 'working'}
+        onShown={(key) => void send(key)}
+        focus={code === '' ? 'take' : 'wait'}
+      />
       <div>
-        <Button type="submit" kind="primary" pending={pending} onPress={() => undefined}>
+        <Button type="submit" kind="primary" pending={work === 'working'} onPress={() => undefined}>
           {t('own.submit')}
         </Button>
       </div>

@@ -12,7 +12,13 @@ export const AccountSchema = z.object({
   lockedUntil: z.string().nullable(),
   openSessions: z.number(),
   lastSignIn: z.string().nullable(),
-  secondFactor: z.object({ demand: z.enum(['optional', 'required']), state: z.enum(['none', 'active']) }),
+  secondFactor: z.object({
+    demand: z.enum(['optional', 'required']),
+    app: z.enum(['none', 'active']),
+    keys: z.number(),
+    /** Of both together. */
+    state: z.enum(['none', 'active']),
+  }),
 });
 export const AccountsSchema = z.object({ accounts: z.array(AccountSchema) });
 export type Account = z.infer<typeof AccountSchema> & { id: string };

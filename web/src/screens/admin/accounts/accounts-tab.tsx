@@ -65,10 +65,12 @@ export function AccountsTab() {
       {
         id: 'second',
         header: t('account:accounts.second'),
-        width: 110,
-        cell: ({ secondFactor: { state, demand } }) =>
+        width: 150,
+        cell: ({ secondFactor: { state, app, keys, demand } }) =>
           [
-            t(`account:accounts.state.${state}`),
+            ...(state === 'none' ? [t('account:accounts.noneYet')] : []),
+            ...(app === 'active' ? [t('account:accounts.app')] : []),
+            ...(keys > 0 ? [t('account:accounts.keys', { count: keys })] : []),
             ...(demand === 'required' ? [t('account:accounts.demanded')] : []),
           ].join(' · '),
       },

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CodeField } from '../../../plumbing/session/code-field.tsx';
+import { keyRefused } from '../../../plumbing/session/keys/key-refused.ts';
+import { LateKeyStep } from '../../../plumbing/session/keys/late-key-step.tsx';
 import { useUnlock } from '../../../plumbing/session/use-unlock.ts';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { ActButton } from '../act-button.tsx';
@@ -11,13 +13,13 @@ import { useFieldLock } from './idle-touch.ts';
 export function UnlockSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['field', 'signin']);
   const { session, outbox } = useField();
-  const { secret, setSecret, code, setCode, failed, work, send } = useUnlock(() => {
+  const { secret, setSecret, code, setCode, asked, failed, work, send } = useUnlock(() => {
     useFieldLock.setState({ desk: 'open' });
     outbox.wake();
     onClose();
   });
   const wrong = (): string | undefined => {
-    switch (failed) {
+    switch (failed?.code) {
       case undefined:
         return undefined;
       case 'bad_credentials':
@@ -27,7 +29,7 @@ export function UnlockSheet({ onClose }: { onClose: () => void }) {
       case 'locked':
         return t('signin:own.why.locked');
       default:
-        return t('field:lock.failed', { code: failed });
+        return keyRefused(failed) ? undefined : t('field:lock.failed', { code: failed?.code ?? '' });
     }
   };
   return (
@@ -61,6 +63,13 @@ export function UnlockSheet({ onClose }: { onClose: () => void }) {
           autoFocus
         />
         <CodeField code={code} onChange={setCode} />
+        <LateKeyStep
+          asked={asked}
+          failed={failed?.code}
+          pending={work === 'working'}
+          onShown={(key) => void send(key)}
+          focus="wait"
+        />
       </form>
     </FieldSheet>
   );
