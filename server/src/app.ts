@@ -116,19 +116,16 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
   const master = new MasterStore(pool);
   await master.reload();
 
+  const sealer = sealerOf(() => deploymentKey(config.dataDir, config.secretKey), config.sealing);
   const worlds = new Worlds({
     log,
     county: () => master.county,
-    prepare: vaultCaller(db),
+    prepare: vaultCaller(db, sealer),
     keepPast: (world, seq, state) => keepPastState({ pool, schema: STATE_SCHEMA }, { world, seq, state }),
     now,
     onError,
   });
-  const seconds = new SecondFactors(
-    db,
-    now,
-    sealerOf(() => deploymentKey(config.dataDir, config.secretKey)),
-  );
+  const seconds = new SecondFactors(db, now, sealer);
   const keys = new SecurityKeys(db, now);
   const accounts = new Accounts(db, now, new SecondStep(seconds, keys));
   const apiTokens = new ApiTokens(db, now);
@@ -178,6 +175,7 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     presence,
     counts,
     scanner,
+    sealer,
     now,
     tls,
     cookie: cookieName(tls),

@@ -38,6 +38,7 @@ describe('the environment (design §5)', () => {
       countiesFile: null,
       clamd: null,
       unscanned: 'keep',
+      sealing: 'aes',
     });
   });
 
@@ -65,6 +66,7 @@ describe('the environment (design §5)', () => {
       SITONG_COUNTIES: 'counties.json',
       SITONG_CLAMD: '/run/clamav/clamd.ctl',
       SITONG_UNSCANNED: 'refuse',
+      SITONG_SEALING: 'sm',
     });
     expect(config).toEqual({
       host: '0.0.0.0',
@@ -86,6 +88,7 @@ describe('the environment (design §5)', () => {
       countiesFile: '/srv/四统 console/counties.json',
       clamd: { kind: 'unix', path: '/run/clamav/clamd.ctl' },
       unscanned: 'refuse',
+      sealing: 'sm',
     });
   });
 

@@ -51,6 +51,8 @@ export type Config = {
   clamd: ClamdAddress | null;
   /** A picture that nobody could look at: kept, marked and looked at later; or sent back to be sent again. */
   unscanned: 'keep' | 'refuse';
+  /** How secrets and callers are sealed from now on: AES-256-GCM, or SM4 with SM3 (国密). Both are read. */
+  sealing: 'aes' | 'sm';
 };
 
 const text = z.string().trim();
@@ -132,6 +134,7 @@ const variables = z.object({
   SITONG_UNSCANNED: z
     .enum(['keep', 'refuse'], { error: 'must be keep or refuse, for example SITONG_UNSCANNED=keep' })
     .default('keep'),
+  SITONG_SEALING: z.enum(['aes', 'sm'], { error: 'must be aes or sm, for example SITONG_SEALING=sm' }).default('aes'),
   /** Another build of the screens than web/dist, for developing. */
   SITONG_WEB_DIST: text.optional(),
 });
@@ -244,6 +247,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, c
       countiesFile: values.SITONG_COUNTIES === undefined ? null : resolve(cwd, values.SITONG_COUNTIES),
       clamd: values.SITONG_CLAMD === undefined ? null : (clamdAddress(values.SITONG_CLAMD) ?? null),
       unscanned: values.SITONG_UNSCANNED,
+      sealing: values.SITONG_SEALING,
     },
   };
 }

@@ -8,6 +8,7 @@ import type { StoredDeliveryLedger } from '../plumbing/accounts/delivery-ledger.
 import type { DeviceProofs } from '../plumbing/accounts/device-proofs.ts';
 import type { Devices } from '../plumbing/accounts/devices.ts';
 import type { SecurityKeys } from '../plumbing/accounts/keys/security-keys.ts';
+import type { Sealer } from '../plumbing/accounts/sealed.ts';
 import type { SecondFactors } from '../plumbing/accounts/second-factors.ts';
 import type { SessionBook } from '../plumbing/accounts/session-book.ts';
 import type { WallDevices } from '../plumbing/accounts/wall-devices.ts';
@@ -48,6 +49,8 @@ export interface Services {
   counts: SharedCounts;
   /** Looks at what people bring. */
   scanner: UploadScanner;
+  /** Seals what must be readable again: second factors, callers, the key of 天地图. */
+  sealer: Sealer;
   now: () => number;
   cookie: string;
   tls: 'on' | 'off';

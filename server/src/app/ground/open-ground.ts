@@ -1,4 +1,3 @@
-import { deploymentKey, sealerOf } from '../../plumbing/accounts/sealed.ts';
 import { MapStore } from '../../plumbing/master/map-store.ts';
 import type { Services } from '../services.ts';
 import { DrawnTiles } from './drawn-tiles.ts';
@@ -12,9 +11,8 @@ export interface Ground {
   tianditu: Tianditu;
 }
 
-export async function openGround({ pool, config, master, logger, now }: Services): Promise<Ground> {
+export async function openGround({ pool, config, master, sealer, logger, now }: Services): Promise<Ground> {
   const onError = (error: unknown, what: string): void => logger.error({ err: error }, what);
-  const sealer = sealerOf(() => deploymentKey(config.dataDir, config.secretKey));
   const map = new MapStore(pool, config.dataDir, sealer, onError);
   await map.reload();
   await removeHalves(map.folder, now());

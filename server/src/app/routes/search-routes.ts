@@ -13,6 +13,7 @@ import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader, requireRole } from '../../plumbing/http/identity.ts';
 import { incidentName, masterNames, type NameRow } from '../names-index.ts';
 import type { Services } from '../services.ts';
+import { openedCaller } from '../vault-caller.ts';
 import { readWorldOf, WorldQuerySchema } from './reading-world.ts';
 
 const WorldQuery = z.object({ world: WorldIdSchema.default(LIVE) });
@@ -26,15 +27,13 @@ const UnmaskSchema = z.union([
   z.object({ incidentId: IdSchema, reason: z.string().trim().min(2).max(200) }),
 ]);
 
-const CallerSchema = z.object({ name: z.string(), phone: z.string() });
-
 interface Revealed {
   name: string;
   phone: string;
 }
 
 /** What can be named on a command line, and the one way to see a number in full. */
-export function searchRoutes({ master, worlds, db, audit }: Services): FastifyPluginAsyncZod {
+export function searchRoutes({ master, worlds, db, sealer, audit }: Services): FastifyPluginAsyncZod {
   let names: { county: CountyIndex; rows: NameRow[] } | undefined;
   const ofMaster = (): NameRow[] => {
     if (names?.county !== master.county) names = { county: master.county, rows: masterNames(master.county) };
@@ -97,8 +96,12 @@ export function searchRoutes({ master, worlds, db, audit }: Services): FastifyPl
           const [kept] = await db.select().from(vault).where(eq(vault.id, callerRef));
           if (kept === undefined || kept.erasedAt !== null)
             throw new HttpError(410, 'caller_erased', 'name and number of this caller were erased', 'incidentId');
-          const caller = CallerSchema.parse(kept.data);
-          return caller;
+          try {
+            return openedCaller(kept.data, sealer);
+          } catch {
+            const message = 'this caller was sealed with another key: give every node the same SITONG_SECRET_KEY';
+            throw new HttpError(503, 'sealed_elsewhere', message, 'incidentId');
+          }
         };
 
         const revealed = 'person' in body ? ofPerson(body.person) : await ofCaller(body.incidentId);
