@@ -1,7 +1,7 @@
 import { AUDIT_ROLES } from '@sitong/shared/kernel/audit.ts';
 import type { Role } from '@sitong/shared/kernel/roles.ts';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage } from '../i18n/language.ts';
@@ -9,6 +9,7 @@ import { paths } from '../paths.ts';
 import { ApiError } from '../plumbing/http/api.ts';
 import { useLive } from '../plumbing/live/live-store.ts';
 import { inWorld } from '../plumbing/live/world-address.ts';
+import { DeviceListLater } from '../plumbing/session/devices/device-list-later.tsx';
 import { PasswordForm } from '../plumbing/session/own-password/password-form.tsx';
 import { SecondFactorPanel } from '../plumbing/session/second-factor/second-factor-panel.tsx';
 import { signOut, useSession } from '../plumbing/session/session-store.ts';
@@ -41,7 +42,7 @@ export function ShellMenu({ seat }: { seat: string }) {
   const follow = useFollow((state) => state.follow);
   const { roles } = useSession();
   const world = useLive((live) => live.world);
-  const [own, setOwn] = useState<'none' | 'second' | 'password'>('none');
+  const [own, setOwn] = useState<'none' | 'second' | 'password' | 'phones'>('none');
   const close = (): void => setOwn('none');
   const doors = (['admin', 'drills'] as const).filter((name) => roles.some((role) => OPEN_TO[name].includes(role)));
   const themes = useThemes();
@@ -81,6 +82,10 @@ export function ShellMenu({ seat }: { seat: string }) {
               <MenuItem className={itemLook} onAction={() => setOwn('password')}>
                 <span className="w-[1em]" />
                 {t('signin:own.title')}
+              </MenuItem>
+              <MenuItem className={itemLook} onAction={() => setOwn('phones')}>
+                <span className="w-[1em]" />
+                {t('account:menu.phones')}
               </MenuItem>
             </MenuSection>
             <MenuSection>
@@ -146,6 +151,13 @@ export function ShellMenu({ seat }: { seat: string }) {
       {own === 'second' ? (
         <Dialog open onClose={close} title={t('account:second.title')}>
           <SecondFactorPanel onDone={close} />
+        </Dialog>
+      ) : null}
+      {own === 'phones' ? (
+        <Dialog open onClose={close} title={t('account:menu.phones')}>
+          <Suspense fallback={null}>
+            <DeviceListLater path="/api/devices" />
+          </Suspense>
         </Dialog>
       ) : null}
       {own === 'password' ? (

@@ -2,7 +2,7 @@ import type { Words } from '../words.ts';
 import type { account as zh } from '../zh-CN/account.ts';
 
 export const account: Words<typeof zh> = {
-  menu: { admin: 'Administration', drills: 'Drills', second: 'Second factor' },
+  menu: { admin: 'Administration', drills: 'Drills', second: 'Second factor', phones: 'Phones' },
   second: {
     title: 'Second factor',
     none: 'Not set up. Once it is, signing in asks for the six digits of your authenticator beside the password.',
@@ -158,5 +158,7 @@ export const account: Words<typeof zh> = {
     free: 'Leave it free',
     reset: 'Reset second factor',
     noSecond: 'This account has no second factor',
+    phones: 'Phones',
+    phonesOf: 'Phones of account {{username}}',
   },
 };

@@ -137,6 +137,46 @@ export const phone: Words<typeof zh> = {
     sealed: 'All that is kept on this phone is encrypted',
     open: 'What is kept on this phone is not encrypted: this browser gives no key',
   },
+  devices: {
+    title: 'Phones',
+    coming: 'Asking',
+    failed: 'Could not be asked. Check the connection and try again',
+    none: 'No phone is enrolled. The field page enrols itself when it is opened by https.',
+    here: 'this phone',
+    enrolled: 'enrolled {{at}}',
+    seen: 'last heard {{at}}',
+    in: 'signed in',
+    out: 'signed out',
+    waiting: 'last told: acts to send {{acts}}, photos {{photos}} ({{at}})',
+    unknown: 'never told what it had to send',
+    state: {
+      enrolled: 'In use',
+      revoked: 'Revoked',
+      wipe_ordered: 'Revoked, to be cleared',
+      wiped: 'Revoked and cleared',
+    },
+    revokedBy:
+      'Revoked by {{by}} at {{at}}. What it had to send stays on it and goes when the same account signs in there again.',
+    orderedBy: 'Ordered by {{by}} at {{at}}. The phone clears itself and says so as soon as it reaches the server.',
+    wipedBy: 'Ordered by {{by}} at {{ordered}}; the phone said at {{at}} that it was cleared.',
+    revoke: 'Revoke',
+    wipe: 'Revoke and clear',
+    ask: {
+      revoke:
+        'The phone is signed out within five seconds. What it has not sent stays on it and goes when the same account signs in there again.',
+      wipe: 'The phone is signed out within five seconds, and at its next contact clears itself: acts and photos not sent, tasks and county data kept on it, its keys. This clears the field data of the whole phone, of every account that signed in on it, and cannot be undone.',
+    },
+    loses: {
+      known:
+        'What was not sent is lost: when last told ({{at}}) acts {{acts}}, photos {{photos}}; since then perhaps more.',
+      unknown: 'What was not sent is lost. How much is unknown: this phone never told.',
+    },
+    askHere: 'This is the phone you are holding.',
+    sure: { revoke: 'Yes, revoke', wipe: 'Yes, revoke and clear' },
+    cancel: 'Do not',
+    done: { revoke: 'Revoked', wipe: 'Revoked, ordered to clear itself' },
+    notDone: 'Not done',
+  },
   wiped: {
     title: 'This phone was cleared by order',
     by: '{{by}} ended this phone at {{at}} and ordered it to clear itself.',

@@ -1,6 +1,6 @@
 /** The person at this place: second factor, hand-over; and the administrators' audit and walls. */
 export const account = {
-  menu: { admin: '管理', drills: '演练', second: '二次验证' },
+  menu: { admin: '管理', drills: '演练', second: '二次验证', phones: '手机设备' },
   second: {
     title: '二次验证',
     none: '未启用。启用后，登录时除口令外还须输入手机验证器上的六位数字。',
@@ -145,5 +145,7 @@ export const account = {
     free: '不再要求',
     reset: '重置二次验证',
     noSecond: '该账号没有启用二次验证',
+    phones: '手机设备',
+    phonesOf: '账号{{username}}的手机设备',
   },
 } as const;

@@ -28,16 +28,29 @@ function keep(wiped: Wiped): void {
  * Clears this phone as it was ordered: acts, photos and calls not sent, what it knew of the county, its keys, the files of
  * the page. The order is written down first, so that a page that dies half-way goes on with it when it is opened.
  */
-export async function wipePhone(order: WipeOrder): Promise<void> {
+export function wipePhone(order: WipeOrder): Promise<void> {
+  // Every request on its way comes back with the order.
+  wiping ??= wiped(order);
+  return wiping;
+}
+
+let wiping: Promise<void> | undefined;
+
+async function wiped(order: WipeOrder): Promise<void> {
+  // Another page of this phone is at it, and has signed before the key went.
+  if (wipedNow()?.order.nonce !== order.nonce) await writeDown(order);
+  await clearPhone();
+  await tellWiped();
+  window.location.replace('/field');
+}
+
+async function writeDown(order: WipeOrder): Promise<void> {
   const [acts = 0, photos = 0] = (markOf(WAITING_MARK) ?? '0.0').split('.').map(Number);
   const signature = await signed('wiped', order.nonce, order.device).catch((error: unknown) => {
     console.warn('the key of this phone is gone: the server is not told', error);
     return undefined;
   });
   keep({ order, lost: { acts, photos }, told: 'no', ...(signature === undefined ? {} : { signature }) });
-  await clearPhone();
-  await tellWiped();
-  window.location.replace('/field');
 }
 
 /** Everything this origin keeps in the browser, but the order itself, the language and the look. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage } from '../../i18n/language.ts';
 import type { OfflineSupport } from '../../plumbing/pwa/phone-page.ts';
+import { DeviceList } from '../../plumbing/session/devices/device-list.tsx';
 import { PasswordForm } from '../../plumbing/session/own-password/password-form.tsx';
 import { signOut } from '../../plumbing/session/session-store.ts';
 import { themeChoices } from '../../ui/theme.ts';
@@ -47,6 +48,7 @@ export function MenuSheet({
       </button>
       <Support offline={offline} />
       <Tracker />
+      <OwnPhones />
       <OwnPassword />
       <OutboxCard />
       <button
@@ -133,6 +135,26 @@ function Support({ offline }: { offline: OfflineSupport | undefined }) {
     <ul className="m-0 grid list-none gap-1 p-0 text-meta text-ink-2">
       {lines.map((line) => (line === undefined ? null : <li key={line}>{line}</li>))}
     </ul>
+  );
+}
+
+/** The own phones, this one among them: a lost one is ended from the next. */
+function OwnPhones() {
+  const { t } = useTranslation('phone');
+  const [shown, setShown] = useState<'no' | 'yes'>('no');
+  return (
+    <details
+      className="rounded-phone border border-hairline px-4"
+      open={shown === 'yes'}
+      onToggle={(event) => setShown(event.currentTarget.open ? 'yes' : 'no')}
+    >
+      <summary className="flex min-h-12 cursor-default items-center font-medium">{t('devices.title')}</summary>
+      {shown === 'yes' ? (
+        <div className="pb-4">
+          <DeviceList path="/api/devices" look="phone" />
+        </div>
+      ) : null}
+    </details>
   );
 }
 

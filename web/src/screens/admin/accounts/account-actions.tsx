@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useRefusalWords } from '../../../wall/refusal-words.ts';
 import { useAdminAct } from '../use-admin-act.ts';
 import { type Account, PasswordSchema } from './account-data.ts';
+import { AccountPhones } from './account-phones.tsx';
 import { SecondFactorActions } from './second-factor-actions.tsx';
 
 const CHANGES = ['accounts'];
@@ -63,6 +64,7 @@ export function AccountActions({ account, onPower, onSecret }: AccountActionsPro
         {t(next === 'disabled' ? 'accounts.disable' : 'accounts.enable')}
       </Button>
       <SecondFactorActions account={account} off={close} />
+      <AccountPhones account={account} off={close} />
       <span className="text-meta text-ink-3">{t('accounts.alsoEnds')}</span>
     </>
   );
