@@ -7,6 +7,7 @@ import { parseConfig, variableNames } from '../../server/src/config.ts';
 import { clamdAddress } from '../../server/src/plumbing/scanner/clamd.ts';
 import { pnpmVersion } from '../bootstrap/platform.mjs';
 import { compose, filled, service, text } from './compose.ts';
+import { settings } from './compose-run/engine.ts';
 import { LINES } from './compose-run/runbook-lines.ts';
 
 describe('docker-compose.yml', () => {
@@ -151,6 +152,11 @@ describe('docker-compose.yml', () => {
 
   it.each(Object.values(LINES))('[RUNBOOK] says what `pnpm compose:prove` does: %s', (line) => {
     expect(text('scripts/deploy/RUNBOOK.md')).toContain(`\`${line}\``);
+  });
+
+  it('is proved with every variable given, so that a `.env` beside it changes nothing', () => {
+    const variables = [...text('docker-compose.yml').matchAll(/\$\{(\w+)/g)].map(([, name]) => name ?? '');
+    expect(Object.keys(settings)).toEqual(expect.arrayContaining(variables));
   });
 
   it('never weakens what a confirmed write rests on', () => {

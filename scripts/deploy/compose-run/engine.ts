@@ -19,6 +19,8 @@ export const settings: Record<string, string> = {
   SITONG_DEMO_PASSWORD: PASSWORD,
   JT808_REQUIRE_AUTH: '1',
   MQTT_URL: '',
+  SITONG_CLAMD: '',
+  SITONG_UNSCANNED: 'keep',
 };
 
 const run = promisify(execFile);
