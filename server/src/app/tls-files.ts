@@ -5,6 +5,8 @@ import type { TlsConfig } from '../config.ts';
 export interface TlsFiles {
   cert: Buffer;
   key: Buffer;
+  /** Written down, so that no setting of the machine (--tls-min-v1.0) lowers it. */
+  minVersion: 'TLSv1.2';
 }
 
 /** Certificate and key, read and tried once; an error names the variable whose file cannot be used. */
@@ -19,7 +21,7 @@ export async function tlsFiles(tls: Extract<TlsConfig, { kind: 'files' }>): Prom
   };
   const cert = await read('TLS_CERT', tls.certPath);
   const key = await read('TLS_KEY', tls.keyPath);
-  const tried = (variable: string, what: { cert: Buffer } | { key: Buffer } | TlsFiles): void => {
+  const tried = (variable: string, what: { cert?: Buffer; key?: Buffer }): void => {
     try {
       createSecureContext(what);
     } catch (error) {
@@ -32,5 +34,5 @@ export async function tlsFiles(tls: Extract<TlsConfig, { kind: 'files' }>): Prom
   tried('TLS_CERT', { cert });
   tried('TLS_KEY', { key });
   tried('TLS_KEY', { cert, key });
-  return { cert, key };
+  return { cert, key, minVersion: 'TLSv1.2' };
 }
