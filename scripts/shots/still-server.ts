@@ -8,7 +8,7 @@ import { ORDINARY_DAY, playBack, readRecording, STORM } from './recording.ts';
  * standing still: asked twice, it shows the same. Says one line of JSON when it is ready (`StillSchema`); ends with
  * SIGTERM, or when whoever started it is gone and its input ends.
  */
-const ACCOUNTS = ['duty', 'leader', 'commander', 'town', 'village', 'team1', 'team2', 'wall', 'admin'];
+const DESKS = ['duty', 'leader', 'commander', 'wall', 'admin'];
 const PASSWORD = 'Still-2026-pictures';
 
 const storm = await readRecording(STORM);
@@ -23,7 +23,7 @@ const house = await openPictureHouse(
 const { accounts, cookie } = house.app.services;
 await makeDemoAccounts(accounts, house.seed, PASSWORD);
 const sessions: Record<string, string> = {};
-for (const username of ACCOUNTS) {
+for (const username of DESKS) {
   const signedIn = await accounts.signIn(username, PASSWORD, 'pictures');
   if (signedIn.kind !== 'signed_in') throw new Error(`${username} could not sign in: ${signedIn.code}`);
   sessions[username] = signedIn.token;
@@ -42,4 +42,4 @@ function end(): void {
 process.once('SIGTERM', end);
 process.stdin.once('end', end).resume();
 const { world, incident } = storm;
-process.stdout.write(`${JSON.stringify({ url, world, incident, cookie, sessions })}\n`);
+process.stdout.write(`${JSON.stringify({ url, world, incident, cookie, sessions, password: PASSWORD })}\n`);

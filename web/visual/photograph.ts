@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page, type Request } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import type { Still } from './still.ts';
 import { STILL_MS } from './still-time.ts';
 
@@ -61,8 +61,7 @@ export async function stillWindow(
     reducedMotion: 'reduce',
     serviceWorkers: 'block',
   });
-  const token = user === null ? undefined : still.sessions[user];
-  if (token !== undefined) await context.addCookies([{ name: still.cookie, value: token, url: still.url }]);
+  if (user !== null) await enter(context, still, user);
   const page = await context.newPage();
   await page.clock.setFixedTime(STILL_MS);
   await page.addInitScript(
@@ -78,6 +77,17 @@ export async function stillWindow(
     picture: (extent = 'window') => restingPicture(page, onTheWay, extent),
     close: () => context.close(),
   };
+}
+
+/** A desk's session is one for all its windows; a phone binds its session to its own key, so each has one of its own. */
+async function enter(context: BrowserContext, still: Still, username: string): Promise<void> {
+  const token = still.sessions[username];
+  if (token !== undefined) {
+    await context.addCookies([{ name: still.cookie, value: token, url: still.url }]);
+    return;
+  }
+  const answer = await context.request.post('/api/session', { data: { username, password: still.password } });
+  if (!answer.ok()) throw new Error(`${username} could not sign in: ${answer.status()} ${await answer.text()}`);
 }
 
 /** What the page has asked the server for and not yet got; a stream of news never ends and does not count. */

@@ -12,8 +12,10 @@ const StillSchema = z.object({
   world: z.string(),
   incident: z.string(),
   cookie: z.string(),
-  /** Session tokens by account. */
+  /** Session tokens by account; those of phones are not among them. */
   sessions: z.record(z.string(), z.string()),
+  /** Of every account. */
+  password: z.string(),
 });
 
 export interface Still extends z.infer<typeof StillSchema> {

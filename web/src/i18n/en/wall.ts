@@ -34,7 +34,7 @@ export const wall = {
     undrawable: 'This device cannot draw the map (no WebGL2)',
     listInstead: 'Everything on the map is also in the lists beside it.',
     note: {
-      demo: 'Demo sketch · CGCS2000',
+      demo: 'Demo · CGCS2000',
       own: 'Own county data · CGCS2000',
       none: 'No ground yet',
     },

@@ -11,16 +11,20 @@ import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { ConsoleShell } from '../../wall/console-shell.tsx';
 import { useSearchParam } from '../../wall/use-search-param.ts';
+import { DeskMap } from '../dispatch/desk-map.tsx';
 import { Ledger } from '../resources/ledger.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from '../resources/ledger-facts.tsx';
 import { placeOf } from '../resources/ledger-search.ts';
 import { alarmOf, byRisk, HAZARD_KINDS, type HazardRow } from './hazard-rows.ts';
 
+/** No team must be in view: the place itself is what is looked for. */
+const nobody: readonly string[] = [];
+
 /** `/hazards`: the points where it happens first, the worst on top. */
 export function HazardsScreen() {
   const { t } = useTranslation('admin');
   return (
-    <ConsoleShell screen="hazards" keys={[{ keys: 'J K', label: t('ledger.keys.walk') }]}>
+    <ConsoleShell screen="hazards" positions="on" keys={[{ keys: 'J K', label: t('ledger.keys.walk') }]}>
       <div className="h-full p-gutter">
         <Hazards />
       </div>
@@ -106,7 +110,7 @@ function Hazards() {
       {
         id: 'responsible',
         header: t('ledger.responsible'),
-        width: 104,
+        width: 112,
         cell: (row) => county.persons.get(row.responsible)?.name ?? row.responsible,
       },
     ],
@@ -130,6 +134,7 @@ function Hazards() {
           />
         </div>
       }
+      map={(row) => <DeskMap centre={row?.point} teams={nobody} className="h-full" />}
       detail={(row) => (
         <Facts>
           <Fact name={t('ledger.hazards.kind')}>{t(`ledger.hazards.kindWord.${row.kind}`)}</Fact>

@@ -72,7 +72,13 @@ export function ReceivedThisMonth() {
   const { t } = useTranslation('wall');
   const known = useBaselines('quiet');
   if (known === undefined || knownSpans(known).month.kind !== 'whole') return null;
-  return <span>{t('baseline.received', { count: known.warnings.received })}</span>;
+  return (
+    // What finds no room beside the title wraps out of sight as a whole.
+    <span className="flex flex-wrap h-[1.5em] overflow-hidden gap-x-px">
+      <span />
+      <span className="whitespace-nowrap">{t('baseline.received', { count: known.warnings.received })}</span>
+    </span>
+  );
 }
 
 /** In the title of quiet alarms: how many there were in the last day, or since the log began. */
