@@ -11,6 +11,8 @@ const PER_LINE = 18;
 export interface StormState {
   readonly incidents: readonly string[];
   readonly alarms: readonly string[];
+  /** Alarms that are set aside: one storm goes on where the last ended. */
+  readonly shelved: Set<string>;
 }
 
 /** Incidents and alarms enough to fill the lists. */
@@ -35,7 +37,7 @@ export async function prepareStorm(duty: Desk, ingest: { url: string; token: str
   const since = await duty.context.request.get('/api/log?world=live&since=0&limit=500');
   const { events }: { events: { type: string; stream: string }[] } = await since.json();
   const alarms = events.flatMap(({ type, stream }) => (type === 'AlarmRaised' ? [stream.slice('alarm/'.length)] : []));
-  return { incidents, alarms };
+  return { incidents, alarms, shelved: new Set() };
 }
 
 export interface Sent {
@@ -50,13 +52,12 @@ export interface Sent {
  */
 export async function blowStorm(
   lines: { url: string; cookie: string },
-  { incidents, alarms }: StormState,
+  { incidents, alarms, shelved }: StormState,
   { perSecond, seconds }: { perSecond: number; seconds: number },
 ): Promise<Sent> {
   const sockets = await Promise.all(Array.from({ length: Math.ceil(perSecond / PER_LINE) }, () => openLight(lines)));
   const refused = new Map<string, number>();
   let accepted = 0;
-  const shelved = new Set<string>();
   const until = toTimestamp(Date.now() + 60 * 60_000);
   const intentOf = (n: number): Intent => {
     const turn = Math.floor(n / 3);

@@ -27,8 +27,7 @@ async function openPage(browser: Browser, url: string, names: 'small' | 'named')
  * Milliseconds of the main thread a frame, over frames played at the live lane's pace, without what asking for them
  * costs: the same question for no frames at all is measured first and taken off, from every way alike.
  */
-async function measure(page: Page, cdp: CDPSession, way: Way, units: number, frames: number) {
-  await page.evaluate(`wallBench.prepare('${way}', ${units})`);
+async function measure(page: Page, cdp: CDPSession, frames: number) {
   const busyMs = async (): Promise<number> => {
     const { metrics } = await cdp.send('Performance.getMetrics');
     return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
@@ -71,7 +70,8 @@ class Player {
 
   async of(way: Way, units: number): Promise<number> {
     const frames = this.#frames[way === 'storm' ? 'storm' : 'others'];
-    const one = await measure(this.#page, this.#cdp, way, units, frames);
+    await this.#page.evaluate(`wallBench.prepare('${way}', ${units})`);
+    const one = await measure(this.#page, this.#cdp, frames);
     this.#taken += one.taken;
     this.#played += frames;
     this.#askingMs.push(one.askingMs);
@@ -95,26 +95,54 @@ const rowOf = (units: number, what: string, value: number): BenchRow => ({
   unit: 'ms',
 });
 
+/**
+ * What a browser takes on a page without anything for a timer, a frame asked for and the frame itself, with nothing done
+ * in them: no way of drawing positions can cost less, the rival's frames contain it too.
+ */
+async function emptyFrameMs(browser: Browser, frames: number): Promise<number> {
+  const page = await browser.newPage({ viewport: { width: 1100, height: 700 } });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await page.evaluate(() => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const play = async (count: number): Promise<number> => {
+      const startMs = performance.now();
+      for (let n = 0; n < count; n++) {
+        await frame();
+        const waitMs = startMs + (n + 1) * 250 - performance.now();
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+      await frame();
+      await frame();
+      return count;
+    };
+    Object.assign(window, { wallBench: { play } });
+  });
+  const { msAFrame } = await measure(page, cdp, frames);
+  await page.close();
+  return msAFrame;
+}
+
 /** How it grows: the two ways that are always on a wall, and the rival. */
-async function growthRows(player: Player, units: number): Promise<BenchRow[]> {
+async function growthRows(player: Player, units: number, floor: number): Promise<BenchRow[]> {
   const dots = await player.of('dots', units);
   const storm = await player.of('storm', units);
   const rival = await player.of('setData', units);
   const goal = [betterThanRival(20)];
   return [
-    { ...rowOf(units, 'a dot each: main thread a frame', dots), rival, goal },
-    { ...rowOf(units, 'among areas, sensors, teams, labels of a storm', storm), rival, goal },
+    { ...rowOf(units, 'a dot each: main thread a frame', dots), floor, rival, goal },
+    { ...rowOf(units, 'among areas, sensors, teams, labels of a storm', storm), floor, rival, goal },
   ];
 }
 
 /** All at the number the goal is about; the hand comes right after what it moves has been prepared. */
-async function goalRows(player: Player, page: Page, quick: boolean): Promise<BenchRow[]> {
+async function goalRows(player: Player, page: Page, floor: number, quick: boolean): Promise<BenchRow[]> {
   const units = GOAL_UNITS;
   const idle = await player.of('idle', units);
   const steps = quick ? STEPS.quick : STEPS.whole;
   const rest = await drag(page, 0, steps);
   const dots = await player.of('dots', units);
-  const floor = await player.of('bare', units);
+  const bare = await player.of('bare', units);
   const rival = await player.of('setData', units);
   // Half a minute has no room for the way that a wall seldom shows.
   const groups = quick ? undefined : await player.of('groups', units);
@@ -123,11 +151,12 @@ async function goalRows(player: Player, page: Page, quick: boolean): Promise<Ben
   const goal = [atMost(4), betterThanRival(20)];
   return [
     { ...rowOf(units, 'a dot each: main thread a frame', dots), floor, rival, goal },
-    // The browser's own part of a frame (timer, frame, scattering the columns) is in every figure, the rival's too.
+    // Timer, frame and scattering the columns are in every figure, the rival's too.
     { ...rowOf(units, 'a dot each, above a frame with nothing drawn', dots - idle), rival: rival - idle },
-    { ...rowOf(units, 'among areas, sensors, teams, labels of a storm', storm), rival, goal },
-    ...(groups === undefined ? [] : [{ ...rowOf(units, 'all in view, grouped', groups), rival, goal }]),
-    rowOf(units, 'taken, nothing drawn', idle),
+    { ...rowOf(units, 'among areas, sensors, teams, labels of a storm', storm), floor, rival, goal },
+    ...(groups === undefined ? [] : [{ ...rowOf(units, 'all in view, grouped', groups), floor, rival, goal }]),
+    { ...rowOf(units, 'taken, nothing drawn', idle), floor },
+    { ...rowOf(units, 'drawn by deck.gl alone, one layer of dots', bare), floor },
     ...handRows(rest, hand),
   ];
 }
@@ -192,7 +221,7 @@ async function profile(folder: string): Promise<void> {
   }
 }
 
-/** Main-thread cost of a position frame on the wall, beside bare deck.gl and beside MapLibre's `setData`. */
+/** Main-thread cost of a position frame on the wall, beside an empty page's frame and MapLibre's `setData`. */
 export async function benchWall(quick: boolean, profiled: 'no' | 'yes'): Promise<BenchReport> {
   const before = machine();
   // Counts of groups are made anew once a second: whole seconds, so that each measure has its share of them.
@@ -201,9 +230,12 @@ export async function benchWall(quick: boolean, profiled: 'no' | 'yes'): Promise
   try {
     const { page, cdp } = await openPage(browser, site.url, 'small');
     const player = new Player(page, cdp, frames);
-    const rows = await goalRows(player, page, quick);
-    for (const units of quick ? [] : OTHER_UNITS) rows.push(...(await growthRows(player, units)));
-    rows.push(player.takenRow());
+    const floor = await emptyFrameMs(browser, quick ? 8 : 16);
+    await page.bringToFront();
+    const rows = await goalRows(player, page, floor, quick);
+    for (const units of quick ? [] : OTHER_UNITS) rows.push(...(await growthRows(player, units, floor)));
+    const empty = { figure: 'a page with nothing in it: main thread a frame', value: floor, unit: 'ms' };
+    rows.push(empty, player.takenRow());
     const report: BenchReport = {
       bench: 'wall',
       at: new Date().toISOString(),
@@ -212,7 +244,7 @@ export async function benchWall(quick: boolean, profiled: 'no' | 'yes'): Promise
       notes: [
         `${frames.others} frames of each kind (${frames.storm} of the storm) at 4 Hz, every unit moved in every frame; software GL, so drawing itself is left out: time of the main thread only`,
         `asking for frames and looking at the clock costs ${player.askingMs().toFixed(2)} ms a measure; it is taken off every figure, the rival's and the floor's too`,
-        'floor: deck.gl with one ScatterplotLayer over the same arrays, drawn in the same browser frame; rival: MapLibre setData with the same points as GeoJSON (its worker apart)',
+        'floor: a timer and a frame on a page with nothing in it, which every figure contains; rival: MapLibre setData with the same points as GeoJSON, each frame waited for until its picture is drawn (its worker apart)',
         'hand: a real mouse, a movement every 16 ms; floor: the same hand on an empty map with nothing moving',
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],
