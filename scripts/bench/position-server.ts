@@ -74,6 +74,7 @@ if (way === 'ws') {
         info: BY.duty,
         status: 'valid',
         access: 'full',
+        proven: async () => ({ kind: 'unbound' }),
         mayAct: async () => 'yes',
         onEnd: () => () => undefined,
       });
