@@ -27,6 +27,7 @@ export const NEEDED: readonly string[] = [
   'scripts/doctor.ts',
   'scripts/verify-log.ts',
   'scripts/deploy/RUNBOOK.md',
+  'scripts/deploy/HARDENING.md',
   'scripts/deploy/sitong.service',
   'scripts/deploy/sitong-wall.service',
   'server/src/main.ts',
