@@ -232,6 +232,8 @@ describe('a phone that is ended from afar', () => {
       { username: 'village', device: label, what: 'wipe_ordered', waiting: { acts: 12, photos: 4 } },
       { username: 'village', device: label, what: 'wiped', waiting: { acts: 12, photos: 4 } },
     ]);
+    const audit = await test.get('/api/audit?type=DeviceChanged&who=p-village-s', await test.session('admin'));
+    expect(JSON.stringify(audit)).toContain('"what":"wiped"');
     expect((await refusal(await ask('GET', '/api/session', { cookie: phone.cookie }))).code).toBe('not_signed_in');
     expect(await revoke('village', device?.id ?? '', 'yes')).toBe(409);
   });

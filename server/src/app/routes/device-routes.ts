@@ -42,7 +42,7 @@ function waitingOf({ waitingActs, waitingPhotos, waitingAt }: DeviceRow): Device
 }
 
 /** Phones with a key of their own: enrolling, seeing them, ending and clearing them from afar. */
-export function deviceRoutes({ devices, proofs, sessions, audit, master }: Services): FastifyPluginAsyncZod {
+export function deviceRoutes({ accounts, devices, proofs, sessions, audit, master }: Services): FastifyPluginAsyncZod {
   const listed = async (username: string, here: string | undefined): Promise<{ devices: Device[] }> => ({
     devices: (await devices.of(username)).map((row) => ({
       id: row.id,
@@ -144,9 +144,11 @@ export function deviceRoutes({ devices, proofs, sessions, audit, master }: Servi
         const rows = await devices.wiped(device, signature);
         if (rows === undefined)
           throw new HttpError(404, 'no_order', 'no order waits for this device, or not its signature');
+        const owners = await accounts.named(rows.map(({ username }) => username));
         for (const { username, label } of rows) {
           const body = { username, device: label, what: 'wiped' as const, waiting: lost };
-          await audit.record(username, { type: 'DeviceChanged', body });
+          const owner = owners.find((one) => one.username === username);
+          await audit.record(owner?.person ?? username, { type: 'DeviceChanged', body });
         }
         return reply.code(204).send();
       },

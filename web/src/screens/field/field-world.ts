@@ -6,11 +6,26 @@ import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 import { nothingToSign, type ToSign, toSignOf } from './to-sign.ts';
 
+/** What a card says of the incident of its order. Its text, its caller and who works there stay off the phone. */
+export type FieldIncident = Pick<Incident, 'id' | 'number' | 'grade'>;
+
+const brief = new WeakMap<Incident, FieldIncident>();
+
+/** The same object for the same incident, so that a message which changes none of this draws nothing. */
+function briefOf(incident: Incident): FieldIncident {
+  const known = brief.get(incident);
+  if (known !== undefined) return known;
+  const { id, number, grade } = incident;
+  const made = { id, number, grade };
+  brief.set(incident, made);
+  return made;
+}
+
 /** The part of the world this person's phone shows and keeps: own orders and calls, and what they speak of. */
 export interface FieldWorld {
   orders: readonly Order[];
   team: TeamNow | undefined;
-  incidents: readonly Incident[];
+  incidents: readonly FieldIncident[];
   calls: readonly Call[];
   warnings: readonly Warning[];
   drill: 'live' | 'drill';
@@ -47,7 +62,9 @@ export function fieldWorldOf(state: WorldState, session: FieldReader): FieldWorl
   return {
     orders,
     team: teamId === undefined ? undefined : state.rescue.teams[teamId],
-    incidents: Object.values(state.command.incidents).filter(({ id }) => incidentIds.has(id)),
+    incidents: Object.values(state.command.incidents)
+      .filter(({ id }) => incidentIds.has(id))
+      .map(briefOf),
     calls,
     warnings: Object.values(state.release.warnings).filter(({ id }) => warningIds.has(id)),
     drill: state.command.drills['drill'] === undefined ? 'live' : 'drill',

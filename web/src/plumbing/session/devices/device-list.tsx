@@ -82,6 +82,12 @@ function Ends({ device, path, off, look }: DeviceListProps & { device: Device; l
   const { t } = useTranslation('phone');
   const client = useQueryClient();
   const [asking, setAsking] = useState<EndKind>();
+  /** What was asked and not done: its button has the focus again. */
+  const [before, setBefore] = useState<EndKind>();
+  const cancel = (): void => {
+    setBefore(asking);
+    setAsking(undefined);
+  };
   const [work, setWork] = useState<'idle' | 'working'>('idle');
   const may = mayEnd(device.state.kind);
   if (may.length === 0) return null;
@@ -100,9 +106,11 @@ function Ends({ device, path, off, look }: DeviceListProps & { device: Device; l
       await client.invalidateQueries({ queryKey: ['devices', path] });
     }
   };
-  const press = (kind: 'danger' | 'secondary', words: ReactNode, run: () => void): ReactNode => (
+  // The pressed button goes: the focus is on what takes its place.
+  const press = (kind: 'danger' | 'secondary', words: ReactNode, run: () => void, focus = false): ReactNode => (
     <Button
       kind={kind}
+      autoFocus={focus}
       disabledReason={off}
       pending={work === 'working'}
       onPress={run}
@@ -116,7 +124,12 @@ function Ends({ device, path, off, look }: DeviceListProps & { device: Device; l
       <div className="flex flex-wrap gap-3">
         {may.map((kind) => (
           <span key={kind} className={look === 'phone' ? 'flex flex-1' : 'contents'}>
-            {press(kind === 'wipe' ? 'danger' : 'secondary', t(`devices.${kind}`), () => setAsking(kind))}
+            {press(
+              kind === 'wipe' ? 'danger' : 'secondary',
+              t(`devices.${kind}`),
+              () => setAsking(kind),
+              kind === before,
+            )}
           </span>
         ))}
       </div>
@@ -134,7 +147,7 @@ function Ends({ device, path, off, look }: DeviceListProps & { device: Device; l
       ) : null}
       {device.here ? <p className="m-0 font-medium text-fault">{t('devices.askHere')}</p> : null}
       <div className="flex flex-wrap gap-3">
-        {press('secondary', t('devices.cancel'), () => setAsking(undefined))}
+        {press('secondary', t('devices.cancel'), cancel, true)}
         {press('danger', t(`devices.sure.${asking}`), () => void end(asking))}
       </div>
     </div>
