@@ -37,12 +37,23 @@ events}\` in order, \`head {world, seq, serverMs, clock}\` every 5 s, \`units\` 
 \`{ok: false, refused: {code}}\`; the same over \`POST /api/intents\`. A client that names no \`protocol\` in its hello is
 served by Socket.IO's standard parser throughout.`;
 
+const PHONES = `
+Phones: a session bound to a key (\`POST /api/session/device\`) wants \`x-sitong-pass\` with every request under /api and
+\`auth: {pass}\` at the handshake; else 401 \`proof_needed\` with \`facts.nonce\`. A request with \`x-sitong-proof:
+<nonce>.<signature>\`, ECDSA P-256 over the lines \`sitong\`, \`proof\`, nonce, \`<METHOD> <path>\`, is answered with
+\`x-sitong-pass\` (10 min) and the next \`x-sitong-nonce\`. 401 \`device_wiped\`: the phone is to clear itself and to say so
+by \`POST /api/session/device/wiped\`.`;
+
 /** `/api/openapi.json`: what each route is, who may ask, and the one form of every refusal. */
 export function openApi(cookie: string): FastifyDynamicSwaggerOptions {
   return {
     openapi: {
       openapi: '3.0.3',
-      info: { title: 'Sitong 四统', version: '1', description: `County emergency command and dispatch.\n${LIVE_LANE}` },
+      info: {
+        title: 'Sitong 四统',
+        version: '1',
+        description: `County emergency command and dispatch.\n${LIVE_LANE}\n${PHONES}`,
+      },
       components: {
         securitySchemes: {
           token: {

@@ -1,13 +1,17 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { DevicesSchema, WipeOrderSchema } from '@sitong/shared/protocol/device.ts';
 import { io, type Socket } from 'socket.io-client';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LiveClient } from '../../testing/live-client.ts';
 import { type PhoneKey, phoneKey } from '../../testing/phone.ts';
-import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
+import { buildTestApp, TestApp } from '../../testing/test-app.ts';
 
 const test = await buildTestApp();
+/** A second node on the same database. */
+const other = new TestApp(test.database, test.config, Date.now);
+beforeAll(() => other.start());
+afterAll(() => other.stop());
 const PASSWORD = 'pa55-test-only';
 const ErrorSchema = z.object({ error: z.object({ code: z.string(), facts: z.unknown().optional() }) });
 const NonceSchema = z.object({ nonce: z.string() });
@@ -172,6 +176,35 @@ describe('a session bound to a phone', () => {
       });
     }
     expect((await ask('GET', '/api/session', { cookie })).status).toBe(200);
+  });
+});
+
+describe('two nodes', () => {
+  it('one binds a session that the other has met, and the cookie alone opens nothing at either', async () => {
+    const cookie = await signIn('team2');
+    const there = (): Promise<Response> => ask('GET', '/api/session', { cookie }, undefined, other);
+    expect((await there()).status).toBe(200);
+    const own = phoneKey();
+    const { nonce } = NonceSchema.parse(await (await ask('GET', '/api/session/device', { cookie })).json());
+    const body = { key: own.key, label: 'x', nonce, signature: own.sign('enrol', nonce, own.thumbprint) };
+    // Bound here, on the word of the other: nothing that is signed belongs to one node.
+    expect((await ask('POST', '/api/session/device', { cookie }, body)).status).toBe(200);
+    await expect.poll(async () => (await there()).status, { timeout: 5000 }).toBe(401);
+  });
+
+  it('a word of one is taken by the other, once; a pass of one opens at both; what one ends is over at both', async () => {
+    const phone = await enrol('team2');
+    const used = { cookie: phone.cookie, 'x-sitong-proof': proofOf(phone, 'GET /api/session') };
+    const held = await pass(phone, '0.0', other);
+    expect(await refusal(await ask('GET', '/api/session', used))).toMatchObject({ code: 'proof_needed' });
+    const shown = { cookie: phone.cookie, 'x-sitong-pass': held };
+    for (const at of [test, other]) expect((await ask('GET', '/api/session', shown, undefined, at)).status).toBe(200);
+    const [device] = await devicesOf('team2');
+    expect(await revoke('team2', device?.id ?? '', 'no')).toBe(204);
+    for (const at of [test, other])
+      await expect
+        .poll(async () => (await ask('GET', '/api/session', shown, undefined, at)).status, { timeout: 5000 })
+        .toBe(401);
   });
 });
 
