@@ -23,15 +23,22 @@ const readyAt = async (url: string): Promise<boolean> => {
   }
 };
 
+const nodeUrl = (name: NodeName): string => `http://${name}:8080`;
+
+/** Both nodes serve through Caddy, wherever the engine put them. */
+export async function allReady({ url }: Pick<County, 'url'>): Promise<void> {
+  await learnAddresses();
+  for (const name of NODES) await until(`${name} is ready`, () => readyAt(nodeUrl(name)), 120_000);
+  await bothServe(url);
+}
+
 /** The county of docker-compose.yml as the engine runs it, from images built or pulled to volumes and networks. */
 export async function openCounty(): Promise<County> {
   const restarts = new Map<NodeName, number>();
   const restartsOf = async (name: NodeName) => Number(await fieldOf(name, '{{.RestartCount}}'));
   const url = `https://${SITE}`;
-  const nodeUrl = (name: NodeName): string => `http://${name}:8080`;
   await compose('up', '--build', '--detach');
   knowTheNames();
-  await learnAddresses();
   let root = '';
   await until('Caddy has made its root', async () => {
     const looks = 'cat /data/caddy/pki/authorities/local/root.crt || true';
@@ -39,8 +46,7 @@ export async function openCounty(): Promise<County> {
     return root.includes('END CERTIFICATE');
   });
   setDefaultCACertificates([...getCACertificates('default'), root]);
-  for (const name of NODES) await until(`${name} is ready`, () => readyAt(nodeUrl(name)), 120_000);
-  await bothServe(url);
+  await allReady({ url });
   return {
     url,
     databaseUrl: () => `postgres://sitong:${settings['POSTGRES_PASSWORD']}@${settings['POSTGRES_HOST']}:5432/sitong`,

@@ -8,7 +8,8 @@ import { bothServe, hello, nodeCookies, signIn, until } from '../people.ts';
 import { compose, containerOf, fieldOf } from './engine.ts';
 import { learnAddresses } from './names.ts';
 
-const asPostgres = (sql: string): Promise<string> =>
+/** One statement at the primary, rows as psql prints them. */
+export const asPostgres = (sql: string): Promise<string> =>
   compose('exec', '-T', 'postgres', 'psql', '-U', 'sitong', '-d', 'sitong', '-Atc', sql);
 
 /** Nothing that was confirmed is missing or doubled in the database the nodes write to. */

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Ledger, Load } from '@sitong/server/testing/load.ts';
-import { type County, NODES } from '../county.ts';
-import { ask } from '../https-asker.ts';
-import { bothServe, hello, signIn, until } from '../people.ts';
+import type { County } from '../county.ts';
+import { hello, signIn, until } from '../people.ts';
+import { allReady } from './compose-county.ts';
 import { assertKept } from './compose-walk.ts';
 import { compose, fieldOf, inShell, settings } from './engine.ts';
 import { learnAddresses } from './names.ts';
@@ -25,24 +25,6 @@ async function setUpStandby(): Promise<void> {
   await inShell(LINES.beginPrimary);
   await standing(/standby +\| streaming +\| sync/);
   await learnAddresses();
-}
-
-async function allReady(county: County): Promise<void> {
-  await learnAddresses();
-  for (const name of NODES)
-    await until(
-      `${name} is ready`,
-      async () => {
-        try {
-          return (await ask(`${county.nodeUrl(name)}/readyz`)).status === 200;
-        } catch {
-          // It does not listen yet.
-          return false;
-        }
-      },
-      BACK_MS,
-    );
-  await bothServe(county.url);
 }
 
 export const STANDBY: Readonly<Record<string, (county: County) => Promise<void>>> = {
