@@ -212,7 +212,7 @@ function rowsFor({ path, changed }: Scene, seen: Seen): BenchRow[] {
 /** 300 pieces of news a second through the real live lane into real screens, with a hand on the keys meanwhile. */
 export async function benchEvents(quick: boolean, profile: 'no' | 'yes'): Promise<BenchReport> {
   const before = machine();
-  const seconds = quick ? 2 : 7;
+  const seconds = quick ? 2 : 6;
   const server = await startServer();
   const browser = await startBrowser();
   try {
