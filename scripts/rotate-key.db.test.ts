@@ -27,18 +27,22 @@ function rotate(env: Record<string, string>): Promise<{ code: number | null; out
 }
 
 const sealed = async (): Promise<Buffer> =>
-  (await pool.query<{ secret: Buffer }>('SELECT secret FROM second_factors')).rows[0]?.secret ?? Buffer.alloc(0);
+  (await pool.query<{ secret: Buffer }>(`SELECT secret FROM second_factors WHERE username = 'duty'`)).rows[0]?.secret ??
+  Buffer.alloc(0);
 const caller = async (): Promise<unknown> =>
   (await pool.query<{ data: unknown }>('SELECT data FROM vault')).rows[0]?.data;
 
 it('pnpm rotate-key seals everything anew: the old key opens nothing, the new one all of it, in SM4 when asked', async () => {
   const old = sealerOf(() => deploymentKey(dataDir, null));
   await pool.query(
-    `INSERT INTO accounts (username, person, roles, password_hash) VALUES ('duty', 'p', '{duty_officer}', 'x')`,
+    `INSERT INTO accounts (username, person, roles, password_hash)
+     VALUES ('duty', 'p', '{duty_officer}', 'x'), ('leader', 'q', '{duty_leader}', 'x')`,
   );
   await pool.query(`INSERT INTO second_factors (username, state, secret) VALUES ('duty', 'active', $1)`, [
     old.seal('TOTPSECRET'),
   ]);
+  // Recovery codes beside a key: there is nothing in it to seal.
+  await pool.query(`INSERT INTO second_factors (username, state, recovery) VALUES ('leader', 'codes', '{aa}')`);
   await pool.query(
     `INSERT INTO map_settings (name, value, secret, set_by, set_at) VALUES ('tianditu', '{}', $1, 'admin', now())`,
     [old.seal('map-key').toString('base64')],

@@ -21,7 +21,10 @@ const TextRow = z.object({ id: z.string(), secret: z.string() });
 const VaultRow = z.object({ id: z.string(), data: z.unknown() });
 
 async function resealed(client: pg.Client, from: Sealer, to: Sealer): Promise<number> {
-  const seconds = await client.query('SELECT username AS id, secret FROM second_factors FOR UPDATE');
+  // Without a secret: recovery codes of an account whose second factor is a key, which nothing here seals.
+  const seconds = await client.query(
+    'SELECT username AS id, secret FROM second_factors WHERE secret IS NOT NULL FOR UPDATE',
+  );
   for (const { id, secret } of seconds.rows.map((row) => SecretRow.parse(row)))
     await client.query('UPDATE second_factors SET secret = $2 WHERE username = $1', [id, to.seal(from.unseal(secret))]);
   const settings = await client.query(

@@ -5,6 +5,7 @@ export const account: Words<typeof zh> = {
   menu: { admin: 'Administration', drills: 'Drills', second: 'Second factor', phones: 'Phones' },
   second: {
     title: 'Second factor',
+    app: 'Authenticator app',
     none: 'Not set up. Once it is, signing in asks for the six digits of your authenticator beside the password.',
     active: 'Set up. Recovery codes left: {{left}}.',
     required: 'The administrator requires a second factor of this account. Set it up to use the system.',
@@ -18,7 +19,7 @@ export const account: Words<typeof zh> = {
     confirm: 'Turn on',
     remove: 'Turn off',
     recovery:
-      'Recovery codes: each opens once when the phone is lost. Shown this once; write them down and keep them safe.',
+      'Recovery codes: each opens once when the phone or the key is lost. Shown this once; write them down and keep them safe.',
     saved: 'Written down',
     done: 'The second factor is on',
     removed: 'The second factor is off',

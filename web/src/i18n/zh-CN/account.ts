@@ -3,6 +3,7 @@ export const account = {
   menu: { admin: '管理', drills: '演练', second: '二次验证', phones: '手机设备' },
   second: {
     title: '二次验证',
+    app: '手机验证器',
     none: '未启用。启用后，登录时除口令外还须输入手机验证器上的六位数字。',
     active: '已启用。剩余恢复码{{left}}个。',
     required: '管理员要求本账号启用二次验证，启用后才能使用系统。',
@@ -15,7 +16,7 @@ export const account = {
     first: '输入验证器此刻显示的六位数字',
     confirm: '启用',
     remove: '停用',
-    recovery: '恢复码：手机丢失时每个可用一次。只显示这一次，请抄下并妥善保管。',
+    recovery: '恢复码：手机或密钥丢失时每个可用一次。只显示这一次，请抄下并妥善保管。',
     saved: '已抄下',
     done: '二次验证已启用',
     removed: '二次验证已停用',

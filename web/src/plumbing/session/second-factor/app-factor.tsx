@@ -40,6 +40,7 @@ export function AppFactor(props: { state: 'on' | 'off'; said: string; onBegun: (
       pending={work === 'working'}
       onSubmit={() => void proving.send()}
     >
+      <h2 className="m-0 text-key font-medium">{t('second.app')}</h2>
       <p className="m-0">{props.said}</p>
       <ProofFields proving={proving} error={error} />
     </StepForm>

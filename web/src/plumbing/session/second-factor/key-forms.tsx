@@ -106,6 +106,7 @@ export function AddKey(props: { onBack: () => void; onAdded: (recoveryCodes: rea
         required
         autoFocus
       />
+      {proving.code === undefined ? null : <p className="m-0 text-ink-2">{t('own.first')}</p>}
       <ProofFields proving={proving} error={words(proving.failed)} focus="elsewhere" />
       <p role="alert" className="m-0 text-meta text-level-1 empty:hidden">
         {wrong}

@@ -79,13 +79,13 @@ export function OwnKeys({ keys, recoveryLeft, onCodes, onAlone }: OwnKeysProps) 
 function KeyRow({ of, onOpen }: { of: OwnKey; onOpen: (kind: 'rename' | 'remove') => void }) {
   const { t } = useTranslation('keys');
   const at = (moment: string): string => formatMoment(Date.parse(moment), Date.now());
-  const used = of.lastUsedAt === null ? t('own.never') : at(of.lastUsedAt);
+  const used = of.lastUsedAt === null ? t('own.never') : t('own.used', { at: at(of.lastUsedAt) });
   return (
     <li className="flex items-center gap-3 px-pad py-2 border-b border-hairline last:border-b-0">
       <div className="grid min-w-0 flex-1">
         <span className="font-medium truncate">{of.name}</span>
         <span className="text-meta text-ink-3">
-          {`${t('own.host')} ${of.host} · ${t('own.created')} ${at(of.createdAt)} · ${t('own.used')} ${used}`}
+          {t('own.line', { host: of.host, created: at(of.createdAt), used })}
         </span>
         {of.state === 'refused' ? <span className="text-meta text-level-1">{t('own.refused')}</span> : null}
       </div>

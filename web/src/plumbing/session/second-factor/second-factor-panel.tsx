@@ -3,8 +3,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withKeyWords } from '../../../i18n/with-key-words.ts';
 import { AppFactor, ScanStep } from './app-factor.tsx';
+import { CodesStep } from './codes-step.tsx';
 import { type Begun, secondFactorQuery } from './second-factor-data.ts';
-import { StepForm } from './step-form.tsx';
 
 const OwnKeys = lazy(withKeyWords(() => import('./own-keys.tsx').then((m) => ({ default: m.OwnKeys }))));
 
@@ -19,19 +19,7 @@ export function SecondFactorPanel({ onDone }: { onDone: () => void }) {
   const [keys, setKeys] = useState<'listed' | 'alone'>('listed');
   const showCodes = (codes: readonly string[]): void => setStep({ kind: 'codes', codes });
   if (data === undefined) return null;
-  if (step.kind === 'codes')
-    return (
-      <StepForm submit={t('second.saved')} pending={false} onSubmit={onDone}>
-        <p className="m-0">{t('second.recovery')}</p>
-        <ol className="m-0 grid grid-cols-2 gap-2 list-none p-pad bg-bg-0 border border-control rounded-control">
-          {step.codes.map((one) => (
-            <li key={one} className="text-key select-all">
-              {one}
-            </li>
-          ))}
-        </ol>
-      </StepForm>
-    );
+  if (step.kind === 'codes') return <CodesStep codes={step.codes} onSaved={onDone} />;
   if (step.kind === 'scan') return <ScanStep begun={step.begun} onCodes={showCodes} />;
   const on = data.state === 'active';
   const demanded = data.demand === 'required' && data.keys.length === 0;
