@@ -145,7 +145,8 @@ export async function checkLogRights(url: string): Promise<Finding[]> {
         area: 'database',
         state: 'watch',
         what: `${rights.role} could rewrite the log: ${rights.why}`,
-        remedy: 'run pnpm append-only as the owner, and start the server as the role it makes (scripts/deploy/HARDENING.md, S5)',
+        remedy:
+          'run pnpm append-only as the owner, and start the server as the role it makes (scripts/deploy/HARDENING.md, S5)',
       },
     ];
   } finally {
