@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildTestApp, type TestApp } from '@sitong/server/testing/test-app.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
+import { HeadSchema } from '@sitong/shared/protocol/down.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findClamd, needs } from '../bootstrap/needs.mjs';
@@ -104,6 +105,7 @@ describe('uploads before a real clamd', () => {
   });
 
   it('without the scanner a picture is kept and marked, a table waits, and screens and figures say so', async () => {
+    const before = await test.live('leader');
     await clamd.kill();
     for (const [id, inside] of [
       [waiting, 'dam'],
@@ -119,7 +121,11 @@ describe('uploads before a real clamd', () => {
     expect([table.status, (await errorOf(table)).code]).toEqual([503, 'scanner_away']);
     expect(await metric('sitong_virus_scanner{state="away"}')).toMatch(/ 1$/);
     expect(await metric('sitong_photos_unscanned')).toMatch(/ 2$/);
-    expect(test.app.services.scanner.uploads).toBe('unscanned');
+    // Told at once, without waiting for the next beat, and to who comes later.
+    for (const screen of [before, await test.live('duty')]) {
+      await screen.next('head', (head) => HeadSchema.parse(head).uploads === 'unscanned');
+      screen.close();
+    }
   });
 
   it('SITONG_UNSCANNED=refuse sends a picture back to be sent again, and keeps nothing of it', async () => {
@@ -141,6 +147,9 @@ describe('uploads before a real clamd', () => {
     expect([gone.status, (await errorOf(gone)).code]).toEqual([410, 'infected']);
     expect(files().filter((name) => name.startsWith(waitingSick))).toEqual([]);
     expect(await audited()).toContain(waitingSick);
+    const screen = await test.live('duty');
+    await screen.next('head', (head) => HeadSchema.parse(head).uploads === undefined);
+    screen.close();
     const told = await test.get(`/api/photos/scans?ids=${waiting},${waitingSick}`, await test.session('duty'));
     expect(told).toEqual(
       expect.arrayContaining([
