@@ -14,7 +14,7 @@ interface SignerFieldsProps {
 export function SignerFields({ side, signer, onChange, error }: SignerFieldsProps) {
   const { t } = useTranslation('account');
   return (
-    <fieldset className="grid gap-2 m-0 p-3 border border-hairline rounded-control">
+    <fieldset className="grid content-start gap-2 m-0 p-3 border border-hairline rounded-control">
       <legend className="px-1 font-medium">{t(`handOver.${side}`)}</legend>
       <TextField
         label={t('handOver.username')}
@@ -33,7 +33,8 @@ export function SignerFields({ side, signer, onChange, error }: SignerFieldsProp
         value={signer.password}
         onChange={(password) => onChange({ ...signer, password })}
         maxLength={200}
-        error={error}
+        // Said before the key was shown.
+        error={signer.key === undefined ? error : undefined}
         required
       />
       {signer.code === undefined || signer.key !== undefined ? null : (

@@ -49,9 +49,11 @@ export function KeyStep({ asked, failed, onShown, pending, state = 'open', focus
       >
         {label}
       </Button>
-      <p className="m-0 text-meta text-ink-3">
-        {t(app === 'active' ? 'ask.how' : 'ask.howAlone', { left: recoveryLeft })}
-      </p>
+      {state === 'shown' ? null : (
+        <p className="m-0 text-meta text-ink-3">
+          {t(app === 'active' ? 'ask.how' : 'ask.howAlone', { left: recoveryLeft })}
+        </p>
+      )}
       <p role="alert" className="m-0 text-meta text-level-1 empty:hidden">
         {wrong}
       </p>
