@@ -15,7 +15,6 @@ export const LINES = {
   promote: 'docker compose exec postgres-standby pg_ctl promote -D /var/lib/postgresql/18/docker',
   turnNodes: 'docker compose up -d --no-deps server server-2',
   verify: 'docker compose exec server node scripts/verify-log.ts',
-  stopNodes: 'docker compose stop server server-2',
   copyBack:
     "docker compose run --rm --no-deps --entrypoint bash postgres -ec 'cd /var/lib/postgresql/18; mv docker lost; PGPASSWORD=$POSTGRES_PASSWORD pg_basebackup -h postgres-standby -U sitong -D docker -X stream -c fast'",
   removeStandby: 'docker compose rm --stop --force postgres-standby',

@@ -4,7 +4,7 @@ import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import type { County } from '../county.ts';
 import { hello, signIn, until } from '../people.ts';
 import { allReady } from './compose-county.ts';
-import { assertKept } from './compose-walk.ts';
+import { asPostgres, assertKept } from './compose-walk.ts';
 import { compose, fieldOf, inShell, settings } from './engine.ts';
 import { learnAddresses } from './names.ts';
 import { LINES } from './runbook-lines.ts';
@@ -24,6 +24,8 @@ async function setUpStandby(): Promise<void> {
   settings['SYNCHRONOUS_STANDBY'] = 'standby';
   await inShell(LINES.beginPrimary);
   await standing(/standby +\| streaming +\| sync/);
+  // A commit, which is answered when both have it, however long the disk of a busy machine takes.
+  await asPostgres("SELECT pg_logical_emit_message(true, 'sitong', 'both')");
   await learnAddresses();
 }
 
@@ -70,7 +72,7 @@ export const STANDBY: Readonly<Record<string, (county: County) => Promise<void>>
     },
 
   'back to two as the runbook says, with everything that was confirmed before': async (county) => {
-    await inShell(LINES.stopNodes);
+    await inShell(LINES.stopAll);
     await inShell(LINES.copyBack);
     await inShell(LINES.removeStandby);
     await inShell(LINES.removeItsFolder);
