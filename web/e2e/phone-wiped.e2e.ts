@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CutLine, cutLine } from '../../server/src/testing/cut-line.ts';
-import { openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
+import { openDesk, PASSWORD, type RunningServer, startBrowser, startServer } from './harness.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 const SOON = { timeout: 60_000 };
@@ -45,7 +45,7 @@ const onDisk = (page: Page) =>
     return { records, open, caches: await caches.keys(), marks: Object.keys(localStorage).sort() };
   });
 
-describe('a phone from its enrolment to its clearing', () => {
+describe('a phone from its enrolment to its clearing, and the one that comes after it', () => {
   it('acts by its key alone, keeps sealed what it cannot send, and has nothing left once it is ordered to clear itself', async () => {
     const { page, context } = await openDesk(browser, { ...server, url: line.url }, 'village', PHONE);
     page.setDefaultTimeout(60_000);
@@ -120,7 +120,32 @@ describe('a phone from its enrolment to its clearing', () => {
 
     // The same person begins anew, with a key of its own.
     await page.getByRole('button', { name: '重新登录' }).click();
+    const signIn = async (): Promise<void> => {
+      await page.getByRole('textbox', { name: '账号' }).fill('village');
+      await page.getByLabel('口令').fill(PASSWORD);
+      await page.getByRole('button', { name: '登录' }).click();
+    };
+    const bound = (): Promise<number> => context.request.get('/api/incidents').then((answer) => answer.status());
+    await signIn();
+    await page.getByRole('button', { name: /^上报险情/ }).waitFor();
+    await expect.poll(bound, SOON).toBe(401);
+
+    // Only revoked: what waits stays, and goes when the same account signs in here again.
+    line.cut();
+    await report('内涝');
+    await admin.page.reload();
+    await admin.page.getByRole('row', { name: /^village/ }).click();
+    await admin.page.getByRole('button', { name: '手机设备' }).click();
+    await sheet.getByText('已撤销并清除').waitFor();
+    await sheet.getByRole('button', { name: '撤销', exact: true }).click();
+    await sheet.getByRole('button', { name: '确认撤销' }).click();
+    await sheet.getByText('已撤销', { exact: true }).first().waitFor();
+    line.mend();
     await page.getByRole('textbox', { name: '账号' }).waitFor();
+    expect(await reported()).toBe(1);
+    await signIn();
+    await expect.poll(reported, SOON).toBe(2);
+    await expect.poll(bound, SOON).toBe(401);
     await admin.context.close();
     await context.close();
   });

@@ -33,6 +33,8 @@ function isPhone({ roles }: SessionInfo): boolean {
 
 function useEnrol(session: SessionInfo, line: 'live' | 'away'): void {
   const phone = isPhone(session);
+  // Signing in again, on this page or as another, begins with a session that is not bound.
+  useEffect(() => () => useEnrolment.setState({ bound: undefined }), []);
   useEffect(() => {
     if (!phone) useEnrolment.setState({ bound: { kind: 'off', why: 'desk' } });
     if (!phone || line === 'away' || useEnrolment.getState().bound?.kind === 'bound') return;
