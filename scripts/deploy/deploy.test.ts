@@ -81,6 +81,8 @@ describe('docker-compose.yml', () => {
     const script = standby.command?.join('') ?? '';
     // The name by which the primary waits for it, and the slot that keeps what it has not read.
     expect(script).toContain('-c cluster_name=standby');
+    // A copy of a primary that was restored to a moment must not end recovery there and take writes itself.
+    expect(script).toContain('-c recovery_target_time= -c restore_command=');
     // A copy that waits for the next checkpoint of its own accord takes minutes to begin where work goes on.
     expect(script).toMatch(/pg_basebackup .* -S standby -R -c fast$/m);
     const primary = service('postgres').command ?? [];

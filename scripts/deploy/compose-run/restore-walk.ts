@@ -48,6 +48,7 @@ export const RESTORE: Readonly<Record<string, (county: County) => Promise<void>>
         await allReady(county);
         assert.deepEqual([await held(early), await held(between), await held(late)], ['1', '1', '0']);
         assert.match(await here(LINES.verify), /^live: whole/m);
+        await here(LINES.forgetMoment);
         assert.equal(await held(await enter(county)), '1');
       } finally {
         rmSync(home, { recursive: true, force: true });

@@ -7,6 +7,8 @@ export const LINES = {
     "docker compose exec -T postgres bash -c 'PGPASSWORD=$POSTGRES_PASSWORD pg_basebackup -h 127.0.0.1 -U sitong -D - -F tar -z -X fetch -c fast' > base.tar.gz",
   stopAll: 'docker compose stop server server-2 postgres',
   restore: String.raw`docker compose run --rm -T --no-deps --entrypoint bash postgres -ec 'cd /var/lib/postgresql/18; mv docker broken; mkdir -m 700 docker; tar -xzf - -C docker; touch docker/recovery.signal; printf "restore_command = \047cp /archive/%%f %%p\047\nrecovery_target_time = \047${MOMENT}\047\nrecovery_target_action = promote\n" >> docker/postgresql.auto.conf' < base.tar.gz`,
+  forgetMoment:
+    'docker compose exec postgres psql -U sitong -c "ALTER SYSTEM RESET recovery_target_time" -c "ALTER SYSTEM RESET restore_command"',
   beginStandby: 'docker compose --profile standby up -d postgres-standby',
   standing:
     'docker compose exec postgres psql -U sitong -c "SELECT application_name, state, sync_state FROM pg_stat_replication"',
