@@ -30,7 +30,7 @@ COPY package.json tsconfig.base.json LICENSE ./
 COPY shared shared
 COPY server server
 # What the runbook asks for beside the server: docker compose exec server node scripts/doctor.ts
-COPY scripts/package.json scripts/doctor.ts scripts/verify-log.ts scripts/federation.ts scripts/append-only.ts scripts/
+COPY scripts/package.json scripts/doctor.ts scripts/verify-log.ts scripts/federation.ts scripts/append-only.ts scripts/rotate-key.ts scripts/
 COPY scripts/operate scripts/operate
 COPY --from=screens /app/web/dist web/dist
 RUN mkdir -p /data/photos && chown -R node:node /data

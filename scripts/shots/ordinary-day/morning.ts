@@ -5,6 +5,7 @@ import type { CountyOffice } from './county-office.ts';
 const COUNTY = '610525000000';
 /** Silent since the night, its alarm set aside until the spare part comes. */
 export const OUT_OF_ORDER = 's-slope-collapse-009';
+export const LAST_HEARD = '2026-07-18T01:55:00+08:00';
 
 /** Six alarms of the last day, each acknowledged within the minute and over since. */
 export async function nightAlarms(office: CountyOffice): Promise<void> {
@@ -39,7 +40,7 @@ export async function morning(office: CountyOffice): Promise<void> {
   const repair = { to: 'off_duty', cause: 'voice', reason: '车辆检修' };
   await office.by('duty', { type: 'ReportTeamStatus', team, ...repair });
   const alarmId = newId();
-  const cause = { kind: 'sensor_silent', sensor: OUT_OF_ORDER, lastSeenAt: '2026-07-18T01:55:00+08:00' };
+  const cause = { kind: 'sensor_silent', sensor: OUT_OF_ORDER, lastSeenAt: LAST_HEARD };
   await office.system({ type: 'RaiseAlarm', alarmId, priority: 4, cause, division: COUNTY, audience: [] });
   office.later(24);
   await office.by('duty', { type: 'AcknowledgeAlarm', alarmId });

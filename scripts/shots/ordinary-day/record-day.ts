@@ -13,7 +13,7 @@ import { type Recording, record } from '../recording.ts';
 import { CountyOffice } from './county-office.ts';
 import { pastWarning, smallMatter } from './earlier.ts';
 import { MATTERS, VILLAGES_WARNED } from './matters.ts';
-import { morning, nightAlarms, OUT_OF_ORDER } from './morning.ts';
+import { LAST_HEARD, morning, nightAlarms, OUT_OF_ORDER } from './morning.ts';
 
 /** Plays five quiet weeks up to the morning of the pictures, and hands over the live world as it then lies. */
 export async function recordOrdinaryDay(): Promise<Recording> {
@@ -79,5 +79,6 @@ function calmReadings(sensors: readonly SensorRow[]): readonly ReadingRow[] {
   const lastMinute = sensors
     .filter(({ kind }) => kind === 'gas')
     .map(({ id }) => ({ sensor: id, quantity: 'gas' as const, value: 3, observedAt: toTimestamp(STILL_MS - 60_000) }));
-  return [...calm, ...lastMinute];
+  const lastOfAll = { sensor: OUT_OF_ORDER, quantity: 'displacement' as const, value: 7.2, observedAt: LAST_HEARD };
+  return [...calm, ...lastMinute, lastOfAll];
 }
