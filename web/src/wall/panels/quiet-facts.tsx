@@ -75,7 +75,7 @@ export function ReceivedThisMonth() {
   return (
     // What finds no room beside the title wraps out of sight as a whole.
     <span className="flex flex-wrap h-[1.5em] overflow-hidden gap-x-px">
-      <span />
+      <span className="h-[1.5em]" />
       <span className="whitespace-nowrap">{t('baseline.received', { count: known.warnings.received })}</span>
     </span>
   );
