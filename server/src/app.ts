@@ -38,6 +38,7 @@ import { STATE_SCHEMA, Worlds } from './app/worlds.ts';
 import type { Config } from './config.ts';
 import { incidentLink } from './pillars/command/views/incident-link.ts';
 import { incidentView } from './pillars/command/views/incident-view.ts';
+import { photoUses } from './pillars/command/views/photo-uses.ts';
 import { practiceView } from './pillars/command/views/practice-view.ts';
 import { releaseView } from './pillars/release/views/release-views.ts';
 import { orderView } from './pillars/rescue/views/order-view.ts';
@@ -108,7 +109,17 @@ export async function buildApp({ config, databaseUrl, logger, now, channels }: A
     pool,
     url: databaseUrl,
     work: transactionalWork(
-      [incidentView, incidentLink, orderView, releaseView, practiceView, auditView, bookmarkView, upwardOutbox],
+      [
+        incidentView,
+        incidentLink,
+        photoUses,
+        orderView,
+        releaseView,
+        practiceView,
+        auditView,
+        bookmarkView,
+        upwardOutbox,
+      ],
       [outboxWork],
     ),
     onError: (error) => onError(error, 'following the log'),

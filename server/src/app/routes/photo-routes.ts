@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { HttpError } from '../../plumbing/http/http-error.ts';
 import { requireReader, requireSession } from '../../plumbing/http/identity.ts';
+import { PhotoSight } from '../photos/photo-sight.ts';
 import { PhotoStore } from '../photos/photo-store.ts';
 import type { Services } from '../services.ts';
 import { refuseInfected, refuseUnscanned } from '../uploads/found.ts';
@@ -18,14 +19,17 @@ const MESSAGES: Readonly<Record<string, string>> = {
   broken_image: 'this picture is cut off or damaged; send it again',
 };
 
+const unknown = (): HttpError => new HttpError(404, 'no_photo', 'no picture with this id has arrived yet');
+
 /**
  * Photos from the field: taken in under the id the phone gave them, so that sending twice stores once. Each is shown to the
  * virus scanner first. While that is away a picture is kept all the same and marked, for it may be all that is known of a
  * dam; SITONG_UNSCANNED=refuse has the phone keep it and send it again.
  */
-export function photoRoutes({ config, pool, scanner, audit, now }: Services): FastifyPluginAsyncZod {
+export function photoRoutes({ config, pool, scanner, audit, now, master }: Services): FastifyPluginAsyncZod {
   const photos = new PhotoStore(config.dataDir);
   const scans = new PhotoScans(pool);
+  const sight = new PhotoSight(pool, () => master.county.county);
   scanner.onBack(() => rescan({ photos, scans, scanner, audit, now }));
   return async (app) => {
     await app.register(multipart, { limits: { fileSize: MOST_BYTES, files: 1, fields: 4, fieldSize: 200 } });
@@ -64,6 +68,7 @@ export function photoRoutes({ config, pool, scanner, audit, now }: Services): Fa
         const stored = await photos.put(id, bytes);
         if (stored.kind === 'refused')
           throw new HttpError(422, stored.code, MESSAGES[stored.code] ?? 'this picture cannot be taken', 'file');
+        if (stored.kind === 'stored') await sight.sent(id, info.person);
         await scans.arrived(id, seen.kind, new Date(now()));
         return { id, outcome: stored.kind, scan: seen.kind };
       },
@@ -98,13 +103,14 @@ export function photoRoutes({ config, pool, scanner, audit, now }: Services): Fa
       {
         schema: {
           tags: ['photos'],
-          summary: 'A picture, without what the camera wrote beside it',
+          summary: 'A picture, without what the camera wrote beside it, for those who may see what tells of it',
           params: z.object({ id: IdSchema }),
         },
       },
       async (request, reply) => {
-        requireReader(request);
         const { id } = request.params;
+        // Who may not see it learns no more than of one that never came.
+        if (!(await sight.maySee(requireReader(request), id))) throw unknown();
         const known = (await scans.of([id])).get(id);
         if (known?.state === 'infected')
           throw new HttpError(
@@ -113,7 +119,7 @@ export function photoRoutes({ config, pool, scanner, audit, now }: Services): Fa
             `the virus scanner found ${known.signature}; the picture was taken away`,
           );
         const photo = await photos.read(id);
-        if (photo === undefined) throw new HttpError(404, 'no_photo', 'no picture with this id has arrived yet');
+        if (photo === undefined) throw unknown();
         return reply
           .type(`image/${photo.image}`)
           .header('x-content-type-options', 'nosniff')
