@@ -74,7 +74,7 @@ export const dutyEvents = {
   OrderWithdrawn: '{{order}} <b>withdrawn</b>: {{reason}}',
   OrderArchived: '{{order}} archived',
   TeamStatusChanged: '{{team}} <o>{{status}}</o> {{order}}',
-  TeamStatusChanged_reason: '{{team}} <o>{{status}}</o> {{order}}, {{reason}}',
+  TeamStatusChanged_reason: '{{team}} <o>{{status}}</o>: {{reason}} {{order}}',
   HelpRequested: '{{team}} <l>{{help}}</l>: {{text}}',
   HelpAnswered: '{{by}} answered {{team}}: {{text}}',
   HelpAnswered_cancelled: '{{team}} cancelled the call for help: {{text}}',

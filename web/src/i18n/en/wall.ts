@@ -83,7 +83,7 @@ export const wall = {
     none: 'Nothing is due today.',
     handOver: 'Hand-over',
     noShift: 'No shift taken over',
-    shelved: 'Shelved until now: {{title}}',
+    shelved: 'Back from the shelf: {{title}}',
     warningEnds: 'Ends: {{warning}}',
     stock: 'Past its date: {{name}}',
     depots: '{{count}} depots',
