@@ -81,13 +81,20 @@ export async function stillWindow(
 
 /** A desk's session is one for all its windows; a phone binds its session to its own key, so each has one of its own. */
 async function enter(context: BrowserContext, still: Still, username: string): Promise<void> {
-  const token = still.sessions[username];
-  if (token !== undefined) {
-    await context.addCookies([{ name: still.cookie, value: token, url: still.url }]);
-    return;
-  }
-  const answer = await context.request.post('/api/session', { data: { username, password: still.password } });
-  if (!answer.ok()) throw new Error(`${username} could not sign in: ${answer.status()} ${await answer.text()}`);
+  const value = still.sessions[username] ?? (await signIn(still, username));
+  await context.addCookies([{ name: still.cookie, value, url: still.url }]);
+}
+
+/** The token alone: by the clock that stands, the cookie would be long over for a browser that knows the day. */
+async function signIn({ url, cookie, password }: Still, username: string): Promise<string> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password }),
+  });
+  const set = answer.headers.getSetCookie().find((one) => one.startsWith(`${cookie}=`));
+  if (set === undefined) throw new Error(`${username} could not sign in: ${answer.status} ${await answer.text()}`);
+  return decodeURIComponent(set.slice(cookie.length + 1).split(';')[0] ?? '');
 }
 
 /** What the page has asked the server for and not yet got; a stream of news never ends and does not count. */

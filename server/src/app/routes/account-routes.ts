@@ -30,6 +30,7 @@ export function accountRoutes({
   master,
   worlds,
   pool,
+  now,
 }: Services): FastifyPluginAsyncZod {
   const written = (by: Administrator, about: AdministeredAbout, subject: string, text: string): Promise<void> =>
     audit.record(by.person, { type: 'Administered', body: { about, subject: subject.slice(0, 120), text } });
@@ -59,7 +60,8 @@ export function accountRoutes({
         requireAdministrator(request, SEE);
         const { rows } = await pool.query<{ username: string; n: string; last: Date }>(
           `SELECT username, count(*) AS n, max(created_at) AS last FROM sessions
-         WHERE ended_at IS NULL AND expires_at > now() GROUP BY username`,
+         WHERE ended_at IS NULL AND expires_at > $1 GROUP BY username`,
+          [new Date(now())],
         );
         const open = new Map(rows.map((row) => [row.username, row]));
         const [apps, keysOf] = await Promise.all([seconds.active(), keys.counts()]);
