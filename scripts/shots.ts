@@ -13,7 +13,8 @@ import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type V
  * `pnpm shots [--only wall,duty] [--looks dark-zh,light-en] [--sizes desk,narrow,laptop] [--vision] [--out DIR]`: takes
  * every screen in the recorded storm at 20:47:32 (and some on an ordinary day): wall and desk at 1920 × 1080 (with
  * `--sizes` also or only at 1440 × 900 and 1366 × 768), phone at 390 × 844 @2x, dark and light, zh and en unless
- * `--looks` names fewer. `--vision` takes each as it is seen without colour and with the three colour deficiencies instead.
+ * `--looks` names others (`contrast-zh` and `contrast-en` only so).
+ * `--vision` takes each as it is seen without colour and with the three colour deficiencies instead.
  * The clock stands, so a second run gives the same pictures.
  *
  * `--accept` renews the pictures that the visual test compares with (`web/visual/accepted`).
@@ -40,6 +41,8 @@ const ALL_LOOKS = [
   ['light', 'zh-CN'],
   ['dark', 'en'],
   ['light', 'en'],
+  ['contrast', 'zh-CN'],
+  ['contrast', 'en'],
 ] as const;
 const LOOKS = ALL_LOOKS.filter(([theme, locale]) =>
   values.looks.split(',').includes(`${theme}-${locale === 'en' ? 'en' : 'zh'}`),

@@ -3,7 +3,7 @@ import type { Still } from './still.ts';
 import { STILL_MS } from './still-time.ts';
 
 export interface Look {
-  readonly theme: 'dark' | 'light';
+  readonly theme: 'dark' | 'light' | 'contrast';
   readonly locale: 'zh-CN' | 'en';
   readonly viewport: { readonly width: number; readonly height: number };
   readonly scale: 1 | 2;
@@ -55,7 +55,7 @@ export async function stillWindow(
     baseURL: still.url,
     viewport: look.viewport,
     deviceScaleFactor: look.scale,
-    colorScheme: look.theme,
+    colorScheme: look.theme === 'dark' ? 'dark' : 'light',
     locale: look.locale,
     timezoneId: 'Asia/Shanghai',
     reducedMotion: 'reduce',

@@ -1,10 +1,9 @@
 import type { App } from '@sitong/server/app.ts';
+import { type Actor, actAs, openWorld } from '@sitong/server/testing/act-as.ts';
 import type { HandClock } from '@sitong/server/testing/released-warning.ts';
-import { LIVE, newId } from '@sitong/shared/kernel/ids.ts';
-import type { Role } from '@sitong/shared/kernel/roles.ts';
+import { newId } from '@sitong/shared/kernel/ids.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
-import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import type { WorldState } from '@sitong/shared/protocol/world-state.ts';
 
 /** Who acts in the office, with the one role that the act needs. */
@@ -12,7 +11,7 @@ const OFFICERS = {
   duty: { person: 'p-duty', role: 'duty_officer' },
   leader: { person: 'p-leader', role: 'duty_leader' },
   commander: { person: 'p-commander', role: 'commander' },
-} as const satisfies Record<string, { person: string; role: Role }>;
+} as const satisfies Record<string, Actor>;
 export type Officer = keyof typeof OFFICERS;
 
 /** The live world of a running server, acted in at times of a clock that only this hand moves. */
@@ -47,13 +46,12 @@ export class CountyOffice {
 
   /** Throws what the world refused. */
   async by(officer: Officer, intent: object): Promise<void> {
-    const { person, role } = OFFICERS[officer];
-    await this.#submit(person, role, [], intent);
+    await actAs(this.#app, OFFICERS[officer], intent);
   }
 
   async lead(team: string, intent: object): Promise<void> {
     const { leader } = this.#app.services.master.county.teams.get(team) ?? { leader: '' };
-    await this.#submit(leader, 'team_lead', [team], intent);
+    await actAs(this.#app, { person: leader, role: 'team_lead', teams: [team] }, intent);
   }
 
   /** What rules and clocks do. */
@@ -81,25 +79,6 @@ export class CountyOffice {
   }
 
   get #world() {
-    const world = this.#app.services.worlds.get(LIVE);
-    if (world === undefined) throw new Error('the live world is not open');
-    return world;
-  }
-
-  async #submit(person: string, role: Role, teams: readonly string[], intent: object): Promise<void> {
-    const session = SessionInfoSchema.parse({
-      username: person,
-      person,
-      name: person,
-      roles: [role],
-      posts: [],
-      deputyFor: [],
-      division: this.#app.services.master.county.county,
-      tags: [],
-      teams,
-      worlds: [LIVE],
-    });
-    const answer = await this.#world.live.submit(session, { commandId: newId(), intent: IntentSchema.parse(intent) });
-    if (!answer.ok) throw new Error(`${person}: ${JSON.stringify(intent)}: ${JSON.stringify(answer.refused)}`);
+    return openWorld(this.#app);
   }
 }

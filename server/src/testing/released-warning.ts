@@ -1,10 +1,10 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
+import type { Role } from '@sitong/shared/kernel/roles.ts';
 import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import type { WarningContent } from '@sitong/shared/pillars/release/events.ts';
-import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
-import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import { FENGYUAN } from '@sitong/shared/testing/county.ts';
 import type { App } from '../app.ts';
+import { actAs, openWorld } from './act-as.ts';
 
 /** A clock a test moves on by hand. */
 export class HandClock {
@@ -41,35 +41,17 @@ export async function issueWarning(
   content: WarningContent,
   { world: name = 'live', replaces }: { world?: string; replaces?: string } = {},
 ): Promise<string> {
-  const world = app.services.worlds.get(name);
-  if (world === undefined) throw new Error(`no open world ${name}`);
+  const world = openWorld(app, name);
   const warningId = newId();
-  const by = async (person: string, roles: readonly string[], intent: object): Promise<void> => {
-    const answer = await world.live.submit(
-      SessionInfoSchema.parse({
-        username: person,
-        person,
-        name: person,
-        roles,
-        posts: [],
-        deputyFor: [],
-        division: app.services.master.county.county,
-        tags: [],
-        teams: [],
-        worlds: [name],
-      }),
-      { commandId: newId(), intent: IntentSchema.parse(intent) },
-    );
-    if (!answer.ok) throw new Error(`${person}: ${JSON.stringify(answer.refused)}`);
-  };
-  await by('p-duty', ['duty_officer'], {
+  const by = (person: string, role: Role, intent: object): Promise<void> => actAs(app, { person, role }, intent, name);
+  await by('p-duty', 'duty_officer', {
     type: 'DraftWarning',
     warningId,
     content,
     ...(replaces === undefined ? {} : { replaces }),
   });
-  await by('p-leader', ['duty_leader'], { type: 'CheckWarning', warningId, note: '' });
-  await by('p-commander', ['commander'], {
+  await by('p-leader', 'duty_leader', { type: 'CheckWarning', warningId, note: '' });
+  await by('p-commander', 'commander', {
     type: 'SignWarning',
     warningId,
     signing: { mode: 'signed', post: 'post-commander' },

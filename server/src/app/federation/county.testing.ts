@@ -3,9 +3,8 @@ import type { Hazard } from '@sitong/shared/kernel/hazard.ts';
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import type { Level } from '@sitong/shared/kernel/level.ts';
 import { type CountySeed, CountySeedSchema } from '@sitong/shared/kernel/master/county.ts';
-import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
-import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import { COUNTY, COUNTY_SEED, SHANHUA } from '@sitong/shared/testing/county.ts';
+import { type Actor, actAs, openWorld } from '../../testing/act-as.ts';
 import { type HandClock, issueWarning, orangeWarning } from '../../testing/released-warning.ts';
 import { buildTestApp, type TestApp } from '../../testing/test-app.ts';
 
@@ -16,10 +15,10 @@ export function seedOf(prefix: string): CountySeed {
 }
 
 const WHO = {
-  duty: ['p-duty', 'duty_officer'],
-  leader: ['p-leader', 'duty_leader'],
-  bureau: ['p-bureau', 'duty_leader'],
-} as const;
+  duty: { person: 'p-duty', role: 'duty_officer' },
+  leader: { person: 'p-leader', role: 'duty_leader' },
+  bureau: { person: 'p-bureau', role: 'duty_leader' },
+} as const satisfies Record<string, Actor>;
 
 /** A county that works: its own server, database and log. */
 export class WorkingCounty {
@@ -40,27 +39,11 @@ export class WorkingCounty {
   }
 
   get #world() {
-    const world = this.app.app.services.worlds.get('live');
-    if (world === undefined) throw new Error('the live world is not open');
-    return world;
+    return openWorld(this.app.app);
   }
 
-  async act(who: keyof typeof WHO, intent: object): Promise<void> {
-    const [person, role] = WHO[who];
-    const session = SessionInfoSchema.parse({
-      username: person,
-      person,
-      name: person,
-      roles: [role],
-      posts: [],
-      deputyFor: [],
-      division: this.code,
-      tags: [],
-      teams: [],
-      worlds: ['live'],
-    });
-    const answer = await this.#world.live.submit(session, { commandId: newId(), intent: IntentSchema.parse(intent) });
-    if (!answer.ok) throw new Error(`${who} ${JSON.stringify(intent)}: ${JSON.stringify(answer.refused)}`);
+  act(who: keyof typeof WHO, intent: object): Promise<void> {
+    return actAs(this.app.app, WHO[who], intent);
   }
 
   async reportIncident(grade: Level, title = '暴雨冲毁道路', hazard: Hazard = 'flash_flood'): Promise<string> {

@@ -1,40 +1,18 @@
 import { newId } from '@sitong/shared/kernel/ids.ts';
 import { BaselinesSchema } from '@sitong/shared/protocol/baselines.ts';
-import { IntentSchema } from '@sitong/shared/protocol/intents.ts';
-import { SessionInfoSchema } from '@sitong/shared/protocol/session.ts';
 import { COUNTY, FENGYUAN, LUOCHENG, SHANHUA } from '@sitong/shared/testing/county.ts';
 import { describe, expect, it } from 'vitest';
 import { reportIncident } from '../../plumbing/realtime/intents.testing.ts';
+import { actAs, openWorld } from '../../testing/act-as.ts';
 import { HandClock, issueWarning, orangeWarning } from '../../testing/released-warning.ts';
 import { buildTestApp } from '../../testing/test-app.ts';
 
 const PASSWORD = 'pa55-test-only';
 const clock = new HandClock(Date.parse('2026-06-28T20:00:00+08:00'));
 const test = await buildTestApp({ now: clock.now });
-const live = () => {
-  const world = test.app.services.worlds.get('live');
-  if (world === undefined) throw new Error('the live world is not open');
-  return world;
-};
-
-async function by(person: string, role: string, intent: object): Promise<void> {
-  const session = SessionInfoSchema.parse({
-    username: person,
-    person,
-    name: person,
-    roles: [role],
-    posts: [],
-    deputyFor: [],
-    division: COUNTY,
-    tags: [],
-    teams: [],
-    worlds: ['live'],
-  });
-  const answer = await live().live.submit(session, { commandId: newId(), intent: IntentSchema.parse(intent) });
-  if (!answer.ok) throw new Error(`${person}: ${JSON.stringify(answer.refused)}`);
-}
-const duty = (intent: object) => by('p-duty', 'duty_officer', intent);
-const commander = (intent: object) => by('p-commander', 'commander', intent);
+const live = () => openWorld(test.app);
+const duty = (intent: object) => actAs(test.app, { person: 'p-duty', role: 'duty_officer' }, intent);
+const commander = (intent: object) => actAs(test.app, { person: 'p-commander', role: 'commander' }, intent);
 
 const READERS = {
   duty: { person: 'p-duty', role: 'duty_officer', division: COUNTY },
