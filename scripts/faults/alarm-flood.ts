@@ -1,22 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Screen } from '@sitong/server/testing/screen.ts';
-import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { alarmGroups } from '../../web/src/pillars/monitoring/selectors/alarm-list.ts';
 import { quantile } from '../bench/report.ts';
+import { capAlert, identifierOf } from './cap-alert.ts';
 import { type Check, type Scene, within } from './fault.ts';
 import { ingestToken } from './token.ts';
 
-/** Ten minutes' flood in less than two: a door takes 20 a second from one source. */
-const PER_SECOND = 10;
 /** Processor time of an alarm among the last hundred against one among the first: what is open may cost, not square. */
 const MOST_GROWTH = 3;
 const SOUND_MS = 2000;
 
-/** A thousand alarms, all orange but one: the red one comes as nine hundredth, and is first on every list at once. */
+/**
+ * A thousand alarms, all orange but one: the red one comes as nine hundredth, and is first on every list at once. The
+ * door takes 20 a second from one source.
+ */
 export const alarmFlood =
   (count: number) =>
-  async (scene: Scene): Promise<Check[]> => {
+  async (scene: Scene, seconds: number): Promise<Check[]> => {
     const { url, cookie } = scene;
     const token = await ingestToken(scene);
     const screen = await new Screen({ url, cookie, reconnects: true }).open();
@@ -31,7 +32,7 @@ export const alarmFlood =
         if (since === undefined) continue;
         sentMs.delete(cause.identifier);
         shownMs.push(performance.now() - since);
-        if (cause.identifier === identifier(red)) redMs = performance.now() - since;
+        if (cause.identifier === identifierOf(red)) redMs = performance.now() - since;
       }
     };
     const startedMs = performance.now();
@@ -39,14 +40,14 @@ export const alarmFlood =
     const posts: Promise<void>[] = [];
     const cpuMs: number[] = [];
     for (let n = 1; n <= count; n++) {
-      await pause(Math.max(0, startedMs + (n * 1000) / PER_SECOND - performance.now()));
+      await pause(Math.max(0, startedMs + (n * 1000 * seconds) / count - performance.now()));
       if (n % 100 === 1) cpuMs.push(cpuOf(scene.server.pid));
-      sentMs.set(identifier(n), performance.now());
+      sentMs.set(identifierOf(n), performance.now());
       posts.push(
         fetch(`${url}/api/ingest/cap`, {
           method: 'POST',
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cap+xml' },
-          body: cap(n, n === red ? 'red' : 'orange'),
+          body: capAlert(n, n === red ? 'red' : 'orange'),
         }).then(async (answer) => {
           if (!answer.ok) refused.push(`${answer.status} ${(await answer.text()).slice(0, 120)}`);
         }),
@@ -77,7 +78,7 @@ export const alarmFlood =
         holds:
           top?.kind === 'pinned' &&
           first?.cause.kind === 'incoming_warning' &&
-          first.cause.identifier === identifier(red),
+          first.cause.identifier === identifierOf(red),
         found: `${top?.kind ?? 'no group'}, priority ${first?.priority ?? '-'}, of ${alarms.length}`,
       },
     ];
@@ -87,20 +88,4 @@ export const alarmFlood =
 function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-const identifier = (n: number): string => `61052541600000_flood_${String(n).padStart(4, '0')}`;
-
-function cap(n: number, colour: 'red' | 'orange'): string {
-  const sent = toTimestamp(Date.now()).replace(/\.\d+/, '');
-  const [severity, word] =
-    colour === 'red' ? ['Extreme', '暴雨红色预警[I级/特别严重]'] : ['Severe', '暴雨橙色预警[II级/严重]'];
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifier(n)}</identifier>
-<sender>Observatory_${n}</sender><sent>${sent}</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
-<info><language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Unknown</urgency>
-<severity>${severity}</severity><certainty>Unknown</certainty><effective>${sent}</effective>
-<headline>气象台发布${word}</headline><description>第 ${n} 份</description>
-<area><areaDesc>澄城县</areaDesc><geocode><valueName>CPEAS Geographic Code</valueName><value>610525000000</value></geocode></area>
-</info></alert>`;
 }

@@ -4,11 +4,9 @@ import { databaseOf } from '../bench/database.ts';
 import type { Check, Scene } from './fault.ts';
 import { throughOutage } from './outage.ts';
 
-const STARVED_MS = 8000;
-
 /** Somebody else's program takes every connection PostgreSQL has, and the server's own are lost. */
-export const connectionsStarved = (scene: Scene): Promise<Check[]> =>
-  throughOutage(scene, STARVED_MS, async ({ dataDir }) => {
+export const connectionsStarved = (scene: Scene, seconds: number): Promise<Check[]> =>
+  throughOutage(scene, seconds * 1000, async ({ dataDir }) => {
     const connectionString = databaseOf(dataDir);
     const greedy: pg.Client[] = [];
     const first = await open(connectionString);

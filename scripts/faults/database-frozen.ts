@@ -4,16 +4,14 @@ import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { type Check, judge, type Scene, within } from './fault.ts';
 import { ERROR_MS, RECOVERY_MS, SLACK_MS } from './limits.ts';
 
-const FROZEN_MS = 10_000;
-
 /** The database and every process of it. */
 export function processesOf(postmaster: number): number[] {
   const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim();
   return [postmaster, ...children.split(' ').filter(Boolean).map(Number)];
 }
 
-/** The database stands still for 10 s at 50 events a second, as a machine does whose disk hangs. */
-export async function databaseFrozen(scene: Scene): Promise<Check[]> {
+/** The database stands still at 50 events a second, as a machine does whose disk hangs. */
+export async function databaseFrozen(scene: Scene, seconds: number): Promise<Check[]> {
   const ledger = new Ledger();
   const load = new Load({ ledger, cookie: scene.cookie, lines: 20, perSecond: 50, patienceMs: 20_000 });
   await load.start(scene.url);
@@ -23,7 +21,7 @@ export async function databaseFrozen(scene: Scene): Promise<Check[]> {
   for (const pid of frozen) process.kill(pid, 'SIGSTOP');
   await pause(200); // what was under way in the server's own memory
   const during = ledger.confirmed.size;
-  await pause(FROZEN_MS - 200);
+  await pause(seconds * 1000 - 200);
   const confirmedWhileFrozen = ledger.confirmed.size - during;
   for (const pid of frozen) process.kill(pid, 'SIGCONT');
   const resumedMs = performance.now();

@@ -5,7 +5,6 @@ import { newFolder } from '@sitong/server/testing/server-process.ts';
 import { type Check, openScene, type Scene } from './fault.ts';
 import { throughOutage } from './outage.ts';
 
-const FULL_MS = 8000;
 const DISK_MB = 700;
 
 /**
@@ -31,8 +30,8 @@ export async function sceneOnSmallDisk(seed: number): Promise<Scene | undefined>
 }
 
 /** The disk of the database fills up to the last byte, and somebody makes room again. */
-export const diskFull = (scene: Scene): Promise<Check[]> =>
-  throughOutage(scene, FULL_MS, async ({ dataDir }) => {
+export const diskFull = (scene: Scene, seconds: number): Promise<Check[]> =>
+  throughOutage(scene, seconds * 1000, async ({ dataDir }) => {
     const ballast = join(dataDir, 'ballast');
     const filling = setInterval(() => fill(ballast, dataDir), 50);
     fill(ballast, dataDir);

@@ -14,6 +14,8 @@ export interface Check {
 
 export interface Row {
   fault: string;
+  /** As it was played, with its length or number. */
+  title: string;
   seconds: number;
   /** What else the machine had to do: times mean little without it. */
   load1: number;
@@ -28,8 +30,17 @@ export interface Scene {
   server: ServerProcess;
   random: () => number;
   restart(): Promise<void>;
+  /** Other servers on its database; ended before it. */
+  beside: ServerProcess[];
   /** What must be undone when the server has ended. */
-  after: () => void;
+  after: () => void | Promise<void>;
+}
+
+/** How much of a fault is played: by `pnpm faults`, and with `--whole` what the table of reliability §3 says. */
+export interface Amount {
+  of: 's' | 'times' | 'sockets' | 'once';
+  usual: number;
+  whole: number;
 }
 
 /** The same seed gives the same faults at the same moments of the work (mulberry32). */
@@ -47,7 +58,7 @@ export function seeded(seed: number): () => number {
 export interface SceneOptions {
   dataDir?: string;
   env?: Readonly<Record<string, string>>;
-  after?: () => void;
+  after?: () => void | Promise<void>;
 }
 
 export async function openScene(seed: number, options: SceneOptions = {}): Promise<Scene> {
@@ -63,18 +74,44 @@ export async function openScene(seed: number, options: SceneOptions = {}): Promi
     restart: async () => {
       scene.server = await startProcess({ dataDir, env });
     },
+    beside: [],
     after,
   };
   return scene;
 }
 
+/**
+ * A row of the table: opens its scene, plays so much of the fault on it and closes it again. Undefined: this machine
+ * cannot bring it about. Rejects with the server's last words.
+ */
+export const playOn =
+  <S extends Scene>(
+    open: (seed: number) => Promise<S | undefined>,
+    run: (scene: S, amount: number) => Promise<Check[]>,
+  ) =>
+  async (seed: number, amount: number): Promise<Check[] | undefined> => {
+    const scene = await open(seed);
+    if (scene === undefined) return undefined;
+    try {
+      return await run(scene, amount);
+    } catch (error) {
+      const words = scene.server.said.slice(-3).join(' / ');
+      throw new Error(`${String(error)}; server: ${words}`, { cause: error });
+    } finally {
+      await closeScene(scene);
+    }
+  };
+
 export async function closeScene(scene: Scene): Promise<void> {
+  await Promise.all(scene.beside.map((one) => one.end('SIGTERM')));
   await scene.server.end('SIGTERM');
-  scene.after();
+  await scene.after();
   await dropFolder(scene.dataDir);
 }
 
-const LoggedSchema = z.array(z.object({ id: z.string(), seqs: z.array(z.coerce.number()) }));
+const LoggedSchema = z.array(
+  z.object({ id: z.string(), seqs: z.array(z.coerce.number()), types: z.array(z.string()) }),
+);
 
 /** Holds what the clients were told against what the database has. */
 export const judge = (scene: Scene, ledger: Ledger): Promise<Check[]> => judgeAt(databaseOf(scene.dataDir), ledger);
@@ -84,11 +121,15 @@ export async function judgeAt(url: string, ledger: Ledger): Promise<Check[]> {
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   try {
     const { rows } = await pool.query(
-      `SELECT command_id AS id, array_agg(seq ORDER BY seq) AS seqs FROM events WHERE world = 'live' GROUP BY 1`,
+      `SELECT command_id AS id, array_agg(seq ORDER BY seq) AS seqs, array_agg(type) AS types FROM events WHERE world = 'live' GROUP BY 1`,
     );
-    const inLog = new Map(LoggedSchema.parse(rows).map(({ id, seqs }) => [id, seqs]));
-    const missing = [...ledger.confirmed].filter(([id, seq]) => !inLog.get(id)?.includes(seq)).length;
-    const doubled = [...ledger.asked.keys()].filter((id) => (inLog.get(id)?.length ?? 0) > 1).length;
+    const inLog = new Map(LoggedSchema.parse(rows).map((row) => [row.id, row]));
+    const missing = [...ledger.confirmed].filter(([id, seq]) => !inLog.get(id)?.seqs.includes(seq)).length;
+    // One command may make several events, and no two of a kind.
+    const doubled = [...ledger.asked.keys()].filter((id) => {
+      const { types = [] } = inLog.get(id) ?? {};
+      return new Set(types).size < types.length;
+    }).length;
     const count = `${ledger.confirmed.size} confirmed of ${ledger.asked.size} asked`;
     return [
       { what: 'every confirmed command is in the log', holds: missing === 0, found: `${missing} missing, ${count}` },

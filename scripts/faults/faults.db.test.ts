@@ -14,10 +14,10 @@ const isTiming = ({ what }: Check): boolean => /≤ [\d.]+ (s|×)/.test(what);
  * or a machine of its own, is in `pnpm faults`.
  */
 const SHORT: readonly (readonly [title: string, run: (scene: Scene) => Promise<Check[]>])[] = [
-  ['lines that break in the middle of a frame', flapping(8)],
-  ['PostgreSQL killed under load', databaseKilled(1)],
+  ['lines that break in the middle of a frame', (scene) => flapping(scene, 8)],
+  ['PostgreSQL killed under load', (scene) => databaseKilled(scene, 1)],
   ['a feed late, doubled, unordered, of the future', badFeeds],
-  ['fifty alarms at once, one red', alarmFlood(50)],
+  ['fifty alarms at once, one red', (scene) => alarmFlood(50)(scene, 5)],
   // Last: it changes the database behind the server's back.
   ['history changed in the database', auditTampered],
 ];

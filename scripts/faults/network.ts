@@ -12,7 +12,6 @@ const SLACK_MS = 1000;
 
 interface Bad {
   state: LineState;
-  forMs: number;
   /** While it is so, some things must still come through. */
   passes: 'yes' | 'no';
 }
@@ -20,7 +19,7 @@ interface Bad {
 /** One of the bad lines of reliability §3: people write over it, a screen watches over it, another over a good one. */
 export const badLine =
   (bad: Bad) =>
-  async (scene: Scene): Promise<Check[]> => {
+  async (scene: Scene, seconds: number): Promise<Check[]> => {
     const { url, cookie } = scene;
     const line = await faultyLine(url, scene.random);
     const ledger = new Ledger();
@@ -37,7 +36,7 @@ export const badLine =
       line.become(bad.state);
       const begunMs = performance.now();
       const goodBefore = elsewhere.confirmed.size;
-      await pause(bad.forMs);
+      await pause(seconds * 1000);
       const passed = ledger.confirmed.size - before;
       const goodPassed = elsewhere.confirmed.size - goodBefore;
       line.become({ kind: 'through' });
@@ -108,42 +107,40 @@ async function watchedScreen(
 }
 
 /** The line breaks in the middle of a frame, again and again, in both directions. */
-export const flapping =
-  (breaks: number) =>
-  async (scene: Scene): Promise<Check[]> => {
-    const { url, cookie } = scene;
-    const line = await faultyLine(url, scene.random);
-    const ledger = new Ledger();
-    const load = new Load({ ledger, cookie, lines: 6, perSecond: 60 });
-    const screen = await new Screen({ url: line.url, cookie, reconnects: true }).open();
-    try {
-      await load.start(line.url);
-      for (let n = 0; n < breaks; n++) {
-        await ledger.reaches(ledger.confirmed.size + 3 + Math.floor(scene.random() * 20));
-        line.cutMidFrame(scene.random() < 0.5 ? 'client' : 'server');
-        await pause(100 + scene.random() * 400);
-      }
-      await load.settle(30_000);
-      const last = Math.max(...ledger.confirmed.values());
-      const settledMs = performance.now();
-      await screen.reaches(last, 20_000);
-      return [
-        within('the last break → the screen is current', performance.now() - settledMs, CONVERGE_MS + SLACK_MS),
-        {
-          what: 'no gap on the screen',
-          holds: screen.faults.every(({ kind }) => kind === 'doubled'),
-          found: `${screen.faults.filter(({ kind }) => kind !== 'doubled').length} gaps over ${breaks} breaks`,
-        },
-        {
-          what: 'everything asked was settled in the end',
-          holds: ledger.open.size === 0,
-          found: `${ledger.open.size} open`,
-        },
-        ...(await judge(scene, ledger)),
-      ];
-    } finally {
-      await load.stop();
-      screen.close();
-      await line.close();
+export async function flapping(scene: Scene, breaks: number): Promise<Check[]> {
+  const { url, cookie } = scene;
+  const line = await faultyLine(url, scene.random);
+  const ledger = new Ledger();
+  const load = new Load({ ledger, cookie, lines: 6, perSecond: 60 });
+  const screen = await new Screen({ url: line.url, cookie, reconnects: true }).open();
+  try {
+    await load.start(line.url);
+    for (let n = 0; n < breaks; n++) {
+      await ledger.reaches(ledger.confirmed.size + 3 + Math.floor(scene.random() * 20));
+      line.cutMidFrame(scene.random() < 0.5 ? 'client' : 'server');
+      await pause(100 + scene.random() * 400);
     }
-  };
+    await load.settle(30_000);
+    const last = Math.max(...ledger.confirmed.values());
+    const settledMs = performance.now();
+    await screen.reaches(last, 20_000);
+    return [
+      within('the last break → the screen is current', performance.now() - settledMs, CONVERGE_MS + SLACK_MS),
+      {
+        what: 'no gap on the screen',
+        holds: screen.faults.every(({ kind }) => kind === 'doubled'),
+        found: `${screen.faults.filter(({ kind }) => kind !== 'doubled').length} gaps over ${breaks} breaks`,
+      },
+      {
+        what: 'everything asked was settled in the end',
+        holds: ledger.open.size === 0,
+        found: `${ledger.open.size} open`,
+      },
+      ...(await judge(scene, ledger)),
+    ];
+  } finally {
+    await load.stop();
+    screen.close();
+    await line.close();
+  }
+}

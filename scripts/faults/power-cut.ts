@@ -15,7 +15,6 @@ import { runTool } from './run-tool.ts';
  * is what a disk holds when the power goes: nothing of what nobody had synced. A virtual machine that is reset shows the
  * same; what neither shows is a disk that lies about having synced.
  */
-const CUTS = 3;
 const DISK_MB = 1200;
 const BALLAST_BYTES = 1 << 20;
 
@@ -52,7 +51,7 @@ export async function sceneOnCutDisk(seed: number): Promise<Scene | undefined> {
 }
 
 /** The power goes at random moments under load, `cuts` times; the same machine comes back with what its disk had. */
-export async function powerCut(scene: Scene, cuts = CUTS): Promise<Check[]> {
+export async function powerCut(scene: Scene, cuts: number): Promise<Check[]> {
   const { url, cookie, dataDir } = scene;
   const ledger = new Ledger();
   const load = new Load({ ledger, cookie, lines: 6, perSecond: 80 });

@@ -3,15 +3,14 @@ import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { type LightSocket, openLight } from '../bench/light-socket.ts';
 import { type Check, judge, type Scene, within } from './fault.ts';
 
-const SOCKETS = 400;
 const AT_ONCE = 50;
 
 /** Everybody comes back at once after a crash, while the duty desk goes on writing. */
-export async function reconnectStorm(scene: Scene): Promise<Check[]> {
+export async function reconnectStorm(scene: Scene, sockets: number): Promise<Check[]> {
   const { url, cookie } = scene;
   const ledger = new Ledger();
   const crowd: LightSocket[] = [];
-  while (crowd.length < SOCKETS)
+  while (crowd.length < sockets)
     crowd.push(
       ...(await Promise.all(Array.from({ length: AT_ONCE }, () => openLight({ url, cookie, reconnects: true })))),
     );
@@ -32,7 +31,7 @@ export async function reconnectStorm(scene: Scene): Promise<Check[]> {
   await load.stop();
   for (const one of crowd) one.close();
   return [
-    within(`${SOCKETS} sockets: ready → all hold what was confirmed after the crash`, tookMs, 10_000),
+    within(`${sockets} sockets: ready → all hold what was confirmed after the crash`, tookMs, 10_000),
     { what: 'all of them reach the head', holds: behind === 0, found: `${behind} behind` },
     ...(await judge(scene, ledger)),
   ];

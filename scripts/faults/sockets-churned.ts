@@ -14,7 +14,7 @@ const MOST_GROWTH_MB = 24;
 const MOST_HANDLES = 30;
 
 /** Half a thousand sockets come, read the county and go, again and again beside the work: nothing of them stays. */
-export async function socketsChurned(scene: Scene, rounds = 12): Promise<Check[]> {
+export async function socketsChurned(scene: Scene, rounds: number): Promise<Check[]> {
   const { url, cookie, server } = scene;
   const ledger = new Ledger();
   const load = new Load({ ledger, cookie, lines: 2, perSecond: 10 });

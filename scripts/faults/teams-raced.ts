@@ -9,7 +9,7 @@ import type { Check, Scene } from './fault.ts';
 const LINES = 6;
 
 /** Two desks want one team in the same moment, again and again: one has it, the other is told who. */
-export async function teamsRaced(scene: Scene, races = 1000): Promise<Check[]> {
+export async function teamsRaced(scene: Scene, races: number): Promise<Check[]> {
   const { url, server } = scene;
   const cookies = [scene.cookie, await server.signIn('leader')];
   const phone = await fetch(`${url}/api/session`, { headers: { cookie: await server.signIn('team1') } });
