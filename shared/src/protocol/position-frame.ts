@@ -124,30 +124,30 @@ function columnsOf(frame: ArrayBuffer, { count }: FrameHead) {
   };
 }
 
-/** Highest unit index in a frame, −1 when empty: for growing the standing arrays first. */
-export function highestUnit(frame: ArrayBuffer, head: FrameHead): number {
-  const { unit } = columnsOf(frame, head);
-  let highest = -1;
-  for (let i = 0; i < unit.length; i++) highest = Math.max(highest, unit[i] ?? -1);
-  return highest;
-}
-
-/** Scatters a frame into standing arrays; builds no object per unit. */
-export function scatterFrame(frame: ArrayBuffer, head: FrameHead, into: StandingPositions): void {
+/**
+ * Scatters a frame into standing arrays; builds no object per unit. Returns the highest unit index in it, −1 when
+ * empty: where that has no place, the arrays must grow and take the frame again. Nothing looks through the units for
+ * that beforehand, which took longer than scattering them.
+ */
+export function scatterFrame(frame: ArrayBuffer, head: FrameHead, into: StandingPositions): number {
   const { lon, lat, unit, course, speed, age } = columnsOf(frame, head);
   const { lonLat, courseDeg, speedKmh, atMs } = into;
   const { count, baseMs } = head;
+  let highest = -1;
   for (let i = 0; i < count; i++) {
     const index = unit[i] ?? 0;
+    if (index > highest) highest = index;
+    // A typed array leaves out what is written beyond its end.
     lonLat[2 * index] = (lon[i] ?? 0) / 1e7;
     lonLat[2 * index + 1] = (lat[i] ?? 0) / 1e7;
     courseDeg[index] = (course[i] ?? 0) * (360 / 256);
     speedKmh[index] = speed[i] ?? 0;
     atMs[index] = baseMs - (agesMs[age[i] ?? 255] ?? 0);
   }
+  return highest;
 }
 
-/** `other_epoch`: its indices mean other units. `no_room`: the standing arrays must grow first. */
+/** `other_epoch`: its indices mean other units. `no_room`: the arrays must grow and take it again. */
 export type FrameTaken = 'taken' | 'other_epoch' | 'no_frame' | 'no_room';
 
 /** Scatters a frame of the epoch whose units the reader knows, and no other. */
@@ -155,7 +155,5 @@ export function takeFrame(frame: ArrayBuffer, epoch: number, into: StandingPosit
   const head = readFrameHead(frame);
   if (head === undefined) return 'no_frame';
   if (head.epoch !== epoch >>> 0) return 'other_epoch';
-  if (highestUnit(frame, head) >= into.atMs.length) return 'no_room';
-  scatterFrame(frame, head, into);
-  return 'taken';
+  return scatterFrame(frame, head, into) < into.atMs.length ? 'taken' : 'no_room';
 }

@@ -1,4 +1,4 @@
-import { highestUnit, readFrameHead, scatterFrame } from '@sitong/shared/protocol/position-frame.ts';
+import { readFrameHead, scatterFrame } from '@sitong/shared/protocol/position-frame.ts';
 import { create } from 'zustand';
 import { useLive } from '../live/live-store.ts';
 
@@ -39,9 +39,11 @@ export function takeFrame(frame: ArrayBuffer): void {
   const head = readFrameHead(frame);
   if (head === undefined || head.epoch !== useLive.getState().units.epoch) return;
   let { columns: standing } = usePositions.getState();
-  const needed = highestUnit(frame, head) + 1;
-  if (needed > standing.capacity) standing = grown(standing, needed);
-  scatterFrame(frame, head, standing);
+  const needed = scatterFrame(frame, head, standing) + 1;
+  if (needed > standing.capacity) {
+    standing = grown(standing, needed);
+    scatterFrame(frame, head, standing);
+  }
   usePositions.setState(({ version, placed }) => ({
     columns: standing,
     version: version + 1,
