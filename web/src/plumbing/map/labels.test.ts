@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type LabelSide, labelBox } from './declutter-sides.ts';
 import { labelSprites, type MapLabel, type PlacedLabel, placeLabels } from './labels.ts';
 import { mapLook } from './map-look.ts';
+import type { Sprite } from './sprite.ts';
 
 const look = mapLook('dark', 'wall', 26);
 const widthPx = 80;
@@ -22,7 +23,8 @@ const label = (over: Partial<MapLabel> = {}, side: LabelSide = 'right'): PlacedL
   },
 });
 const sprites = (...labels: PlacedLabel[]) => labelSprites(labels, look, () => widthPx);
-const placeOf = ({ place }: { place: (into: number[]) => void }): number[] => {
+const placeOf = ({ place }: Pick<Sprite, 'place'>): readonly number[] => {
+  if (typeof place !== 'function') return place;
   const at: number[] = [];
   place(at);
   return at;

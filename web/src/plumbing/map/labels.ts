@@ -149,11 +149,7 @@ function labelSprite(placed: PlacedLabel, look: MapLook, measure: MeasureText): 
           },
         }),
   });
-  const stands = (into: number[]): void => {
-    into[0] = lon;
-    into[1] = lat;
-  };
-  return { picture, place: label.place ?? stands, ...offsetOf(placed, widthPx) };
+  return { picture, place: label.place ?? [lon, lat], ...offsetOf(placed, widthPx) };
 }
 
 /** Wide enough to part letters from hatch and hills, narrow enough to leave them their shape. */

@@ -6,13 +6,13 @@ import { Protocol } from 'pmtiles';
 import { useEffect, useRef, useState } from 'react';
 import { usePositions } from '../positions/position-store.ts';
 import { type Bounds, boundsKey } from './bounds.ts';
-import { keptSize } from './kept-size.ts';
 import type { MapLook } from './map-look.ts';
 import { mapMarks } from './map-marks.ts';
 import type { MapTool } from './map-tool.ts';
 import { metresPerPixel } from './mercator.ts';
 import { withoutPlaceNames } from './place-labels.ts';
-import type { MapScene, SceneView } from './scene.ts';
+import type { MapScene } from './scene.ts';
+import { sceneView } from './scene-view.ts';
 import { groundStyle } from './style/ground-style.ts';
 import { scaleText } from './text-scale.ts';
 
@@ -134,30 +134,14 @@ function startMap(container: HTMLDivElement, newest: { current: MapCanvasProps }
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
-  const size = keptSize(map);
   const marks = mapMarks(map, () => draw());
+  const view = sceneView(map, marks, () => newest.current.padding);
 
   let movedByHandMs = Number.NEGATIVE_INFINITY;
   map.on('movestart', (event) => {
     if ('originalEvent' in event && event.originalEvent !== undefined) movedByHandMs = performance.now();
   });
   let waiting: number | undefined;
-  const view = (): SceneView => {
-    const { lng, lat } = map.getCenter();
-    return {
-      zoom: map.getZoom(),
-      lon: lng,
-      lat,
-      ...size(),
-      padding: newest.current.padding,
-      project: (lon, lat) => map.project([lon, lat]),
-      unproject: (x, y) => map.unproject([x, y]).toArray(),
-      positions: usePositions.getState().columns,
-      positionVersion: usePositions.getState().version,
-      motion: map.isMoving() ? 'moving' : 'still',
-      device: marks.device(),
-    };
-  };
   const drawNow = (timeMs: number): void => {
     waiting = undefined;
     marks.show(newest.current.scene(view()), timeMs);

@@ -1,8 +1,9 @@
 import type { ControlPosition, IControl, Map as MapLibreMap } from 'maplibre-gl';
 import type { Bounds } from './bounds.ts';
+import type { DrawnView } from './carried.ts';
 import { emptyDots, writeDots } from './dot-mesh.ts';
 import { type Fitted, fittedTo } from './fitted-marks.ts';
-import { keptSize, type MapSize } from './kept-size.ts';
+import { keptSight } from './kept-sight.ts';
 import { createMarksGpu, type MarksGpu } from './marks-gpu.ts';
 import { type MapDrawing, remember } from './scene.ts';
 import type { Dots, Sprite } from './sprite.ts';
@@ -74,8 +75,9 @@ export function createMarksCanvas(): MarksCanvas {
 
 /** Canvas and view as they are now; the very same answer until one of them is another. */
 function fitting(canvas: HTMLCanvasElement, map: MapLibreMap): () => Fitted {
-  const size = keptSize(map);
-  const fitNow = remember((lon: number, lat: number, zoom: number, { widthPx, heightPx }: MapSize, ratio: number) => {
+  const sight = keptSight(map);
+  const fitNow = remember((view: DrawnView, ratio: number) => {
+    const { widthPx, heightPx } = view;
     const width = Math.round(widthPx * ratio);
     const height = Math.round(heightPx * ratio);
     if (canvas.width !== width || canvas.height !== height) {
@@ -83,12 +85,9 @@ function fitting(canvas: HTMLCanvasElement, map: MapLibreMap): () => Fitted {
       canvas.height = height;
       Object.assign(canvas.style, { width: `${widthPx}px`, height: `${heightPx}px` });
     }
-    return fittedTo({ lon, lat, zoom, widthPx, heightPx }, ratio);
+    return fittedTo(view, ratio);
   });
-  return () => {
-    const { lng, lat } = map.getCenter();
-    return fitNow(lng, lat, map.getZoom(), size(), window.devicePixelRatio);
-  };
+  return () => fitNow(sight(), window.devicePixelRatio);
 }
 
 /** Everything that belongs to one context. */

@@ -18,6 +18,7 @@ export interface MarksGpu {
 export function createMarksGpu(gl: WebGL2RenderingContext): MarksGpu {
   const dots = dotsPart(gl);
   const sprites = spritesPart(gl);
+  let sized: { readonly width: number; readonly height: number } | undefined;
   gl.enable(gl.BLEND);
   gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
   gl.clearColor(0, 0, 0, 0);
@@ -27,7 +28,8 @@ export function createMarksGpu(gl: WebGL2RenderingContext): MarksGpu {
     takeDots: dots.take,
     takeSprites: sprites.take,
     draw(sight, dotPx) {
-      gl.viewport(0, 0, sight.width, sight.height);
+      if (sized?.width !== sight.width || sized.height !== sight.height) gl.viewport(0, 0, sight.width, sight.height);
+      sized = sight;
       gl.clear(gl.COLOR_BUFFER_BIT);
       dots.draw(sight, dotPx);
       sprites.draw(sight);

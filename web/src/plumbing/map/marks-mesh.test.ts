@@ -59,6 +59,39 @@ describe('sprites for the device', () => {
     expect(mesh.bytes).toHaveLength(0);
   });
 
+  it('are the bytes of a mesh that never held others, whatever stood in it before', () => {
+    const cells = [cell, { ...cell, left: 60 }, { left: 0, top: 0, width: 24, height: 24 }];
+    const at = { lon: 109.5 };
+    const all: Sprite[] = [
+      spriteAt(picture, 109.5, 35.5, 20, 0),
+      spriteAt({ ...picture, key: 'two' }, 109.6, 35.6, -7, 3),
+      { ...spriteAt({ ...picture, key: 'team' }, 0, 0), place: (into) => into.splice(0, 2, at.lon, 35.2) },
+      { ...spriteAt({ ...picture, key: 'heading' }, 109.7, 35.7), turnDeg: () => (at.lon * 1000) % 360 },
+    ];
+    const frame = fc.record({
+      shown: fc.shuffledSubarray(all),
+      lon: fc.double({ min: 109, max: 110, noNaN: true }),
+      ratio: fc.constantFrom(1, 1, 1, 2),
+      sheetPx: fc.constantFrom(1024, 1024, 2048),
+      cells: fc.array(fc.constantFrom(...cells, undefined), { minLength: 4, maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(fc.array(frame, { minLength: 1, maxLength: 8 }), (frames) => {
+        const kept = createSpriteMesh();
+        for (const { shown, lon, ratio, sheetPx, cells: given } of frames) {
+          at.lon = lon;
+          const cellOf = (sprite: Sprite) => given[all.indexOf(sprite)];
+          const before = [...kept.bytes];
+          const change = kept.write(shown, ratio, sheetPx, cellOf);
+          const fresh = createSpriteMesh();
+          fresh.write(shown, ratio, sheetPx, cellOf);
+          expect([...kept.bytes]).toEqual([...fresh.bytes]);
+          if (change === 'same') expect([...kept.bytes]).toEqual(before);
+        }
+      }),
+    );
+  });
+
   it('have their edges on whole pixels around the place, wherever their middle was asked for', () => {
     fc.assert(
       fc.property(fc.double({ min: -500, max: 500, noNaN: true }), fc.integer({ min: 1, max: 60 }), (x, width) => {

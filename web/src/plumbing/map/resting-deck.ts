@@ -2,7 +2,7 @@ import { Deck, type DeckProps, type Layer, MapView } from '@deck.gl/core';
 import type { ControlPosition, IControl, Map as MapLibreMap } from 'maplibre-gl';
 import { carriage, covers, type DrawnView, transformOf } from './carried.ts';
 import { drawingStrength } from './drawing-strength.ts';
-import { keptSize } from './kept-size.ts';
+import { keptSight } from './kept-sight.ts';
 import { quietHand } from './quiet-hand.ts';
 import { type FrameMachine, restingFrames } from './resting-frames.ts';
 
@@ -38,20 +38,16 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
   let at: ReturnType<typeof deckOn> | undefined;
   let drawn: DrawnView | undefined;
 
-  const size = keptSize(map);
+  const sight = keptSight(map);
   const takeSize = (): void => {
-    const { widthPx, heightPx } = size();
+    const { widthPx, heightPx } = sight();
     Object.assign(holder.style, { width: `${widthPx}px`, height: `${heightPx}px` });
     at?.wake();
-  };
-  const viewNow = (): DrawnView => {
-    const { lng, lat } = map.getCenter();
-    return { lon: lng, lat, zoom: map.getZoom(), ...size() };
   };
   const drawNow = (): void => {
     quiet.forget();
     if (at === undefined) return;
-    drawn = viewNow();
+    drawn = sight();
     holder.style.transform = '';
     if (at.draw(drawn) === 'drawn') strength.drew(at.passed());
   };
@@ -62,7 +58,7 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
       drawNow();
       return;
     }
-    const now = viewNow();
+    const now = sight();
     const over = carriage(drawn, now);
     if (!covers(over, drawn, now, carriedShare)) {
       drawNow();
@@ -75,7 +71,7 @@ export function restingDeck(map: MapLibreMap, begun: () => void): RestingDeck {
     quiet.moved();
   };
   const begin = (): void => {
-    at = deckOn(holder, viewNow(), begun);
+    at = deckOn(holder, sight(), begun);
   };
   const lost = (event: Event): void => {
     // Says that it may be given back.
@@ -120,6 +116,7 @@ function deckOn(holder: HTMLDivElement, first: DrawnView, begun: () => void) {
   const frames = restingFrames(window);
   let device: MapDevice | undefined;
   let state: 'there' | 'lost' = 'there';
+  let given: readonly Layer[] = [];
   let shown: readonly Layer[] = [];
   const viewState = ({ lon, lat, zoom }: DrawnView) => ({ longitude: ((lon + 540) % 360) - 180, latitude: lat, zoom });
   // deck.gl hands the frames on to its render loop; its own types name them only there.
@@ -148,7 +145,8 @@ function deckOn(holder: HTMLDivElement, first: DrawnView, begun: () => void) {
   return {
     device: () => (state === 'there' ? device : undefined),
     show(layers: readonly Layer[], timeMs: number): void {
-      if (state === 'lost') return;
+      if (state === 'lost' || layers === given) return;
+      given = layers;
       const next = layers.filter(hasSomething);
       const change = changeOf(shown, next);
       if (change === 'none') return;

@@ -30,6 +30,10 @@ export function createSpriteMesh(): SpriteMesh {
   let bytes = new Uint8Array(0);
   let count = 0;
   const at: number[] = [];
+  /** Whose corners stand where in the mesh, and for which cell: most sprites of a frame are those of the one before. */
+  const standing: (Sprite | undefined)[] = [];
+  const cells: SheetCell[] = [];
+  let standsFor = { ratio: 0, sheetPx: 0 };
 
   const room = (sprites: number): void => {
     const needed = sprites * cornersASprite * wordsACorner;
@@ -76,9 +80,10 @@ export function createSpriteMesh(): SpriteMesh {
   };
 
   const placed = (n: number, { place }: Sprite): boolean => {
-    place(at);
-    const lon = wholeDeg(at[0] ?? 0);
-    const lat = wholeDeg(at[1] ?? 0);
+    if (typeof place === 'function') place(at);
+    const [lonDeg, latDeg] = typeof place === 'function' ? at : place;
+    const lon = wholeDeg(lonDeg ?? 0);
+    const lat = wholeDeg(latDeg ?? 0);
     const first = n * cornersASprite * wordsACorner;
     if (whole[first] === lon && whole[first + 1] === lat) return false;
     for (let corner = 0; corner < cornersASprite; corner++) {
@@ -86,6 +91,15 @@ export function createSpriteMesh(): SpriteMesh {
       whole[first + corner * wordsACorner + 1] = lat;
     }
     return true;
+  };
+
+  const writeOne = (n: number, sprite: Sprite, cell: SheetCell, ratio: number, sheetPx: number): boolean => {
+    const same = standing[n] === sprite && cells[n] === cell;
+    const moved = same && typeof sprite.place !== 'function' ? false : placed(n, sprite);
+    if (same && sprite.turnDeg === undefined) return moved;
+    standing[n] = sprite;
+    cells[n] = cell;
+    return corners(n, sprite, cell, ratio, sheetPx) || moved;
   };
 
   return {
@@ -97,6 +111,8 @@ export function createSpriteMesh(): SpriteMesh {
     },
     write(sprites, ratio, sheetPx, cellOf) {
       const before = count;
+      if (standsFor.ratio !== ratio || standsFor.sheetPx !== sheetPx) standing.length = 0;
+      standsFor = { ratio, sheetPx };
       const most = Math.min(sprites.length, mostSprites);
       room(most);
       let changed = false;
@@ -105,10 +121,12 @@ export function createSpriteMesh(): SpriteMesh {
         const sprite = sprites[i];
         const cell = sprite === undefined ? undefined : cellOf(sprite);
         if (sprite === undefined || cell === undefined) continue;
-        const moved = placed(count, sprite);
-        changed = corners(count, sprite, cell, ratio, sheetPx) || moved || changed;
+        changed = writeOne(count, sprite, cell, ratio, sheetPx) || changed;
         count += 1;
       }
+      // Nothing that is gone is held on to.
+      standing.length = count;
+      cells.length = count;
       return changed || count !== before ? 'changed' : 'same';
     },
   };

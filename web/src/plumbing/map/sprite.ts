@@ -11,8 +11,8 @@ export interface SpritePicture {
 /** A picture at a place of the map. */
 export interface Sprite {
   readonly picture: SpritePicture;
-  /** Writes lon, lat: asked with every drawing, so that what moves takes its label along. */
-  readonly place: (into: number[]) => void;
+  /** lon, lat; of what moves a function that writes them, asked with every drawing, so that it takes its label along. */
+  readonly place: readonly [number, number] | ((into: number[]) => void);
   /** From the place to the middle of the picture, pixels. */
   readonly x: number;
   readonly y: number;
@@ -22,15 +22,7 @@ export interface Sprite {
 
 /** A sprite of something that stands where it is. */
 export function spriteAt(picture: SpritePicture, lon: number, lat: number, x = 0, y = 0): Sprite {
-  return {
-    picture,
-    place: (into) => {
-      into[0] = lon;
-      into[1] = lat;
-    },
-    x,
-    y,
-  };
+  return { picture, place: [lon, lat], x, y };
 }
 
 /** Dots for units, straight from the standing arrays: no object per unit. */

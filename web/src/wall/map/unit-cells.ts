@@ -61,8 +61,9 @@ export function createUnitCells(measure: MeasureText) {
     const found = countCells(
       units,
       (i, into) => {
-        if ((atMs[i] ?? 0) > 0) project(lonLat[2 * i] ?? 0, lonLat[2 * i + 1] ?? 0, into);
-        else into.x = Number.NaN;
+        project(lonLat[2 * i] ?? 0, lonLat[2 * i + 1] ?? 0, into);
+        // Asked last: of most, which lie outside a close view, only the place is read.
+        if (into.x >= 0 && !((atMs[i] ?? 0) > 0)) into.x = Number.NaN;
       },
       view,
       72 * look.unitPx,
