@@ -84,7 +84,7 @@ describe('labels and ways follow a team once it has gone further than they lie f
     const marks = [team(0)];
     watch.note(marks, view);
     change(positions);
-    expect(watch.since(marks, view)).toBe(follows === 'yes');
+    expect(watch.since(marks, view, 3)).toBe(follows === 'yes');
   });
 
   it('step by step as well: what counts is the way since they were laid out', () => {
@@ -95,7 +95,7 @@ describe('labels and ways follow a team once it has gone further than they lie f
     watch.note(marks, view);
     const seen = [1, 2, 3.1].map((px) => {
       positions.lonLat[0] = 109.9 + px / 1000;
-      return watch.since(marks, view);
+      return watch.since(marks, view, 3);
     });
     expect(seen).toEqual([false, false, true]);
   });

@@ -35,9 +35,6 @@ export function createMoveWatch(): (marks: readonly TeamMark[], positions: Posit
   };
 }
 
-/** Half the gap between a mark and its label: nearer than that, a label laid out before lies as well as a new one. */
-const strayPx = 3;
-
 /** Whether any team has gone so far on screen, or had its first fix or its first way, since it was noted. */
 export function createStrayWatch() {
   let noted = new Float64Array(0);
@@ -59,7 +56,7 @@ export function createStrayWatch() {
         noted[3 * i + 2] = state;
       }
     },
-    since(marks: readonly TeamMark[], view: Pick<SceneView, 'positions' | 'project'>): boolean {
+    since(marks: readonly TeamMark[], view: Pick<SceneView, 'positions' | 'project'>, strayPx: number): boolean {
       return (
         noted.length !== 3 * marks.length ||
         marks.some((mark, i) => {

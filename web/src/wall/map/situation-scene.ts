@@ -61,6 +61,10 @@ export interface SceneMemory {
 
 /** Whether labels, routes and waiting teams must follow is looked at this often. */
 const slowEveryMs = 1000;
+/** Half the gap between a mark and its label: nearer than that, a label laid out before lies as well as a new one. */
+const labelStrayPx = 3;
+/** Of a team's mark: as long as it is not further off, the mark covers the end of its way. */
+const wayStrayShare = 1 / 3;
 
 interface SlowPart {
   readonly input: SituationSceneInput;
@@ -129,6 +133,8 @@ function drawingOnOneDevice(
   const busyMoved = createMoveWatch();
   const waitingMoved = createMoveWatch();
   const strayed = createStrayWatch();
+  const waysStrayed = createStrayWatch();
+  let moved = '';
   let waitingBefore: readonly TeamMark[] | undefined;
   let slow: SlowPart | undefined;
 
@@ -146,9 +152,10 @@ function drawingOnOneDevice(
       if (slow.key === key) {
         if (atMs - slow.atMs < slowEveryMs) return slow;
         slow = { ...slow, atMs };
-        if (!strayed.since(situation.teams, view)) return slow;
+        if (!strayed.since(situation.teams, view, labelStrayPx)) return slow;
       }
     }
+    const seenAnew = slow?.input !== input || slow.positions !== positions || slow.key !== key;
     strayed.note(situation.teams, view);
     const stacks = stackTeams(situation.teams, { positions, nowMs, look, project });
     const marks = stacks.flatMap(({ mark, place }) => (place === 'fix' ? [mark] : []));
@@ -164,7 +171,11 @@ function drawingOnOneDevice(
       sameStack,
     );
     const incidents = keptList(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
-    const moved = `${busyMoved(busy, positions)} ${ways.version()}`;
+    // Ways stand with what deck.gl draws, all of which is drawn anew with them.
+    if (seenAnew || waysStrayed.since(situation.teams, view, wayStrayShare * look.teamPx)) {
+      waysStrayed.note(situation.teams, view);
+      moved = `${busyMoved(busy, positions)} ${ways.version()}`;
+    }
     const standing = { positions, nowMs, glyphs, look };
     const spots = { positions, project, teamPx: look.teamPx };
     const spread = spreadTeams(busy, spots);
@@ -196,6 +207,7 @@ function drawingOnOneDevice(
     return slow;
   };
 
+  const layersOf = remember((...lists: readonly (readonly Layer[])[]) => lists.flat());
   const spritesOf = remember((groups: readonly Sprite[], above: readonly Sprite[]) => [...groups, ...above]);
 
   return (input, view) => {
@@ -204,16 +216,16 @@ function drawingOnOneDevice(
     const { waiting, home, routes, incidents, above } = slowPart(input, view);
     const { dots, groups } = cells.marks(view, situation.teams, look, clockMs());
     return {
-      still: [
-        ...still.hazards(situation.hazards, look),
-        ...still.areas(situation.areas, zoomStep(view.zoom), look),
-        ...routes,
-        ...still.shelters(situation.shelters, look),
-        ...still.sensors(situation.sensors, look),
-        ...still.home(home, look),
-        ...waiting,
-        ...still.incidents(incidents, look),
-      ],
+      still: layersOf(
+        still.hazards(situation.hazards, look),
+        still.areas(situation.areas, zoomStep(view.zoom), look),
+        routes,
+        still.shelters(situation.shelters, look),
+        still.sensors(situation.sensors, look),
+        still.home(home, look),
+        waiting,
+        still.incidents(incidents, look),
+      ),
       dots,
       sprites: spritesOf(groups, above),
     };
