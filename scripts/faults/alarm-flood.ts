@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Screen } from '@sitong/server/testing/screen.ts';
 import { alarmGroups } from '../../web/src/pillars/monitoring/selectors/alarm-list.ts';
 import { quantile } from '../bench/report.ts';
-import { capAlert, identifierOf } from './cap-alert.ts';
+import { identifierOf, sendAlert } from './cap-alert.ts';
 import { type Check, type Scene, within } from './fault.ts';
 import { ingestToken } from './token.ts';
 
@@ -44,12 +44,8 @@ export const alarmFlood =
       if (n % 100 === 1) cpuMs.push(cpuOf(scene.server.pid));
       sentMs.set(identifierOf(n), performance.now());
       posts.push(
-        fetch(`${url}/api/ingest/cap`, {
-          method: 'POST',
-          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cap+xml' },
-          body: capAlert(n, n === red ? 'red' : 'orange'),
-        }).then(async (answer) => {
-          if (!answer.ok) refused.push(`${answer.status} ${(await answer.text()).slice(0, 120)}`);
+        sendAlert(url, token, n, n === red ? 'red' : 'orange').catch((error: unknown) => {
+          refused.push(String(error));
         }),
       );
     }

@@ -21,6 +21,7 @@ import { REDIS_FAULTS } from './redis/rows.ts';
 import { sceneWithRedis } from './redis/two-nodes.ts';
 import { serverKilled } from './server-killed.ts';
 import { socketsChurned } from './sockets-churned.ts';
+import { tabAsleep } from './tab-asleep.ts';
 import { teamsRaced } from './teams-raced.ts';
 import { upgraded } from './upgrade.ts';
 
@@ -120,6 +121,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   ),
   'sockets-churned': plain((n) => `500 sockets that come and go, ${n} times`, times(12, 12), socketsChurned),
   'client-frozen': plain((n) => `a client that reads nothing for ${lasting(n)}`, seconds(15, 300), clientFrozen),
+  'tab-asleep': plain((n) => `a console’s tab that stands still for ${lasting(n)}`, seconds(30, 600), tabAsleep),
   'phone-offline': once('a phone without a line for 72 h (of the server’s clock)', phoneOffline, sceneThreeDaysOn),
   'teams-raced': plain(
     (n) => `two dispatchers, one team, ${n.toLocaleString('en')} times`,

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Screen } from '@sitong/server/testing/screen.ts';
 import { z } from 'zod';
-import { capAlert, identifierOf } from '../cap-alert.ts';
+import { identifierOf, sendAlert } from '../cap-alert.ts';
 import type { NodesScene } from './two-nodes.ts';
 
 const EVERY_MS = 3000;
@@ -30,13 +30,7 @@ export async function raiseAlarms(
   };
   for (let n = 1; !until(); n++) {
     sentMs.set(identifierOf(n), performance.now());
-    const answer = await fetch(`${url}/api/ingest/cap`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cap+xml' },
-      body: capAlert(n, 'orange'),
-    });
-    if (!answer.ok) throw new Error(`a warning was not taken: ${answer.status} ${await answer.text()}`);
-    await answer.body?.cancel();
+    await sendAlert(url, token, n, 'orange');
     await pause(EVERY_MS);
   }
   for (const deadline = performance.now() + WAIT_MS; sentMs.size > 0 && performance.now() < deadline; ) await pause(50);

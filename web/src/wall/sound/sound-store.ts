@@ -15,6 +15,7 @@ import {
 } from './sound-lease.ts';
 import { NOTHING_SOUNDED, type Sounded, type SoundName, soundDue, soundedBefore } from './sound-plan.ts';
 import { play } from './tones.ts';
+import { type Beat, type Known, nextBeat } from './waking.ts';
 
 /** `locked`: the browser lets no page sound before somebody touches it. */
 type Audio = 'locked' | 'ready' | 'none';
@@ -50,6 +51,8 @@ export interface SoundSource {
   /** False: this person has no part in the sound of a room, and the server is not asked. */
   shares: () => boolean;
   alarms: () => readonly Alarm[];
+  /** How new what `alarms` gives is. */
+  heard: () => Pick<Known, 'serverMs' | 'line'>;
   nowMs: () => number;
   silentUntilMs: () => number;
 }
@@ -86,6 +89,7 @@ export function startSound(source: SoundSource): () => void {
   const locks = navigator.locks;
   const holder = locks === undefined ? newId() : consoleId();
   let sounded: Sounded = NOTHING_SOUNDED;
+  let beat: Beat | undefined;
   let release: (() => void) | undefined;
   let ours: 'ours' | 'another' = locks === undefined ? 'ours' : 'another';
   let known: LeaseKnown = NOTHING_KNOWN;
@@ -140,11 +144,12 @@ export function startSound(source: SoundSource): () => void {
 
   const worker = new Worker(new URL('./tick-worker.ts', import.meta.url), { type: 'module' });
   worker.onmessage = () => {
+    beat = nextBeat(beat, { atMs: source.nowMs(), ...source.heard() });
     // A window that may not sound yet must not keep the sound from one that may.
     const able = ours === 'ours' && useSound.getState().audio === 'ready';
     if (able && performance.now() - askedMs >= ASK_EVERY_MS) ask('hold');
     decide();
-    if (!rings(useSound.getState().owner) || context?.state !== 'running') return;
+    if (beat.kind === 'waking' || !rings(useSound.getState().owner) || context?.state !== 'running') return;
     const due = soundDue(source.alarms(), sounded, source.nowMs(), source.silentUntilMs());
     sounded = due.sounded;
     if (due.sound === undefined) return;

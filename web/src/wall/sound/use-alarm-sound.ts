@@ -21,6 +21,11 @@ export function useAlarmSound(): void {
         world: () => useLive.getState().world,
         shares: mayShare,
         alarms: () => Object.values(useLive.getState().replica.state.monitoring.alarms),
+        heard: () => {
+          const { head, link, replica } = useLive.getState();
+          const inStep = link.kind === 'live' && head !== undefined && (replica.seq ?? -1) >= head.seq;
+          return { serverMs: head?.serverMs, line: inStep ? 'in_step' : 'behind' };
+        },
         nowMs: () => Date.now(),
         silentUntilMs: () => useConsole.getState().silentUntilMs,
       }),
