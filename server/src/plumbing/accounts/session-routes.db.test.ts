@@ -52,6 +52,22 @@ describe('the session cookie', () => {
 });
 
 describe('signing in over HTTP', () => {
+  it('while the database does not answer says so, as an outage that ends, and lets in afterwards', async () => {
+    const other = await test.database.pool.connect();
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE accounts IN ACCESS EXCLUSIVE MODE');
+    try {
+      const response = await signIn('duty', PASSWORD);
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toBe('5');
+      expect(await response.json()).toMatchObject({ error: { code: 'unavailable', path: '' } });
+    } finally {
+      await other.query('ROLLBACK');
+      other.release();
+    }
+    expect((await signIn('duty', PASSWORD)).status).toBe(200);
+  });
+
   it('answers a wrong name as a wrong password, and a locked account with the time it opens again', async () => {
     await test.session('leader');
     const [name, password] = [await signIn('nobody', PASSWORD), await signIn('leader', 'wrong')];

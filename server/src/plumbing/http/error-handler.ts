@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { LogUnavailableError } from '../eventlog/errors.ts';
+import { isDatabaseAway } from '../persistence/database-away.ts';
 import { HttpError } from './http-error.ts';
+
+/** The database answers within seconds, or a person is called to it. */
+const RETRY_AFTER_S = '5';
 
 /** Every error leaves in one form; what went wrong inside is logged, never shown. */
 export function useErrorHandler(app: FastifyInstance): void {
@@ -21,6 +26,14 @@ export function useErrorHandler(app: FastifyInstance): void {
       return reply
         .code(422)
         .send({ error: { code: 'invalid', message: first?.message ?? 'the request does not fit its schema', path } });
+    }
+    if (error instanceof LogUnavailableError || isDatabaseAway(error)) {
+      request.log.error({ err: error }, 'the database did not answer');
+      const message = 'the database does not answer now; ask again in a moment';
+      return reply
+        .code(503)
+        .header('retry-after', RETRY_AFTER_S)
+        .send({ error: { code: 'unavailable', message, path: '' } });
     }
     const status = statusOf(error);
     if (status < 500) {

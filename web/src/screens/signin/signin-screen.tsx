@@ -46,6 +46,8 @@ export function SigninScreen() {
         return t('why.bad_second_factor');
       case 'disabled':
         return t('why.disabled');
+      case 'unavailable':
+        return t('why.unavailable');
       case 'offline':
         return t('why.offline');
       case 'locked':
