@@ -44,7 +44,7 @@ export function EscalationBar(props: {
       >
         {next === undefined ? formatStopwatch(elapsed) : `${formatStopwatch(next.afterMs)} ${next.label}`}
       </meter>
-      <div className="relative h-1.5 my-1 bg-hairline">
+      <div className="relative h-1.5 my-1 bg-track">
         <div
           className={`absolute inset-y-0 left-0 ${level === undefined ? 'bg-ink-2' : fill[level]}`}
           style={{ width: `${share * 100}%` }}

@@ -16,7 +16,7 @@ export interface LadderStep {
 const bar: Readonly<Record<StepState, string>> = {
   done: 'bg-own',
   waiting: 'dashes-x text-level-3',
-  pending: 'bg-hairline',
+  pending: 'bg-track',
   failed: 'bg-level-1-fill',
 };
 
@@ -33,7 +33,7 @@ export function Ladder({ steps, compact = false }: { steps: readonly LadderStep[
   return (
     <ol className="flex gap-0.5 m-0 p-0 list-none">
       {steps.map((step) => (
-        <li key={step.id} className="flex-1 min-w-0" data-state={step.state}>
+        <li key={step.id} className="flex-auto min-w-0" data-state={step.state}>
           <div className={`relative h-[0.22em] min-h-[3px] ${bar[step.state]}`}>
             {/* Told apart from a step that was reached without its colour. */}
             {step.state === 'failed' ? (
@@ -77,7 +77,7 @@ export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
           {index < steps.length - 1 ? (
             <span
               aria-hidden="true"
-              className={`absolute left-[0.4375rem] top-1/2 h-full w-0.5 ${step.state === 'done' ? 'bg-own' : 'bg-hairline'}`}
+              className={`absolute left-[0.4375rem] top-1/2 h-full w-0.5 ${step.state === 'done' ? 'bg-own' : 'bg-track'}`}
             />
           ) : null}
           <span className={`relative grid place-items-center size-4 rounded-full border-2 bg-bg-1 ${dot[step.state]}`}>

@@ -41,8 +41,10 @@ export function Panel(props: PanelProps) {
           {title}
         </Heading>
         {/* What finds no room goes as a whole: half a figure tells nothing. All of it gives way before the title does. */}
-        <div className="flex flex-wrap items-center gap-x-3 min-w-0 shrink-[1000000] max-h-[1.5em] overflow-hidden text-meta text-ink-3 [&>*]:max-w-full [&>*]:truncate">
-          {typeof meta === 'string' ? <span>{meta}</span> : meta}
+        <div className="@container flex-1 min-w-0 text-meta text-ink-3">
+          <div className="flex flex-wrap items-center gap-x-3 max-h-[1.5em] overflow-hidden [&>*]:max-w-full [&>*]:truncate @max-[2.5rem]:hidden">
+            {typeof meta === 'string' ? <span>{meta}</span> : meta}
+          </div>
         </div>
         <div className="ml-auto flex items-center gap-2 text-meta text-ink-3 shrink-0">
           {state.kind === 'loading' && hasData ? <span role="status">{t('state.refreshing')}</span> : null}
@@ -56,7 +58,7 @@ export function Panel(props: PanelProps) {
       {footer === undefined ? null : (
         <footer
           data-acts
-          className="flex items-center gap-3 max-md:flex-wrap max-md:max-h-[35%] max-md:overflow-y-auto px-pad py-2 border-t border-hairline shrink-0"
+          className="flex items-center gap-3 max-md:flex-wrap max-md:max-h-[35%] max-md:overflow-y-auto px-pad py-2 [@media(max-height:50rem)]:py-1 border-t border-hairline shrink-0"
         >
           {footer}
         </footer>

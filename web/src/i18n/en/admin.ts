@@ -51,7 +51,7 @@ export const admin = {
     disable: 'Disable',
     enable: 'Enable',
     end: 'End sessions',
-    power: 'Change power',
+    power: 'Change rights',
     save: 'Save',
     chosen: '{{username}} chosen',
     none: 'Choose an account',
@@ -249,6 +249,9 @@ export const admin = {
     },
     hazards: {
       heading: 'Hazard points',
+      /** Headings of narrow columns. */
+      peopleShort: 'People',
+      householdsShort: 'Homes',
       kind: 'Kind',
       kindWord: {
         landslide: 'Landslide',

@@ -42,7 +42,7 @@ export const drill = {
   open: {
     wall: 'Open the wall in this drill',
     duty: 'Open the duty desk in this drill',
-    live: 'Back to the live world',
+    live: 'Back to live',
   },
   end: {
     button: 'End the drill',
@@ -217,8 +217,8 @@ export const drill = {
       answered: '{{answered}}/{{called}} answered',
       city: 'City emergency bureau',
       reported: 'reports',
-      acked: 'acknowledged',
-      unacked: 'not acknowledged',
+      acked: 'acked',
+      unacked: 'unacked',
       silent: 'no answer ×{{n}}',
       phone: 'No. {{number}} by phone',
       written: 'No. {{number}} in writing',

@@ -39,7 +39,8 @@ export const dutyEvents = {
   CallAttempted: 'Attempt {{n}} to {{person}}',
   CallAttempted_simulated: 'Attempt {{n}} to {{person}} (simulated)',
   CallFactRecorded: '{{person}} <o>{{fact}}</o>{{simulated}}: {{text}}',
-  CallFactRecorded_moved: '{{person}} <o>{{fact}}</o>{{simulated}}, moved {{moved}}, left {{remaining}}: {{text}}',
+  CallFactRecorded_moved:
+    '{{person}} <o>{{fact}}</o>{{simulated}}, moved {{moved}}, still there: {{remaining}}; {{text}}',
   CallEscalated: '{{person}} not reached, <b>passed to {{to}}</b> {{next}}',
   CallCarriedOver: 'Call to {{person}} carried over to {{warning}}',
   CallClosed: 'Call to {{person}} closed, {{reason}}',

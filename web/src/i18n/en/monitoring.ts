@@ -117,11 +117,11 @@ export const monitoring = {
   trend: {
     title: '{{quantity}}',
     window: 'Last 6 h, {{unit}}',
-    rain: 'Rain per 20 min, {{station}}',
+    rain: 'Rain/20 min, {{station}}',
     asking: 'Fetching the past',
     none: 'No data in the last 6 h',
     label: '{{quantity}} of {{sensor}} over 6 h against its marks',
-    measured: 'at {{at}}',
+    measured: '{{at}}',
     telemetry: 'telemetry',
   },
   affected: {

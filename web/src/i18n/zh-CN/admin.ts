@@ -247,6 +247,9 @@ export const admin = {
     },
     hazards: {
       heading: '隐患点',
+      /** Headings of narrow columns. */
+      peopleShort: '威胁人数',
+      householdsShort: '威胁户数',
       kind: '类型',
       kindWord: {
         landslide: '滑坡',

@@ -90,7 +90,7 @@ export const warning = {
   standing: {
     unanswered: '{{duty}} {{n}} 次未应',
     atDoor: '{{duty}}未应 转敲门',
-    atDoorShort: '未应 转敲门',
+    atDoorShort: '已转敲门',
     unansweredShort: '{{n}} 次未应',
     not_understood: '{{duty}}未复述',
     remaining: '剩 {{n}} 人',

@@ -29,8 +29,8 @@ export function DrillDetail({ drill }: { drill: Drill | undefined }) {
     );
   }
   return (
-    <div className="h-full grid grid-rows-[auto_minmax(0,1fr)] gap-gutter">
-      <Panel title={drill.title} padded footer={<Doors drill={drill} />}>
+    <div className="h-full grid grid-rows-[minmax(0,auto)_minmax(9rem,1fr)] gap-gutter">
+      <Panel className="[&>div]:overflow-auto" title={drill.title} padded footer={<Doors drill={drill} />}>
         <div className="grid gap-4">
           <Clock drill={drill} />
           <dl className="m-0 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-meta">

@@ -38,12 +38,12 @@ export function DrillTable({ drills, selected, onSelect }: DrillTableProps) {
           </>
         ),
       },
-      { id: 'status', header: t('column.status'), width: 100, cell: (row) => t(`status.${row.status}`) },
-      { id: 'clock', header: t('column.clock'), width: 92, cell: (row) => <DrillClock drill={row} /> },
+      { id: 'status', header: t('column.status'), width: 92, cell: (row) => t(`status.${row.status}`) },
+      { id: 'clock', header: t('column.clock'), width: 88, cell: (row) => <DrillClock drill={row} /> },
       {
         id: 'speed',
         header: t('column.speed'),
-        width: 72,
+        width: 68,
         align: 'end',
         cell: (row) => (row.clock.running === 'paused' ? t('paused') : t('form.times', { speed: row.clock.speed })),
       },
@@ -56,14 +56,14 @@ export function DrillTable({ drills, selected, onSelect }: DrillTableProps) {
       {
         id: 'player',
         header: t('column.player'),
-        width: 116,
+        width: 100,
         cell: (row) => <span className={row.player === 'failed' ? 'text-fault' : ''}>{t(`player.${row.player}`)}</span>,
       },
-      { id: 'events', header: t('column.events'), width: 72, align: 'end', cell: (row) => row.events },
+      { id: 'events', header: t('column.events'), width: 64, align: 'end', cell: (row) => row.events },
       {
         id: 'started',
         header: t('column.started'),
-        width: 100,
+        width: 104,
         // Server time: when the drill was begun, not what its clock showed.
         cell: (row) => formatMoment(toMs(row.startedAt), Date.now()),
       },

@@ -89,7 +89,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
       <div className="flex flex-col flex-1 min-h-0 overflow-auto [&>*]:shrink-0">
         {/* Who is threatened is asked of dangers, not of an order nobody accepted. */}
         {sensor === undefined && !isDanger(cause) ? null : (
-          <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-2xl:grid-cols-[minmax(0,1fr)_13rem] max-xl:grid-cols-1 [@media(max-height:50rem)]:py-1.5 [@media(max-height:50rem)]:[&_[role=img]]:max-h-[clamp(5.5rem,calc(100dvh-39.25rem),11rem)]! [@media(max-height:50rem)]:lang-en:[&_[role=img]]:max-h-[clamp(5.5rem,calc(100dvh-42rem),11rem)]!">
+          <div className="grid grid-cols-[minmax(0,1fr)_17rem] gap-x-6 px-pad-wide py-3 border-y border-hairline max-2xl:grid-cols-[minmax(0,1fr)_13rem] max-2xl:lang-en:grid-cols-[minmax(0,1fr)_12.5rem] max-xl:grid-cols-1 [@media(max-height:50rem)]:py-1.5 [@media(max-height:50rem)]:gap-x-4 [@media(max-height:50rem)]:px-pad [@media(max-height:50rem)]:[&_[role=img]]:max-h-[clamp(5.5rem,calc(100dvh-39.25rem),11rem)]! [@media(max-height:50rem)]:lang-en:[&_[role=img]]:max-h-[clamp(5.5rem,calc(100dvh-40.5rem),11rem)]!">
             {sensor === undefined ? (
               <div className="self-center text-ink-2">{t('duty:desk.noTrend')}</div>
             ) : (

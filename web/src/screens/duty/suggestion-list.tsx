@@ -83,13 +83,13 @@ function Advice({ suggestion, index, alarm }: { suggestion: Suggestion; index: n
       >
         {index + 1}
       </span>
-      {/* On a low screen one line each, so that the trend below is in view as well. */}
-      <div className="flex-1 min-w-0 [@media(max-height:50rem)]:flex [@media(max-height:50rem)]:items-baseline [@media(max-height:50rem)]:gap-3">
+      {/* On a low screen one line each, so that the trend below is in view as well; what would be a word or two goes. */}
+      <div className="flex-1 min-w-0 [@media(max-height:50rem)]:flex [@media(max-height:50rem)]:flex-wrap [@media(max-height:50rem)]:h-6 [@media(max-height:50rem)]:overflow-hidden [@media(max-height:50rem)]:items-baseline [@media(max-height:50rem)]:gap-x-3">
         <p className="m-0 text-row font-medium truncate [@media(max-height:50rem)]:shrink-0 [@media(max-height:50rem)]:max-w-full">
           {title}
         </p>
         <p
-          className="m-0 text-meta text-ink-2 line-clamp-2 [@media(max-height:50rem)]:line-clamp-1 leading-[1.3]"
+          className="m-0 text-meta text-ink-2 line-clamp-2 [@media(max-height:50rem)]:line-clamp-1 leading-[1.3] [@media(max-height:50rem)]:flex-1 [@media(max-height:50rem)]:basis-24"
           title={detail}
         >
           {detail}

@@ -58,8 +58,8 @@ function Hazards() {
       {
         id: 'name',
         header: t('ledger.name'),
-        width: '1.6fr',
-        minWidth: 140,
+        width: '1.3fr',
+        minWidth: 136,
         isRowHeader: true,
         cell: (row) => row.name,
       },
@@ -73,21 +73,21 @@ function Hazards() {
       {
         id: 'place',
         header: t('ledger.place'),
-        width: '1.2fr',
-        minWidth: 132,
+        width: '1.3fr',
+        minWidth: 124,
         cell: (row) => placeOf(row.division, county),
       },
       {
         id: 'people',
-        header: t('ledger.hazards.people'),
-        width: 104,
+        header: t('ledger.hazards.peopleShort'),
+        width: 84,
         align: 'end',
         cell: (row) => formatNumber(row.peopleAtRisk),
       },
       {
         id: 'households',
-        header: t('ledger.hazards.households'),
-        width: 112,
+        header: t('ledger.hazards.householdsShort'),
+        width: 84,
         align: 'end',
         cell: (row) => formatNumber(row.householdsAtRisk),
       },
@@ -95,7 +95,7 @@ function Hazards() {
         id: 'alarm',
         header: t('ledger.hazards.alarms'),
         width: '1fr',
-        minWidth: 116,
+        minWidth: 108,
         cell: (row) => {
           const alarm = alarmOf(row, alarms);
           if (alarm === undefined) return <span className="text-ink-3">{t('ledger.hazards.noAlarm')}</span>;
@@ -110,7 +110,7 @@ function Hazards() {
       {
         id: 'responsible',
         header: t('ledger.responsible'),
-        width: 112,
+        width: 96,
         cell: (row) => county.persons.get(row.responsible)?.name ?? row.responsible,
       },
     ],

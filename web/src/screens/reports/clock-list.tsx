@@ -140,7 +140,7 @@ function OpenClock({ line, chosen, onChoose }: RowProps) {
 /** Ticks at a half and at four fifths: where it turns amber and red. */
 export function ClockBar({ share, tone }: { share: number; tone: ClockTone }) {
   return (
-    <span className="relative block h-1.5 mt-1.5 bg-hairline" aria-hidden="true" data-tone={tone}>
+    <span className="relative block h-1.5 mt-1.5 bg-track" aria-hidden="true" data-tone={tone}>
       <span className={`absolute inset-y-0 left-0 ${FILL[tone]}`} style={{ width: `${share * 100}%` }} />
       <span className="absolute -inset-y-0.5 left-1/2 w-0.5 bg-ink-1" />
       <span className="absolute -inset-y-0.5 left-[80%] w-0.5 bg-ink-1" />

@@ -45,7 +45,7 @@ function ClockTile({ clock }: { clock: CallClock }) {
           ? t(GOT[id], { got: formatNumber(got), of: formatNumber(of) })
           : t(over ? 'clocks.late' : 'clocks.inTime')}
       </p>
-      <div className="h-1 bg-hairline" aria-hidden="true">
+      <div className="h-1 bg-track" aria-hidden="true">
         <div className="h-full bg-ink-2" style={{ width: `${share * 100}%` }} />
       </div>
     </section>

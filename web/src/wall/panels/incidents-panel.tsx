@@ -57,7 +57,7 @@ const IncidentRow = memo(function IncidentRow(props: {
       />
       <div className="col-start-2 col-span-2 text-meta text-ink-2">
         {/* What has no room wraps out of sight: half a word tells nothing. */}
-        <p className="m-0 flex flex-wrap gap-x-3 h-[1.35em] overflow-hidden whitespace-nowrap">
+        <p className="m-0 flex flex-wrap gap-x-3 h-[1lh] overflow-hidden whitespace-nowrap">
           <span>{t(`command:grade.${incident.grade}`)}</span>
           {figure === undefined ? null : (
             <span className="text-ink-1">

@@ -121,16 +121,19 @@ function OneTrend(props: { shown: IncidentSensor; reportedMs: number; others: Re
       meta={<span className="max-2xl:hidden">{reason}</span>}
       actions={span.cut === 'cut' ? <span>{t('incident:watch.cut')}</span> : undefined}
     >
-      <div className="px-pad pt-2 pb-2">
-        {others}
-        <p className="m-0 pt-1 text-meta text-ink-3 2xl:hidden">{reason}</p>
+      {/* On a low screen the value and its age stand before the line: they are never what is scrolled away. */}
+      <div className="flex flex-col px-pad pt-2 pb-2">
+        <div className="[@media(max-height:60rem)]:-order-2">
+          {others}
+          <p className="m-0 pt-1 text-meta text-ink-3 2xl:hidden">{reason}</p>
+        </div>
         {model.points.length === 0 ? (
           <p className="m-0 py-2 text-ink-2">
             {t(past === 'asking' ? 'monitoring:trend.asking' : 'incident:watch.noLine')}
           </p>
         ) : (
           <div
-            className={`pt-1 [@media(max-height:60rem)]:[&_[role=img]]:max-h-32 ${freshness === 'lost' ? 'dimmed' : ''}`}
+            className={`pt-1 [@media(max-height:60rem)]:[&_[role=img]]:max-h-32 [@media(max-height:50rem)]:[&_[role=img]]:max-h-28! ${freshness === 'lost' ? 'dimmed' : ''}`}
           >
             <Chart
               label={t('incident:watch.label', { sensor: name, quantity: t(`monitoring:quantity.${quantity}`) })}

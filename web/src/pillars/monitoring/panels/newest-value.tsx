@@ -30,7 +30,7 @@ export function NewestValue({ sensor, quantity }: { sensor: SensorRow; quantity:
   const rise = quantity === 'level_m' ? reading.values['level_rise_m_per_h'] : undefined;
   const observedMs = Date.parse(reading.observedAt);
   return (
-    <p className="m-0 pt-2 flex flex-wrap items-baseline gap-x-4 [@media(max-height:60rem)]:pt-0 [@media(max-height:60rem)]:-order-1">
+    <p className="m-0 pt-2 flex flex-wrap items-baseline gap-x-4 max-2xl:lang-en:gap-x-3 [@media(max-height:60rem)]:pt-0 [@media(max-height:60rem)]:-order-1">
       <span className={`text-key font-medium ${over === undefined ? '' : levelText[over.mark.level]}`}>
         {formatNumber(value, decimals)} <span className="text-body font-normal">{unit}</span>
       </span>

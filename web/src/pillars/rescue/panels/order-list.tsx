@@ -88,7 +88,7 @@ const OrderRow = memo(function OrderRow(props: {
       ) : (
         <p className="m-0 flex items-center gap-2 text-meta text-ink-2 min-w-0">
           <span
-            className={`h-[3px] w-10 shrink-0 ${order.status === 'accepted' || order.status === 'completed' ? 'bg-own' : 'bg-hairline'}`}
+            className={`h-[3px] w-10 shrink-0 ${order.status === 'accepted' || order.status === 'completed' ? 'bg-own' : 'bg-track'}`}
           />
           <span className="line-clamp-2 leading-[1.3]">
             <Outcome order={order} />

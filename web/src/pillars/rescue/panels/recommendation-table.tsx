@@ -11,7 +11,7 @@ import { columnOf } from '../team-marks.ts';
 import { TeamGlyph } from './team-glyph.tsx';
 
 const columns =
-  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(7.5rem,1.2fr)_minmax(8.5rem,1fr)_minmax(8.5rem,1.5fr)_3.5rem_minmax(6rem,1.1fr)]';
+  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(7.5rem,1.1fr)_minmax(8.5rem,1fr)_minmax(9.75rem,1.5fr)_3.5rem_minmax(6rem,1.1fr)] max-2xl:lang-en:grid-cols-[1.75rem_minmax(7.5rem,1.1fr)_minmax(8.25rem,1fr)_minmax(11rem,1.5fr)_2rem_minmax(5.5rem,1fr)]';
 
 export interface RecommendationProps {
   table: Recommended;
@@ -49,7 +49,8 @@ export function RecommendationTable(props: RecommendationProps) {
         <span>{t('recommend.load')}</span>
         <span>{t('recommend.reason')}</span>
       </div>
-      <div className="flex-1 min-h-0 overflow-auto">
+      {/* A laptop shows four teams to choose from. */}
+      <div className="flex-1 min-h-0 overflow-auto [@media(max-height:50rem)]:[--row-recommendation:2.875rem]">
         <DenseList
           label={t('recommend.title')}
           rows={rows}
@@ -62,7 +63,7 @@ export function RecommendationTable(props: RecommendationProps) {
           empty={t('recommend.none')}
         >
           {(row) => (
-            <div className="w-full min-w-0 py-2 grid gap-2">
+            <div className="w-full min-w-0 py-2 grid gap-2 max-2xl:py-1 max-2xl:gap-1 [@media(max-height:50rem)]:py-0 [@media(max-height:50rem)]:leading-[1.35]">
               <Line row={row} rank={row.rank} needed={needed} scaleMin={scaleMin} given={props} />
               {row.id === openId ? <Opened row={row} county={county} acts={acts} /> : null}
             </div>
@@ -96,14 +97,16 @@ function Line(props: {
       <span className="flex items-center gap-2 min-w-0">
         <TeamGlyph kind={team.kind} column={columnOf(row.status)} />
         <span className="min-w-0">
-          <span className="block text-row font-medium truncate">{team.name}</span>
-          <span className="block text-meta text-ink-3">
+          <span className="block text-row font-medium truncate [@media(max-height:50rem)]:leading-[1.3]">
+            {team.name}
+          </span>
+          <span className="block text-meta text-ink-3 [@media(max-height:50rem)]:leading-[1.35]">
             {t('recommend.strength', { people: team.members, vehicles: team.vehicles })}
           </span>
         </span>
       </span>
       <Arrival row={row} atMs={given.atMs} deadline={deadlineMin(given)} scaleMin={scaleMin} />
-      <span className="flex flex-wrap gap-1 min-w-0">
+      <span className="flex flex-wrap gap-1 max-2xl:gap-y-0 min-w-0 [&>*]:max-2xl:border-0 [&>*]:max-2xl:px-0.5 [&>*]:max-2xl:text-mini">
         {skills.map((skill) => (
           <Chip key={skill} kind={needed.length === 0 ? 'plain' : row.missingSkills.includes(skill) ? 'lacks' : 'has'}>
             {t(`rescue:skill.${skill}`)}
@@ -169,17 +172,18 @@ function Opened({
   const team = county.teams.get(row.team);
   const pros = words.pros(row);
   const cautions = words.cautions(row);
+  // Side by side where there is width for it; else each in a run of its own, so that four rows stand on a laptop.
   return (
-    <div className="grid grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_auto] max-2xl:lang-en:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)] gap-x-6 gap-y-1 pl-10 pr-1 text-meta text-ink-2">
-      <div>
-        <p className="m-0 text-ink-3">{t('recommend.why')}</p>
-        <ol className="m-0 pl-5 list-decimal">
+    <div className="grid grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_auto] max-2xl:flex max-2xl:flex-wrap max-2xl:items-center gap-x-6 gap-y-1 pl-10 pr-1 max-2xl:pl-9 [@media(max-height:50rem)]:gap-y-0 [@media(max-height:50rem)]:pb-1 text-meta text-ink-2">
+      <div className="max-2xl:basis-full max-2xl:flex max-2xl:gap-x-3">
+        <p className="m-0 text-ink-3 whitespace-nowrap">{t('recommend.why')}</p>
+        <ol className="m-0 pl-5 list-decimal max-2xl:flex max-2xl:flex-wrap max-2xl:gap-x-7 max-2xl:[&>li]:max-w-full">
           {pros.map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ol>
       </div>
-      <div>
+      <div className="max-2xl:flex-1 max-2xl:basis-40 max-2xl:flex max-2xl:flex-wrap max-2xl:gap-x-3">
         <p className="m-0 text-ink-3">{t('recommend.cautions')}</p>
         {cautions.length === 0 ? t('recommend.noCautions') : null}
         {cautions.map((line) => (
@@ -192,8 +196,7 @@ function Opened({
           {team?.radioChannel === undefined ? null : ` ${t('recommend.channel', { channel: team.radioChannel })}`}
         </p>
       </div>
-      {/* English grounds want the width; the buttons stand below them. */}
-      <div className="grid gap-2 content-start max-2xl:lang-en:col-span-2 max-2xl:lang-en:flex">{acts(row)}</div>
+      <div className="grid gap-2 content-start max-2xl:flex">{acts(row)}</div>
     </div>
   );
 }

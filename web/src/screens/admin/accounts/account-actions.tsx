@@ -40,8 +40,8 @@ export function AccountActions({ account, onPower, onSecret }: AccountActionsPro
     act(api(`${path}/status`, { method: 'PUT', body: { status: next }, schema: z.undefined() }), t('done'));
   const noSessions = account?.openSessions === 0 ? t('accounts.noSessions') : undefined;
   return (
-    <>
-      <span className="text-ink-2 min-w-40">
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 [&_button]:whitespace-nowrap">
+      <span className="text-ink-2 min-w-36">
         {account === undefined ? t('accounts.none') : t('accounts.chosen', { username: account.username })}
       </span>
       <Button disabledReason={needs('admin')} onPress={onPower}>
@@ -66,6 +66,6 @@ export function AccountActions({ account, onPower, onSecret }: AccountActionsPro
       <SecondFactorActions account={account} off={close} />
       <AccountPhones account={account} off={close} />
       <span className="text-meta text-ink-3">{t('accounts.alsoEnds')}</span>
-    </>
+    </div>
   );
 }

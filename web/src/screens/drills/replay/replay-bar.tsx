@@ -166,10 +166,11 @@ function Timeline({ playback, startMs, endMs, density, marks, moments }: ReplayB
         />
         <span
           aria-hidden="true"
-          className="absolute top-4 bottom-4 w-0.5 -ml-px bg-ink-1"
+          // Below the names of the bookmarks: one of this very minute is read as well.
+          className="absolute top-6 bottom-4 w-0.5 -ml-px bg-ink-1"
           style={{ left: share(atMs) }}
         >
-          <Icon name="down" className="absolute -top-3 left-1/2 -translate-x-1/2 text-ink-1" />
+          <Icon name="down" className="absolute -top-1 left-1/2 -translate-x-1/2 text-ink-1" />
         </span>
       </div>
     </div>
