@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cookieName } from '@sitong/server/plumbing/accounts/session-book.ts';
+import { cookieName } from '@sitong/server/plumbing/accounts/session-cookie.ts';
 import { Screen } from '@sitong/server/testing/screen.ts';
 import { type County, NODES, type NodeName, PASSWORD, STICKY } from './county.ts';
 import { ask } from './https-asker.ts';

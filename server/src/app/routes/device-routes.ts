@@ -68,8 +68,9 @@ export function deviceRoutes({ accounts, devices, proofs, sessions, audit, maste
       throw new HttpError(409, 'device_is_wiped', 'this device has cleared itself already', 'id');
     await written(person, row, wipe === 'yes' ? 'wipe_ordered' : 'revoked');
     const by = master.county.persons.get(person)?.name ?? person;
-    if (wipe === 'yes') await devices.orderWipe(row, by);
-    else await devices.revoke(row, by);
+    const ended = wipe === 'yes' ? await devices.orderWipe(row, by) : await devices.revoke(row, by);
+    // Here at once, on other nodes by the notice: who is told that it is done finds it done.
+    for (const session of ended) sessions.ended(session);
   };
   const IdParams = z.object({ id: z.uuid() });
 

@@ -86,20 +86,20 @@ export class Devices {
   }
 
   /** Its sessions end within seconds. What it still had to send stays on it until the same account signs in there. */
-  async revoke({ id }: DeviceRow, by: string): Promise<void> {
+  async revoke({ id }: DeviceRow, by: string): Promise<readonly string[]> {
     const now = new Date(this.#now());
     await this.#db
       .update(devices)
       .set({ revokedAt: now, revokedBy: by })
       .where(and(eq(devices.id, id), isNull(devices.wipeOrderedAt)));
-    await this.#sessions.endOnDevices([id], 'device_revoked');
+    return this.#sessions.endOnDevices([id], 'device_revoked');
   }
 
   /**
    * The phone is to clear itself: the whole of it, whoever else used it, because it is the phone that is lost. Told at
    * its next contact, whatever that is.
    */
-  async orderWipe({ thumbprint }: DeviceRow, by: string): Promise<void> {
+  async orderWipe({ thumbprint }: DeviceRow, by: string): Promise<readonly string[]> {
     const now = new Date(this.#now());
     const order = {
       revokedAt: now,
@@ -113,7 +113,7 @@ export class Devices {
       .set(order)
       .where(eq(devices.thumbprint, thumbprint))
       .returning({ id: devices.id });
-    await this.#sessions.endOnDevices(
+    return this.#sessions.endOnDevices(
       ordered.map(({ id }) => id),
       'device_wiped',
     );

@@ -1,83 +1,18 @@
 import { idleLimitMs, TOUCH_EVERY_MS } from '@sitong/shared/kernel/idle.ts';
 import type { WipeOrder } from '@sitong/shared/protocol/device.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
-import pg from 'pg';
 import type { LiveSession, LiveSessions } from '../realtime/live-world.ts';
 import type { Account } from './account.ts';
 import type { Binding, DeviceProofs } from './device-proofs.ts';
 import type { Devices } from './devices.ts';
-import { Passes, type Proven, type Shown } from './passes.ts';
-import type { Access, OpenSession, SessionStore } from './session-store.ts';
+import { KnownSession } from './known-session.ts';
+import type { Proven, Shown } from './passes.ts';
+import { cookieValue } from './session-cookie.ts';
+import type { Access, SessionStore } from './session-store.ts';
+import { SessionWatch } from './session-watch.ts';
 
-const SWEEP_MS = 3000;
 /** Touches are told once a minute: the one that is still on its way counts. */
 const IDLE_SLACK_MS = 2 * TOUCH_EVERY_MS;
-
-/** Name of the session cookie: `__Host-` demands TLS, which a plain LAN does not have. */
-export function cookieName(tls: 'on' | 'off'): string {
-  return tls === 'on' ? '__Host-sitong' : 'sitong';
-}
-
-/** Our tokens hold only letters that travel as they are: nothing to decode, and nothing that could fail to. */
-export function cookieValue(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const [key, ...rest] = part.split('=');
-    if (key?.trim() === name) return rest.join('=').trim();
-  }
-  return undefined;
-}
-
-class KnownSession implements LiveSession {
-  status: 'valid' | 'ended' = 'valid';
-  readonly #listeners = new Set<() => void>();
-  readonly id: string;
-  readonly info: SessionInfo;
-  readonly access: Access;
-  token: string;
-  /** Running time of this node (`elapsed`) at the last touch it knows of, and at the last one it stored. */
-  activeMs: number;
-  storedMs: number;
-  binding: Binding | undefined;
-  readonly passes = new Passes();
-  readonly #book: Pick<SessionBook, 'mayAct' | 'proven'>;
-
-  constructor(
-    { id, access, binding }: OpenSession,
-    info: SessionInfo,
-    token: string,
-    book: SessionBook,
-    activeMs: number,
-  ) {
-    this.id = id;
-    this.info = info;
-    this.access = access;
-    this.token = token;
-    this.activeMs = activeMs;
-    this.storedMs = activeMs;
-    this.binding = binding;
-    this.#book = book;
-  }
-
-  proven(shown: Shown): Promise<Proven> {
-    return this.#book.proven(this, shown);
-  }
-
-  mayAct(): Promise<'yes' | 'idle'> {
-    return this.#book.mayAct(this);
-  }
-
-  onEnd(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  end(): void {
-    if (this.status === 'ended') return;
-    this.status = 'ended';
-    for (const listener of this.#listeners) listener();
-    this.#listeners.clear();
-  }
-}
 
 export interface SessionBookOptions {
   store: SessionStore;
@@ -104,24 +39,28 @@ export class SessionBook implements LiveSessions {
   readonly #options: SessionBookOptions;
   readonly #byToken = new Map<string, KnownSession>();
   readonly #byId = new Map<string, KnownSession>();
-  #listener: pg.Client | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #sweeping: 'no' | 'yes' | 'again' = 'no';
+  readonly #watch: SessionWatch;
 
   constructor(options: SessionBookOptions) {
     this.#options = options;
+    this.#watch = new SessionWatch(options, {
+      ids: () => [...this.#byId.keys()],
+      told: (id, what) => this.#told(id, what),
+      gone: (id) => this.ended(id),
+      stands: (id, binding) => {
+        const session = this.#byId.get(id);
+        // A binding never ends before its session does.
+        if (session !== undefined) session.binding ??= binding;
+      },
+    });
   }
 
-  async open(): Promise<void> {
-    await this.#listen();
-    this.#timer = setInterval(() => this.#sweep(), SWEEP_MS);
+  open(): Promise<void> {
+    return this.#watch.open();
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    this.#listener?.removeAllListeners('error');
-    this.#listener?.on('error', () => undefined);
-    await this.#listener?.end();
+  close(): Promise<void> {
+    return this.#watch.close();
   }
 
   async authenticate({
@@ -256,27 +195,12 @@ export class SessionBook implements LiveSessions {
     session.end();
   }
 
-  async #listen(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.#options.databaseUrl,
-      application_name: 'sitong-sessions',
-      connectionTimeoutMillis: 3000,
-    });
-    client.on('error', (error) => {
-      this.#options.onError(error, 'the session notices broke off; the sweep goes on and the connection is made again');
-      if (this.#listener === client) this.#listener = undefined;
-    });
-    client.on('notification', ({ payload = '' }) => {
-      const [id = '', what = 'ended'] = payload.split(' ').reverse();
-      const session = this.#byId.get(id);
-      if (session === undefined) return;
-      if (what === 'rotated') void this.#checkToken(session);
-      else if (what === 'bound') this.#sweep();
-      else this.#drop(session);
-    });
-    await client.connect();
-    await client.query('LISTEN sitong_sessions');
-    this.#listener = client;
+  #told(id: string, what: string): void {
+    const session = this.#byId.get(id);
+    if (session === undefined) return;
+    if (what === 'rotated') void this.#checkToken(session);
+    else if (what === 'bound') this.#watch.sweep();
+    else this.#drop(session);
   }
 
   /** Another node gave this session a fresh token: the old one must open nothing here either. */
@@ -288,35 +212,5 @@ export class SessionBook implements LiveSessions {
       this.#byToken.delete(token);
       this.#options.onError(error, 'a changed session token could not be looked up; it is looked up at its next use');
     }
-  }
-
-  #sweep(): void {
-    if (this.#sweeping !== 'no') {
-      this.#sweeping = 'again';
-      return;
-    }
-    this.#sweeping = 'yes';
-    const work = async (): Promise<void> => {
-      if (this.#listener === undefined) await this.#listen();
-      const ids = [...this.#byId.keys()];
-      for (let i = 0; i < ids.length; i += 1000) {
-        const some = ids.slice(i, i + 1000);
-        const standing = await this.#options.store.standing(some);
-        for (const id of some) {
-          const session = this.#byId.get(id);
-          if (session === undefined) continue;
-          if (!standing.has(id)) this.#drop(session);
-          // A binding never ends before its session does.
-          else session.binding ??= standing.get(id);
-        }
-      }
-    };
-    work()
-      .catch((error: unknown) => this.#options.onError(error, 'sweeping ended sessions failed'))
-      .finally(() => {
-        const again = this.#sweeping === 'again';
-        this.#sweeping = 'no';
-        if (again) this.#sweep();
-      });
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildTestApp } from '../../testing/test-app.ts';
-import { cookieName } from './session-book.ts';
+import { cookieName } from './session-cookie.ts';
 
 const test = await buildTestApp();
 const PASSWORD = 'pa55-test-only';

@@ -124,8 +124,8 @@ export class SessionStore {
   }
 
   /** Ends what runs on these devices. */
-  async endOnDevices(ids: readonly string[], why: string): Promise<void> {
-    if (ids.length > 0) await this.#endThose(inArray(sessions.deviceId, [...ids]), why);
+  async endOnDevices(ids: readonly string[], why: string): Promise<readonly string[]> {
+    return ids.length === 0 ? [] : await this.#endThose(inArray(sessions.deviceId, [...ids]), why);
   }
 
   /** From now on this session acts with the device's key alone, on every node. `late`: it is bound or has ended. */
@@ -140,13 +140,15 @@ export class SessionStore {
     return 'bound';
   }
 
-  async #endThose(which: SQL, why: string): Promise<void> {
+  /** Tells every node; answers with those that were open. */
+  async #endThose(which: SQL, why: string): Promise<readonly string[]> {
     const ended = await this.#db
       .update(sessions)
       .set({ endedAt: new Date(this.#now()), endedWhy: why })
       .where(and(which, isNull(sessions.endedAt)))
       .returning({ id: sessions.id });
     for (const { id } of ended) await this.#db.execute(sql`SELECT pg_notify('sitong_sessions', ${id})`);
+    return ended.map(({ id }) => id);
   }
 
   /** Of these sessions, those that are open, with what each is bound to: the sweep behind a lost NOTIFY. */
