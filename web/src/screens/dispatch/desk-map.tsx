@@ -1,8 +1,8 @@
 import { distanceM } from '@sitong/shared/kernel/geo.ts';
-import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import { useKindGlyphs } from '../../pillars/rescue/use-kind-glyphs.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { atLeast, type Bounds, boundsOf, snapped } from '../../plumbing/map/bounds.ts';
 import { mapLook } from '../../plumbing/map/map-look.ts';
@@ -13,6 +13,7 @@ import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
 import { useThemeOnScreen } from '../../ui/theme-context.tsx';
 import { useFormat } from '../../ui/use-format.ts';
+import { useLater } from '../../ui/use-later.ts';
 import { countyBounds } from '../../wall/map/situation-model.ts';
 import { useSituation } from '../../wall/map/use-situation.ts';
 
@@ -52,12 +53,9 @@ export function DeskMap(props: {
   const placed = usePositions((positions) => positions.placed);
   const theme = useThemeOnScreen();
   const dark = theme === 'dark';
-  const draw = useDeskScene();
+  const draw = useLater(deskScene, 'the map marks');
   const look = useMemo(() => mapLook(dark ? 'dark' : 'light', 'desk', deskRootPx), [dark]);
-  const glyphs = useMemo(
-    () => Object.fromEntries(TeamKindSchema.options.map((kind) => [kind, t(`rescue:kindGlyph.${kind}`)])) as KindGlyphs,
-    [t],
-  );
+  const glyphs = useKindGlyphs();
   const words = useMemo(
     () => ({
       arrives: (name: string, atMs: number) => t('wall:map.teamArrives', { name, at: formatMinute(atMs) }),
@@ -117,22 +115,6 @@ const names = { factor: 1, leastPx: 12 } as const;
 
 const emptyScene: MapScene = () => emptyDrawing;
 
-type DeskScene = ReturnType<typeof import('./desk-scene.ts').createDeskScene>;
-
 /** The drawing half comes with the map's own chunk: lists and figures must not wait for it. */
-function useDeskScene(): DeskScene | undefined {
-  const [scene, setScene] = useState<{ draw: DeskScene }>();
-  useEffect(() => {
-    let gone: 'no' | 'yes' = 'no';
-    import('./desk-scene.ts').then(
-      ({ createDeskScene }) => {
-        if (gone === 'no') setScene({ draw: createDeskScene(() => performance.now()) });
-      },
-      (error: unknown) => console.error('the map marks did not load', error),
-    );
-    return () => {
-      gone = 'yes';
-    };
-  }, []);
-  return scene?.draw;
-}
+const deskScene = () =>
+  import('./desk-scene.ts').then(({ createDeskScene }) => createDeskScene(() => performance.now()));

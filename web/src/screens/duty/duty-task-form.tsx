@@ -3,7 +3,7 @@ import { toTimestamp } from '@sitong/shared/kernel/time.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActSheet } from '../../pillars/command/actions/act-sheet.tsx';
-import { useCounty } from '../../plumbing/county/county-store.ts';
+import { usePostChoices } from '../../pillars/command/actions/use-post-choices.ts';
 import { sendIntent } from '../../plumbing/live/use-live-world.ts';
 import { useClock } from '../../ui/clock/clock-context.tsx';
 import { ComboBox } from '../../ui/form/combo-box.tsx';
@@ -14,7 +14,6 @@ import { dueIn } from '../../wall/command-line/due.ts';
 export function DutyTaskForm({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['duty', 'incident']);
   const clock = useClock();
-  const county = useCounty();
   const [taskId] = useState(newId);
   const [title, setTitle] = useState('');
   const [post, setPost] = useState<string | null>(null);
@@ -56,17 +55,7 @@ export function DutyTaskForm({ onClose }: { onClose: () => void }) {
         autoFocus
         description={t('duty:quiet.titleHow')}
       />
-      <ComboBox
-        label={t('incident:task.owner')}
-        choices={county.data.posts.map(({ id, name, holder }) => ({
-          id,
-          label: name,
-          detail: county.persons.get(holder)?.name ?? holder,
-        }))}
-        value={post}
-        onChange={setPost}
-        required
-      />
+      <ComboBox label={t('incident:task.owner')} choices={usePostChoices()} value={post} onChange={setPost} required />
       <TextField
         label={t('incident:task.due')}
         value={due}

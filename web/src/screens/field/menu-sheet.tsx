@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languages, setLanguage } from '../../i18n/language.ts';
 import type { OfflineSupport } from '../../plumbing/pwa/phone-page.ts';
@@ -141,25 +141,16 @@ function Support({ offline }: { offline: OfflineSupport | undefined }) {
 /** The own phones, this one among them: a lost one is ended from the next. */
 function OwnPhones() {
   const { t } = useTranslation('phone');
-  const [shown, setShown] = useState<'no' | 'yes'>('no');
-  return (
-    <details
-      className="rounded-phone border border-hairline px-4"
-      open={shown === 'yes'}
-      onToggle={(event) => setShown(event.currentTarget.open ? 'yes' : 'no')}
-    >
-      <summary className="flex min-h-12 cursor-default items-center font-medium">{t('devices.title')}</summary>
-      {shown === 'yes' ? (
-        <div className="pb-4">
-          <DeviceList path="/api/devices" look="phone" />
-        </div>
-      ) : null}
-    </details>
-  );
+  return <Fold title={t('devices.title')}>{() => <DeviceList path="/api/devices" look="phone" />}</Fold>;
 }
 
 function OwnPassword() {
   const { t } = useTranslation('signin');
+  return <Fold title={t('own.title')}>{(close) => <PasswordForm onDone={close} />}</Fold>;
+}
+
+/** Drawn, and asked of the server, only once it is opened. */
+function Fold({ title, children }: { title: string; children: (close: () => void) => ReactNode }) {
   const [shown, setShown] = useState<'no' | 'yes'>('no');
   return (
     <details
@@ -167,12 +158,8 @@ function OwnPassword() {
       open={shown === 'yes'}
       onToggle={(event) => setShown(event.currentTarget.open ? 'yes' : 'no')}
     >
-      <summary className="flex min-h-12 cursor-default items-center font-medium">{t('own.title')}</summary>
-      {shown === 'yes' ? (
-        <div className="pb-4">
-          <PasswordForm onDone={() => setShown('no')} />
-        </div>
-      ) : null}
+      <summary className="flex min-h-12 cursor-default items-center font-medium">{title}</summary>
+      {shown === 'yes' ? <div className="pb-4">{children(() => setShown('no'))}</div> : null}
     </details>
   );
 }

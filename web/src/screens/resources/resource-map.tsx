@@ -1,7 +1,7 @@
-import { TeamKindSchema } from '@sitong/shared/kernel/master/teams.ts';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type KindGlyphs, teamMarks } from '../../pillars/rescue/team-marks.ts';
+import { teamMarks } from '../../pillars/rescue/team-marks.ts';
+import { useKindGlyphs } from '../../pillars/rescue/use-kind-glyphs.ts';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { atLeast, type Bounds, boundsOf, snapped } from '../../plumbing/map/bounds.ts';
@@ -11,6 +11,7 @@ import { emptyDrawing, type MapScene } from '../../plumbing/map/scene.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { useThemeOnScreen } from '../../ui/theme-context.tsx';
+import { useLater } from '../../ui/use-later.ts';
 import { countyBounds } from '../../wall/map/situation-model.ts';
 import { pickMarkTool } from './pick-mark.ts';
 import { type Resource, type ResourceKind, resourcesOf } from './resource-kind.ts';
@@ -34,7 +35,7 @@ interface ResourceMapProps {
 
 /** Shelters, stores and teams on the ground; what is chosen in the list is ringed, what is pressed here is chosen there. */
 export function ResourceMap({ kind, chosen, target, route, onPick }: ResourceMapProps) {
-  const { t } = useTranslation(['admin', 'rescue']);
+  const { t } = useTranslation('admin');
   const county = useCounty();
   const teams = useWorldState((state) => state.rescue.teams);
   const orders = useWorldState((state) => state.rescue.orders);
@@ -42,12 +43,9 @@ export function ResourceMap({ kind, chosen, target, route, onPick }: ResourceMap
   const nowMs = useNow(coarseMs);
   const placed = usePositions((positions) => positions.placed);
   const dark = useThemeOnScreen() === 'dark';
-  const draw = useResourceScene();
+  const draw = useLater(resourceScene, 'the map marks');
   const look = useMemo(() => mapLook(dark ? 'dark' : 'light', 'desk', deskRootPx), [dark]);
-  const glyphs = useMemo(
-    () => Object.fromEntries(TeamKindSchema.options.map((one) => [one, t(`rescue:kindGlyph.${one}`)])) as KindGlyphs,
-    [t],
-  );
+  const glyphs = useKindGlyphs();
   const resources = useMemo(() => resourcesOf(county), [county]);
   const marks = useMemo(() => teamMarks(county.data.teams, { teams, orders }, units), [county, teams, orders, units]);
   const way = route?.id === chosen ? route?.lonLat : undefined;
@@ -100,7 +98,7 @@ export function ResourceMap({ kind, chosen, target, route, onPick }: ResourceMap
       bounds={bounds}
       padding={padding}
       maxFitZoom={13}
-      label={t('admin:ledger.map.label')}
+      label={t('ledger.map.label')}
       tool={tool}
       className="h-full"
     />
@@ -109,25 +107,9 @@ export function ResourceMap({ kind, chosen, target, route, onPick }: ResourceMap
 
 const emptyScene: MapScene = () => emptyDrawing;
 
-type Drawing = {
-  create: ReturnType<typeof import('./resource-scene.ts').createResourceScene>;
-  standing: typeof import('./resource-scene.ts').standingOf;
-};
-
 /** The drawing half comes with the map's own chunk: the list must not wait for it. */
-function useResourceScene(): Drawing | undefined {
-  const [drawing, setDrawing] = useState<Drawing>();
-  useEffect(() => {
-    let gone: 'no' | 'yes' = 'no';
-    import('./resource-scene.ts').then(
-      ({ createResourceScene, standingOf }) => {
-        if (gone === 'no') setDrawing({ create: createResourceScene(), standing: standingOf });
-      },
-      (error: unknown) => console.error('the map marks did not load', error),
-    );
-    return () => {
-      gone = 'yes';
-    };
-  }, []);
-  return drawing;
-}
+const resourceScene = () =>
+  import('./resource-scene.ts').then(({ createResourceScene, standingOf }) => ({
+    create: createResourceScene(),
+    standing: standingOf,
+  }));

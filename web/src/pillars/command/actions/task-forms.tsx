@@ -4,7 +4,6 @@ import { hasProof } from '@sitong/shared/pillars/command/can-task.ts';
 import type { Incident, Task } from '@sitong/shared/pillars/command/state.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { sendIntent } from '../../../plumbing/live/use-live-world.ts';
 import { useClock } from '../../../ui/clock/clock-context.tsx';
 import { ComboBox } from '../../../ui/form/combo-box.tsx';
@@ -12,18 +11,10 @@ import { Select } from '../../../ui/form/select.tsx';
 import { TextField } from '../../../ui/form/text-field.tsx';
 import { ActSheet } from './act-sheet.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
+import { usePostChoices } from './use-post-choices.ts';
 import { WholeNumberField } from './whole-number-field.tsx';
 
 const proofs: readonly Task['proof'][] = ['none', 'text', 'photo', 'figure'];
-
-function usePostChoices() {
-  const county = useCounty();
-  return county.data.posts.map(({ id, name, holder }) => ({
-    id,
-    label: name,
-    detail: county.persons.get(holder)?.name ?? holder,
-  }));
-}
 
 export function CreateTaskForm(props: {
   incident: Incident;
