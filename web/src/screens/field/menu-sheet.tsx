@@ -5,6 +5,7 @@ import type { OfflineSupport } from '../../plumbing/pwa/phone-page.ts';
 import { DeviceList } from '../../plumbing/session/devices/device-list.tsx';
 import { PasswordForm } from '../../plumbing/session/own-password/password-form.tsx';
 import { signOut } from '../../plumbing/session/session-store.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { themeChoices } from '../../ui/theme.ts';
 import { useThemes } from '../../ui/theme-context.tsx';
 import { useField, useOutboxNow } from './field-context.tsx';
@@ -158,7 +159,10 @@ function Fold({ title, children }: { title: string; children: (close: () => void
       open={shown === 'yes'}
       onToggle={(event) => setShown(event.currentTarget.open ? 'yes' : 'no')}
     >
-      <summary className="flex min-h-12 cursor-default items-center font-medium">{title}</summary>
+      <summary className="flex min-h-12 cursor-default items-center justify-between font-medium">
+        {title}
+        <Icon name="chevron" className={`text-ink-2 ${shown === 'yes' ? 'rotate-180' : ''}`} />
+      </summary>
       {shown === 'yes' ? <div className="pb-4">{children(() => setShown('no'))}</div> : null}
     </details>
   );
@@ -171,19 +175,22 @@ function Tracker() {
   const [team] = session.teams;
   if (team === undefined) return null;
   return (
-    <details className="rounded-phone border border-hairline px-4">
-      <summary className="flex min-h-12 cursor-default items-center font-medium">{t('tracker.title')}</summary>
-      <p className="m-0 pb-2 text-meta text-ink-2">{t('tracker.why')}</p>
-      <dl className="m-0 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 pb-3">
-        <dt className="text-ink-3">{t('tracker.server')}</dt>
-        <dd className="m-0 break-all select-all">{`${window.location.origin}/api/ingest/osmand`}</dd>
-        <dt className="text-ink-3">{t('tracker.id')}</dt>
-        <dd className="m-0 break-all select-all">{team}</dd>
-        <dt className="text-ink-3">{t('tracker.token')}</dt>
-        <dd className="m-0">{t('tracker.tokenFrom')}</dd>
-        <dt className="text-ink-3">{t('tracker.every')}</dt>
-        <dd className="m-0">{t('tracker.everyValue')}</dd>
-      </dl>
-    </details>
+    <Fold title={t('tracker.title')}>
+      {() => (
+        <>
+          <p className="m-0 pb-2 text-meta text-ink-2">{t('tracker.why')}</p>
+          <dl className="m-0 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+            <dt className="text-ink-3">{t('tracker.server')}</dt>
+            <dd className="m-0 break-all select-all">{`${window.location.origin}/api/ingest/osmand`}</dd>
+            <dt className="text-ink-3">{t('tracker.id')}</dt>
+            <dd className="m-0 break-all select-all">{team}</dd>
+            <dt className="text-ink-3">{t('tracker.token')}</dt>
+            <dd className="m-0">{t('tracker.tokenFrom')}</dd>
+            <dt className="text-ink-3">{t('tracker.every')}</dt>
+            <dd className="m-0">{t('tracker.everyValue')}</dd>
+          </dl>
+        </>
+      )}
+    </Fold>
   );
 }

@@ -2,6 +2,7 @@ import type { Incident } from '@sitong/shared/pillars/command/state.ts';
 import { useTranslation } from 'react-i18next';
 import { PhotoPicker } from '../../pillars/command/actions/photo-picker.tsx';
 import { useCounty } from '../../plumbing/county/county-store.ts';
+import { Chip } from '../../ui/chip.tsx';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMoment } from '../../ui/format/time.ts';
 import { useAct } from '../../wall/use-act.ts';
@@ -36,7 +37,10 @@ export function Media({
           if (scan?.scan === 'infected')
             return (
               <li key={id} className="text-meta text-ink-2">
-                {t('media.infected', { signature: scan.signature ?? '' })} {caption}
+                <p className="m-0 grid place-items-center w-full aspect-[4/3] p-2 text-center break-words border border-dashed border-control">
+                  {t('media.infected', { signature: scan.signature ?? '' })}
+                </p>
+                {caption}
               </li>
             );
           return (
@@ -49,7 +53,12 @@ export function Media({
                   className="w-full aspect-[4/3] object-cover bg-bg-0"
                 />
               </a>
-              {caption} {scan?.scan === 'unscanned' ? <strong>{t('media.unscanned')}</strong> : null}
+              {caption}
+              {scan?.scan === 'unscanned' ? (
+                <span className="flex pt-1">
+                  <Chip kind="fault">{t('media.unscanned')}</Chip>
+                </span>
+              ) : null}
             </li>
           );
         })}

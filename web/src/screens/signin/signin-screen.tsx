@@ -100,7 +100,11 @@ export function SigninScreen() {
           onShown={(key) => void send(key)}
           focus={code === '' ? 'take' : 'wait'}
         />
-        <p role="alert" className="m-0 min-h-6 text-body text-level-1 empty:min-h-0">
+        {/* To be asked for one thing more is no failure. */}
+        <p
+          role="alert"
+          className={`m-0 min-h-6 text-body empty:min-h-0 ${failed === undefined ? 'text-ink-1' : 'text-level-1'}`}
+        >
           {sentence()}
         </p>
         <Button kind="primary" type="submit" onPress={() => undefined} pending={work === 'working'}>

@@ -38,7 +38,7 @@ export function Dialog(props: DialogProps) {
       className={`fixed inset-0 z-dialog flex bg-scrim ${kind === 'sheet' ? '[:root:has([data-drill-frame])_&]:p-2.5' : 'p-gutter'}`}
     >
       <Modal className={`flex flex-col bg-bg-1 text-ink-1 ${place[kind]}`}>
-        <AriaDialog className="flex flex-col min-h-0 flex-1 outline-none">
+        <AriaDialog className="flex flex-col min-h-0 flex-1 outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)]">
           <KeyLayer>
             <div className="flex items-center gap-3 min-h-command px-pad-wide border-b border-hairline">
               <Heading slot="title" className="m-0 text-key font-medium">

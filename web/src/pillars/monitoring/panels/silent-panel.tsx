@@ -44,7 +44,7 @@ function SilentRow({ sensor, sinceMs }: SilentSensor) {
   const county = useCounty();
   const town = townOf(sensor.division);
   return (
-    <div className="grid grid-cols-[minmax(0,1.4fr)_8rem_minmax(0,1.5fr)_auto] items-center gap-x-4 w-full whitespace-nowrap">
+    <div className="grid grid-cols-[minmax(0,1.5fr)_minmax(0,1.35fr)_minmax(0,1.15fr)_auto] items-center gap-x-4 w-full whitespace-nowrap">
       <span className="truncate" title={sensor.name}>
         {sensor.name}
       </span>

@@ -13,7 +13,7 @@ export function CodesStep({ codes, onSaved }: { codes: readonly string[]; onSave
       <ol
         ref={list}
         tabIndex={-1}
-        className="m-0 grid grid-cols-2 gap-2 list-none p-pad bg-bg-0 border border-control rounded-control outline-none"
+        className="m-0 grid grid-cols-2 gap-2 list-none p-pad bg-bg-0 border border-control rounded-control"
       >
         {codes.map((one) => (
           <li key={one} className="text-key select-all">

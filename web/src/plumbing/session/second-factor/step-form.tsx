@@ -14,7 +14,7 @@ export function StepForm(props: {
 }) {
   return (
     <form
-      className="grid gap-4 justify-items-start"
+      className="grid w-full max-w-96 gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (!props.pending && props.off === undefined) props.onSubmit();
