@@ -91,7 +91,7 @@ export const dutyEvents = {
   IncidentRelocated: '{{incident}} moved to <b>{{place}}</b>: {{reason}}',
   FigureRecorded: '{{incident}} {{figure}} <b>{{value}}</b> {{unit}} as of {{at}}, {{source}}',
   IncidentNoteAdded: '{{incident}} {{by}}: {{text}}',
-  IncidentNoteAdded_photos: '{{incident}} {{by}}: {{text}} ({{photos}} photos)',
+  IncidentNoteAdded_photos: '{{incident}} {{by}}: {{text}} (photos: {{photos}})',
   SiteCommanderNamed: '{{incident}} site commander <b>{{person}}</b>, {{channel}}',
   IncidentResponding: '{{incident}} now <b>responding</b>',
   IncidentShared: '{{incident}} shown to {{team}}',

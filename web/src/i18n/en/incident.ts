@@ -30,7 +30,7 @@ export const incident = {
     verifying: 'being verified',
     asOf: 'as of {{at}}, {{source}}',
     mergedInto: 'Merged into {{title}}',
-    near: '{{count}} incidents of this kind nearby; merging is possible',
+    near: '{{count}} of this kind nearby; merging is possible',
   },
   source: {
     alarm: 'alarm',

@@ -45,6 +45,11 @@ export function Media({
             );
           return (
             <li key={id} className="text-meta text-ink-2">
+              {/* Above the picture: on a low screen its foot is out of view. */}
+              <p className="m-0 pb-1 flex flex-wrap gap-x-2">
+                {caption}
+                {scan?.scan === 'unscanned' ? <Chip kind="fault">{t('media.unscanned')}</Chip> : null}
+              </p>
               <a href={`/api/photos/${id}`} target="_blank" rel="noreferrer">
                 <img
                   src={`/api/photos/${id}`}
@@ -53,12 +58,6 @@ export function Media({
                   className="w-full aspect-[4/3] object-cover bg-bg-0"
                 />
               </a>
-              {caption}
-              {scan?.scan === 'unscanned' ? (
-                <span className="flex pt-1">
-                  <Chip kind="fault">{t('media.unscanned')}</Chip>
-                </span>
-              ) : null}
             </li>
           );
         })}
