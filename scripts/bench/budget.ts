@@ -5,18 +5,18 @@
 export const BUDGET = {
   command: { whole: 36, quick: 25 },
   positions: { whole: 26, quick: 26 },
-  ingest: { whole: 30, quick: 20 },
-  resume: { whole: 24, quick: 20 },
+  ingest: { whole: 29, quick: 20 },
+  resume: { whole: 21, quick: 20 },
   growth: { whole: 161, quick: 30 },
-  replay: { whole: 48, quick: 15 },
+  replay: { whole: 45, quick: 15 },
   rules: { whole: 7, quick: 4 },
-  wall: { whole: 70, quick: 30 },
+  wall: { whole: 82, quick: 30 },
   soak: { whole: 52, quick: 25 },
   events: { whole: 50, quick: 30 },
-  load: { whole: 26, quick: 18 },
-  start: { whole: 20, quick: 15 },
-  nodes: { whole: 32, quick: 25 },
-  federation: { whole: 18, quick: 15 },
+  load: { whole: 25, quick: 18 },
+  start: { whole: 19, quick: 15 },
+  nodes: { whole: 31, quick: 25 },
+  federation: { whole: 16, quick: 15 },
 } as const satisfies Readonly<Record<string, { readonly whole: number; readonly quick: number }>>;
 
 export type BenchName = keyof typeof BUDGET;

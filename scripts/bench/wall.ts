@@ -229,7 +229,7 @@ async function profile(folder: string): Promise<void> {
 export async function benchWall(quick: boolean, profiled: 'no' | 'yes'): Promise<BenchReport> {
   const before = machine();
   // Counts of groups are made anew once a second: whole seconds, so that each measure has its share of them.
-  const frames: Frames = quick ? { storm: 8, setData: 4, others: 4 } : { storm: 24, setData: 6, others: 12 };
+  const frames: Frames = quick ? { storm: 8, setData: 4, others: 4 } : { storm: 20, setData: 4, others: 8 };
   const [site, browser] = await Promise.all([openBenchPage('small'), startBrowser()]);
   try {
     const { page, cdp } = await openPage(browser, site.url, 'small');
