@@ -2,10 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { faultyLine, type LineState } from '@sitong/server/testing/faulty-line.ts';
 import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { Screen } from '@sitong/server/testing/screen.ts';
+import { LINK_LOST_MS } from '@sitong/shared/protocol/heartbeat.ts';
 import { type Check, judge, type Scene, within } from './fault.ts';
 
-/** Two missed heads and a second, as the browser counts (web/src/plumbing/live/link.ts). */
-const LINK_LOST_MS = 11_000;
 const CONVERGE_MS = 3000;
 /** What a busy machine adds. */
 const SLACK_MS = 1000;

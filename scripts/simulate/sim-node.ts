@@ -4,6 +4,7 @@ import type { EventLog } from '@sitong/server/plumbing/eventlog/event-log.ts';
 import { WorldFanout } from '@sitong/server/plumbing/realtime/world-fanout.ts';
 import { derivedId } from '@sitong/shared/kernel/ids.ts';
 import { type IntentAnswer, type SnapshotPart, SnapshotPartSchema } from '@sitong/shared/protocol/down.ts';
+import { HEAD_EVERY_MS } from '@sitong/shared/protocol/heartbeat.ts';
 import { type Intent, IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { type SessionInfo, scopeOf } from '@sitong/shared/protocol/session.ts';
 import { HelloSchema } from '@sitong/shared/protocol/up.ts';
@@ -13,8 +14,6 @@ import type { End, Line, Message } from './line.ts';
 import { NodeLog } from './node-log.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { VirtualTime } from './virtual-time.ts';
-
-const HEAD_EVERY_MS = 5000;
 
 interface Seat {
   session: SessionInfo;

@@ -8,6 +8,7 @@ import {
   IntentAnswerSchema,
   SnapshotPartSchema,
 } from '@sitong/shared/protocol/down.ts';
+import { LINK_LOST_MS } from '@sitong/shared/protocol/heartbeat.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { emptyReplica, type Replica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
 import type { SessionInfo } from '@sitong/shared/protocol/session.ts';
@@ -23,7 +24,6 @@ import type { VirtualTime } from './virtual-time.ts';
 
 /** The numbers of `web/src/plumbing/live`. */
 const ANSWER_MS = 8000;
-const LINK_LOST_MS = 11_000;
 
 export interface ScreenOptions {
   name: string;

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { ThumbprintSchema } from '@sitong/shared/protocol/device.ts';
 import type { Bye, HeadHealth, IntentAnswer } from '@sitong/shared/protocol/down.ts';
+import { HEAD_EVERY_MS } from '@sitong/shared/protocol/heartbeat.ts';
 import { IntentEnvelopeSchema } from '@sitong/shared/protocol/intents.ts';
 import { AttentionSchema, type PhonePosition, PhonePositionSchema, ShownSchema } from '@sitong/shared/protocol/up.ts';
 import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
@@ -32,7 +33,6 @@ export interface GatewayOptions {
   health?: () => HeadHealth;
 }
 
-const HEAD_EVERY_MS = 5000;
 const BACKLOG_EVERY_MS = 2000;
 const MESSAGE_BYTES = 100_000;
 

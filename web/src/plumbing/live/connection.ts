@@ -9,6 +9,7 @@ import {
   SnapshotPartSchema,
   UnitsSchema,
 } from '@sitong/shared/protocol/down.ts';
+import { LINK_LOST_MS } from '@sitong/shared/protocol/heartbeat.ts';
 import type { Intent } from '@sitong/shared/protocol/intents.ts';
 import { emptyReplica, type Replica, takeBatch, takeSnapshotPart } from '@sitong/shared/protocol/replica.ts';
 import type { Hello, PhonePosition } from '@sitong/shared/protocol/up.ts';
@@ -17,7 +18,6 @@ import * as wireParser from '@sitong/shared/protocol/wire-parser.ts';
 import { io, type Socket } from 'socket.io-client';
 import { DEVICE_MARK, markOf } from '../device/phone-marks.ts';
 import { watchHand } from './hand-watch.ts';
-import { LINK_LOST_MS } from './link.ts';
 import { keepRecent, useLive } from './live-store.ts';
 import { browserPace, Paced } from './paced.ts';
 import { PendingIntents } from './pending-intents.ts';
@@ -87,6 +87,7 @@ export class LiveConnection {
       replica: emptyReplica,
       snapshots: 0,
       recent: [],
+      recentSince: null,
       readings: {},
       link: { kind: 'connecting' },
     });
@@ -224,7 +225,7 @@ export class LiveConnection {
     const fresh = this.#unshown;
     if (fresh.length === 0) return;
     this.#unshown = [];
-    useLive.setState(({ recent }) => ({ recent: keepRecent(recent, fresh) }));
+    useLive.setState((live) => keepRecent(live, fresh));
   }
 
   /** A whole copy takes the place of everything before it. */
@@ -232,7 +233,13 @@ export class LiveConnection {
     this.#pace.drop();
     this.#unshown = [];
     const { snapshots } = useLive.getState();
-    useLive.setState({ replica: this.#replica, link: { kind: 'live' }, recent: [], snapshots: snapshots + 1 });
+    useLive.setState({
+      replica: this.#replica,
+      link: { kind: 'live' },
+      recent: [],
+      recentSince: this.#replica.seq,
+      snapshots: snapshots + 1,
+    });
   }
 
   #heard(): void {

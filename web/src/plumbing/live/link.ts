@@ -30,10 +30,6 @@ export function worldOver(link: Link): 'ended' | 'world_unknown' | 'not_allowed'
   }
 }
 
-/** `head` comes every 5 s; two missed mean that the link is lost, whatever the socket says. */
-export const HEAD_EVERY_MS = 5000;
-export const LINK_LOST_MS = 2 * HEAD_EVERY_MS + 1000;
-
 /** A cut shorter than this is a blink nobody needs to know of; one longer than that means offline (ux §6). */
 export const QUIET_MS = 3000;
 export const OFFLINE_MS = 10_000;
