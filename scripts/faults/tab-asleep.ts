@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { MOST_RESUMED } from '@sitong/server/plumbing/realtime/world-fanout.ts';
 import { Ledger, Load } from '@sitong/server/testing/load.ts';
 import { Screen } from '@sitong/server/testing/screen.ts';
 import type { Browser, Page } from 'playwright-core';
@@ -47,7 +48,9 @@ export async function tabAsleep(scene: Scene, seconds: number): Promise<Check[]>
   const token = await ingestToken(scene);
   const colleague = await new Screen({ url, cookie: await server.signIn('leader') }).open();
   const ledger = new Ledger();
-  const load = new Load({ ledger, cookie, lines: 2, perSecond: 20 });
+  // More than a screen is sent one by one: it comes back to a copy of the world, and must read its log anew.
+  const perSecond = Math.max(20, Math.ceil((1.3 * MOST_RESUMED) / seconds));
+  const load = new Load({ ledger, cookie, lines: Math.ceil(perSecond / 15), perSecond });
   const browser = await startBrowser();
   try {
     const context = await browser.newContext({ baseURL: url, locale: 'zh-CN', serviceWorkers: 'block' });

@@ -7,7 +7,7 @@ import { create } from 'zustand';
 import type { Link } from './link.ts';
 
 /** Newest events kept for logs on screen; older ones are paged from the server. */
-const MOST_RECENT = 500;
+export const MOST_RECENT = 500;
 
 export interface LiveState {
   world: WorldId;
@@ -20,6 +20,8 @@ export interface LiveState {
   roundTripMs: number | undefined;
   /** Newest first. */
   recent: readonly Envelope[];
+  /** `recent` holds everything after this event; null before the first copy of the world. */
+  recentSince: number | null;
   readings: Readonly<Record<string, ReadingNow>>;
   units: { epoch: number; list: readonly Unit[] };
 }
@@ -32,6 +34,7 @@ export const useLive = create<LiveState>(() => ({
   head: undefined,
   roundTripMs: undefined,
   recent: [],
+  recentSince: null,
   readings: {},
   units: { epoch: 0, list: [] },
 }));
@@ -41,7 +44,11 @@ export function useWorldState<T>(select: (state: WorldState) => T): T {
   return useLive((live) => select(live.replica.state));
 }
 
-export function keepRecent(recent: readonly Envelope[], events: readonly Envelope[]): readonly Envelope[] {
-  if (events.length === 0) return recent;
-  return [...events].reverse().concat(recent.slice(0, MOST_RECENT)).slice(0, MOST_RECENT);
+type Recent = Pick<LiveState, 'recent' | 'recentSince'>;
+
+/** `events`: oldest first, the next ones in the log that this screen may see. */
+export function keepRecent({ recent, recentSince }: Recent, events: readonly Envelope[]): Recent {
+  if (events.length === 0) return { recent, recentSince };
+  const all = events.toReversed().concat(recent);
+  return { recent: all.slice(0, MOST_RECENT), recentSince: all[MOST_RECENT]?.seq ?? recentSince };
 }

@@ -1,6 +1,6 @@
 import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../plumbing/http/api.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
@@ -70,32 +70,46 @@ export function LogPanel() {
   );
 }
 
-/** What this tab heard itself, and before it pages of the server's log going back. */
+/** Events `since` (not itself) to `end`, both numbers of the log: a page may show fewer lines than it has, never a gap. */
+interface LogRange {
+  readonly since: number;
+  readonly end: number;
+}
+const before = (end: number): LogRange => ({ since: Math.max(0, end - PAGE), end });
+/** A panel that stands open all day keeps no more. */
+const MOST_PAGES = 20;
+
+/** What this tab heard itself, and before it pages of the server's log: going back, and up to what it still holds itself. */
 function useWholeLog(): { events: readonly Envelope[]; older: (() => void) | undefined; state: 'loading' | 'ready' } {
   const world = useLive((live) => live.world);
   const recent = useLive((live) => live.recent);
-  const seq = useLive((live) => live.replica.seq);
-  const [start] = useState(() => seq ?? 0);
-  const { data, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery({
+  const recentSince = useLive((live) => live.recentSince) ?? 0;
+  const seq = useLive((live) => live.replica.seq) ?? 0;
+  const [start, setStart] = useState(recentSince);
+  const { data, fetchNextPage, fetchPreviousPage, hasNextPage, isFetching } = useInfiniteQuery({
     queryKey: ['log', world, start],
-    initialPageParam: start,
-    // Pages are ranges of sequence numbers: a page may show fewer lines than it has, never a gap.
-    queryFn: ({ pageParam, signal }) =>
-      api(
-        `/api/log?world=${world}&since=${Math.max(0, pageParam - PAGE)}&limit=${Math.min(PAGE, Math.max(1, pageParam))}`,
-        {
-          schema: LogPageSchema,
-          signal,
-        },
-      ),
-    getNextPageParam: (_page, _pages, end) => (end > PAGE ? end - PAGE : undefined),
+    initialPageParam: before(start),
+    queryFn: async ({ pageParam: { since, end }, signal }) => {
+      const path = `/api/log?world=${world}&since=${since}&limit=${Math.max(1, end - since)}`;
+      const { events } = await api(path, { schema: LogPageSchema, signal });
+      return { events, end };
+    },
+    getNextPageParam: (_page, _pages, { since }) => (since > 0 ? before(since) : undefined),
+    getPreviousPageParam: (_page, _pages, { end }) =>
+      end < recentSince ? { since: end, end: Math.min(end + PAGE, seq) } : undefined,
+    maxPages: MOST_PAGES,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const newestPaged = data?.pages[0]?.end ?? start;
+  // The tab no longer holds what followed the newest page: that is read as well, or, after a long sleep, all anew.
+  useEffect(() => {
+    if (recentSince > newestPaged + 2 * PAGE) setStart(recentSince);
+    else if (recentSince > newestPaged && !isFetching) void fetchPreviousPage();
+  }, [recentSince, newestPaged, isFetching, fetchPreviousPage]);
   const events = useMemo(() => {
     const paged = (data?.pages ?? []).flatMap((page) => page.events.toReversed());
-    const newest = paged[0]?.seq ?? start;
-    return [...recent.filter((event) => event.seq > newest), ...paged];
-  }, [data, recent, start]);
+    return [...recent.filter((event) => event.seq > newestPaged), ...paged];
+  }, [data, recent, newestPaged]);
   return {
     events,
     older: hasNextPage ? () => void fetchNextPage() : undefined,
