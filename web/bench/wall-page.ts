@@ -45,8 +45,8 @@ declare global {
 const frameEveryMs = 250;
 /** More than a measure plays: units go on and on, none jumps back to where its label was laid out. */
 const framesKept = 32;
-/** A wall runs all day: what is measured has run this often before, a minute of it. */
-const warmFrames = 8 * framesKept;
+/** A wall runs all day: what is measured has run this often before. */
+const warmFrames = 4 * framesKept;
 /** The rival waits until each is drawn. */
 const warmRivalMs = 1000;
 /** Labels and counts follow after a second. */
@@ -182,7 +182,7 @@ async function warmUp(): Promise<void> {
   const startMs = performance.now();
   if (way === 'setData') for (let n = 0; performance.now() - startMs < warmRivalMs; n++) await playOne(n);
   else
-    for (let n = 0; n < warmFrames; n++) {
+    for (let n = 0; n < (way === 'bare' ? framesKept : warmFrames); n++) {
       takeOne(n);
       draw(performance.now());
       if ((n + 1) % framesKept === 0) await drawn();

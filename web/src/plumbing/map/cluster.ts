@@ -1,3 +1,6 @@
+import type { PositionColumns } from '../positions/position-store.ts';
+import { type FlatView, flatProjection } from './mercator.ts';
+
 /** Marks that stand on one spot of the screen, as one. */
 export interface Stack {
   /** Indices into the list that was given; the first stands for all. */
@@ -51,11 +54,14 @@ export interface CellCounts {
   readonly inView: number;
 }
 
-/** `project` writes pixels of position `index` into `into`; a position outside the view is not counted. */
+/**
+ * The first `count` positions, of which those are counted that are in view and have ever told where they are. Most of a
+ * county lies outside a close view: of those only the place is read.
+ */
 export function countCells(
+  { lonLat, atMs }: Pick<PositionColumns, 'lonLat' | 'atMs'>,
   count: number,
-  project: (index: number, into: { x: number; y: number }) => void,
-  view: { widthPx: number; heightPx: number },
+  view: FlatView,
   cellPx: number,
 ): CellCounts {
   const columns = Math.max(1, Math.ceil(view.widthPx / cellPx));
@@ -65,10 +71,17 @@ export function countCells(
     sumX: new Float64Array(columns * rows),
     sumY: new Float64Array(columns * rows),
   };
+  const {
+    bounds: { west, south, east, north },
+    project,
+  } = flatProjection(view);
   const at = { x: 0, y: 0 };
   let inView = 0;
   for (let i = 0; i < count; i++) {
-    project(i, at);
+    const lon = lonLat[2 * i] ?? 0;
+    const lat = lonLat[2 * i + 1] ?? 0;
+    if (!(lon >= west && lon <= east && lat >= south && lat <= north) || !((atMs[i] ?? 0) > 0)) continue;
+    project(lon, lat, at);
     if (!(at.x >= 0 && at.y >= 0 && at.x < view.widthPx && at.y < view.heightPx)) continue;
     const cell = Math.floor(at.y / cellPx) * columns + Math.floor(at.x / cellPx);
     cells.count[cell] = (cells.count[cell] ?? 0) + 1;

@@ -138,19 +138,27 @@ describe('what stands on one spot is drawn once', () => {
       }),
     );
   });
-  it('counts by cell only what is in view', () => {
-    const at = [10, 10, 12, 14, 500, 500, -5, 3];
-    const cells = countCells(
-      4,
-      (i, into) => {
-        into.x = at[2 * i] ?? 0;
-        into.y = at[2 * i + 1] ?? 0;
-      },
-      { widthPx: 600, heightPx: 600 },
-      100,
-    );
+  it('counts by cell only what is in view and has ever told where it is', () => {
+    const corner = toPixel(109.93, 35.19, 12);
+    const view = {
+      widthPx: 600,
+      heightPx: 600,
+      unproject: (x: number, y: number) => toLonLat(corner.x + x, corner.y + y, 12),
+    };
+    const pixels = [
+      [10, 10],
+      [12, 14],
+      [500, 500],
+      [-5, 3],
+      [300, 601],
+      [11, 11],
+    ] as const;
+    const lonLat = Float64Array.from(pixels.flatMap(([x, y]) => view.unproject(x, y)));
+    const atMs = Float64Array.from([1, 1, 1, 1, 1, 0]);
+    const cells = countCells({ lonLat, atMs }, pixels.length, view, 100);
     expect(cells.inView).toBe(3);
     expect(cells.count[0]).toBe(2);
+    expect(cells.sumX[0]).toBeCloseTo(22, 3);
     expect(cells.count[5 * 6 + 5]).toBe(1);
   });
 });

@@ -51,8 +51,12 @@ export function zoomStep(zoom: number): number {
 /** Keeps the last result of a pure function while its inputs are the same, one by one. */
 export function remember<In extends readonly unknown[], Out>(make: (...inputs: In) => Out): (...inputs: In) => Out {
   let last: { inputs: In; out: Out } | undefined;
+  const same = (now: In, before: In): boolean => {
+    for (let i = 0; i < now.length; i++) if (!Object.is(now[i], before[i])) return false;
+    return true;
+  };
   return (...inputs) => {
-    if (last !== undefined && inputs.every((input, i) => Object.is(input, last?.inputs[i]))) return last.out;
+    if (last !== undefined && same(inputs, last.inputs)) return last.out;
     const out = make(...inputs);
     last = { inputs, out };
     return out;

@@ -2,7 +2,6 @@ import type { TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
 import { countCells, mostSingly } from '../../plumbing/map/cluster.ts';
 import { css, type MapLook, rgba } from '../../plumbing/map/map-look.ts';
-import { flatProjection } from '../../plumbing/map/mercator.ts';
 import { rememberSight, type SceneView } from '../../plumbing/map/scene.ts';
 import { type Dots, type Sprite, type SpritePicture, spriteAt } from '../../plumbing/map/sprite.ts';
 import { type MeasureText, textPicture } from '../../plumbing/map/text-picture.ts';
@@ -56,18 +55,7 @@ export function createUnitCells(measure: MeasureText) {
   const count = (view: SceneView, units: number, look: MapLook, nowMs: number): Counted => {
     const key = `${units} ${sightOf(view)}`;
     if (counted !== undefined && counted.key === key && nowMs - counted.atMs < countEveryMs) return counted;
-    const { lonLat, atMs } = view.positions;
-    const project = flatProjection(view);
-    const found = countCells(
-      units,
-      (i, into) => {
-        project(lonLat[2 * i] ?? 0, lonLat[2 * i + 1] ?? 0, into);
-        // Asked last: of most, which lie outside a close view, only the place is read.
-        if (into.x >= 0 && !((atMs[i] ?? 0) > 0)) into.x = Number.NaN;
-      },
-      view,
-      72 * look.unitPx,
-    );
+    const found = countCells(view.positions, units, view, 72 * look.unitPx);
     const groups: Group[] = [];
     for (let cell = 0; cell < found.count.length; cell++) {
       const members = found.count[cell] ?? 0;
