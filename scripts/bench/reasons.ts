@@ -15,7 +15,7 @@ export const reasons: readonly Reason[] = [
   {
     bench: 'positions',
     figure: /server CPU per delivered position/,
-    why: 'At the edge of the goal, and nothing on this way has changed: 95.9, 98.2 and 107 times cheaper than the rival in three quiet runs (0.0250, 0.0259 and 0.0244 µs against 2.39, 2.54 and 2.62), 1.35 to 1.51 times the floor. No remedy was tried yet: the runs differ by more than what is missing.',
+    why: 'Not steady beside other work: 95.9 and 98.2 times cheaper than the rival in two runs of a machine that was doing something else, 107 to 116 in five quiet ones (0.0228 to 0.0245 µs against 2.51 to 2.81), 1.35 to 1.51 times the floor. Tried: nothing but measuring again, as nothing on this way had changed.',
   },
   {
     bench: 'wall',
