@@ -9,8 +9,8 @@ const COLOURS = {
 export const identifierOf = (n: number): string => `61052541600000_flood_${String(n).padStart(4, '0')}`;
 
 /** A warning of an observatory as it comes in; each is an alarm of its own. */
-export function capAlert(n: number, colour: keyof typeof COLOURS): string {
-  const sent = toTimestamp(Date.now()).replace(/\.\d+/, '');
+export function capAlert(n: number, colour: keyof typeof COLOURS, sentMs = Date.now()): string {
+  const sent = toTimestamp(sentMs).replace(/\.\d+/, '');
   const [severity, word] = COLOURS[colour];
   return `<?xml version="1.0" encoding="UTF-8"?>
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>${identifierOf(n)}</identifier>
@@ -23,11 +23,17 @@ export function capAlert(n: number, colour: keyof typeof COLOURS): string {
 }
 
 /** Sends it as the observatory's gateway does; rejects with the server's answer when it was not taken. */
-export async function sendAlert(url: string, token: string, n: number, colour: keyof typeof COLOURS): Promise<void> {
+export async function sendAlert(
+  url: string,
+  token: string,
+  n: number,
+  colour: keyof typeof COLOURS,
+  sentMs = Date.now(),
+): Promise<void> {
   const answer = await fetch(`${url}/api/ingest/cap`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/cap+xml' },
-    body: capAlert(n, colour),
+    body: capAlert(n, colour, sentMs),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${answer.status} ${text.slice(0, 120)}`);

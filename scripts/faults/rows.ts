@@ -20,8 +20,8 @@ import { redisAway } from './redis/redis-away.ts';
 import { REDIS_FAULTS } from './redis/rows.ts';
 import { sceneWithRedis } from './redis/two-nodes.ts';
 import { serverKilled } from './server-killed.ts';
-import { socketsChurned } from './sockets-churned.ts';
-import { tabAsleep } from './tab-asleep.ts';
+import { sceneOneDayAgo, socketsChurned } from './sockets-churned.ts';
+import { sceneOneNightAgo, tabAsleep, tabAsleepAllNight } from './tab-asleep.ts';
 import { teamsRaced } from './teams-raced.ts';
 import { upgraded } from './upgrade.ts';
 
@@ -119,9 +119,18 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     { of: 'sockets', usual: 400, whole: 2000 },
     reconnectStorm,
   ),
-  'sockets-churned': plain((n) => `500 sockets that come and go, ${n} times`, times(12, 12), socketsChurned),
+  'sockets-churned': {
+    title: (n) => `a day of the server’s clock: 500 sockets that come and go, ${n} times`,
+    amount: times(288, 288),
+    play: playOn(sceneOneDayAgo, socketsChurned),
+  },
   'client-frozen': plain((n) => `a client that reads nothing for ${lasting(n)}`, seconds(15, 300), clientFrozen),
   'tab-asleep': plain((n) => `a console’s tab that stands still for ${lasting(n)}`, seconds(30, 600), tabAsleep),
+  'tab-asleep-all-night': {
+    title: (n) => `a console’s tab that stands still for 8 h of its and the server’s clock, ${lasting(n)} real`,
+    amount: seconds(30, 600),
+    play: playOn(sceneOneNightAgo, tabAsleepAllNight),
+  },
   'phone-offline': once('a phone without a line for 72 h (of the server’s clock)', phoneOffline, sceneThreeDaysOn),
   'teams-raced': plain(
     (n) => `two dispatchers, one team, ${n.toLocaleString('en')} times`,

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
 import { startBrowser } from '../../web/e2e/harness.ts';
 import { identifierOf, sendAlert } from './cap-alert.ts';
+import { sceneWithClock, stepClock } from './clock-stepped.ts';
 import { type Check, judge, type Scene, within } from './fault.ts';
 import { ingestToken } from './token.ts';
 
@@ -16,10 +17,17 @@ const LISTEN_MS = 17_000;
 const PATIENCE_MS = 30_000;
 const LAST = '睡着时的最后一条';
 
-/** Counts what the page sounds, and that it does nothing at all while it sleeps. */
+/** Counts what the page sounds, and that it does nothing at all while it sleeps; its clock can be set. */
 const WATCHED = `
   globalThis.sounded = [];
   globalThis.ticks = 0;
+  const realNow = Date.now;
+  let offMs = 0;
+  globalThis.setClock = (ms) => { offMs = ms; };
+  Date.now = () => realNow() + offMs;
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, args, made) => Reflect.construct(target, args.length === 0 ? [Date.now()] : args, made),
+  });
   setInterval(() => { globalThis.ticks += 1; }, 100);
   const start = OscillatorNode.prototype.start;
   OscillatorNode.prototype.start = function (...when) {
@@ -39,11 +47,19 @@ async function renderersOf(browser: Browser): Promise<number[]> {
   return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
 }
 
+const NIGHT_MS = 8 * 3_600_000;
+export const sceneOneNightAgo = (seed: number): Promise<Scene> => sceneWithClock(seed, -NIGHT_MS);
+
+/** A console's tab that stands still for so many seconds. */
+export const tabAsleep = (scene: Scene, seconds: number): Promise<Check[]> => asleep(scene, seconds, 0);
+/** The same, and meanwhile eight hours pass on the clocks of server and tab; wants `sceneOneNightAgo`. */
+export const tabAsleepAllNight = (scene: Scene, seconds: number): Promise<Check[]> => asleep(scene, seconds, NIGHT_MS);
+
 /**
- * A console's tab that stands still with its timers, worker and sockets (SIGSTOP of its process), while the county goes on and a
- * colleague answers what had rung on it: woken, it shows what is, and what is old does not ring on it again.
+ * A tab stands still with its timers, worker and sockets (SIGSTOP of its process), while the county goes on and a colleague
+ * answers what had rung on it: woken, it shows what is, and what is old does not ring on it again.
  */
-export async function tabAsleep(scene: Scene, seconds: number): Promise<Check[]> {
+async function asleep(scene: Scene, seconds: number, passedMs: number): Promise<Check[]> {
   const { url, cookie, server } = scene;
   const token = await ingestToken(scene);
   const colleague = await new Screen({ url, cookie: await server.signIn('leader') }).open();
@@ -56,12 +72,12 @@ export async function tabAsleep(scene: Scene, seconds: number): Promise<Check[]>
     const context = await browser.newContext({ baseURL: url, locale: 'zh-CN', serviceWorkers: 'block' });
     const [name = '', value = ''] = cookie.split('=');
     await context.addCookies([{ name, value, url }]);
-    await context.addInitScript({ content: WATCHED });
+    await context.addInitScript({ content: `${WATCHED}; globalThis.setClock(${-passedMs});` });
     const page = await context.newPage();
     await page.goto('/duty');
     await page.getByRole('heading', { name: '值班日志' }).waitFor({ timeout: PATIENCE_MS });
     await page.keyboard.press('Shift');
-    await sendAlert(url, token, 1, 'orange');
+    await sendAlert(url, token, 1, 'orange', Date.now() - passedMs);
     await until('the tab rings', async () => (await tonesOf(page)).length > 0);
 
     const before = await tonesOf(page);
@@ -70,21 +86,26 @@ export async function tabAsleep(scene: Scene, seconds: number): Promise<Check[]>
     for (const pid of tab) process.kill(pid, 'SIGSTOP');
     const asleepMs = performance.now();
     await load.start(url);
-    await sendAlert(url, token, 2, 'red');
+    await sendAlert(url, token, 2, 'red', Date.now() - passedMs);
     await acknowledge(colleague, 1);
     await acknowledge(colleague, 2);
     await pause(Math.max(0, asleepMs + seconds * 1000 - performance.now()));
     await load.settle();
     await load.stop();
+    if (passedMs > 0) stepClock(scene, 0);
     const last = await colleague.send({ type: 'EnterDutyLog', text: LAST });
 
     const sleptMs = performance.now() - asleepMs;
+    // It finds the new time first of all, as a tab does.
+    const clockSet = page.evaluate('globalThis.setClock(0)');
     for (const pid of tab) process.kill(pid, 'SIGCONT');
     const wokenMs = performance.now();
+    await clockSet;
     await page.getByText(LAST).first().waitFor({ timeout: PATIENCE_MS });
     const currentMs = performance.now() - wokenMs;
     const ticks = (await ticksOf(page)) - tickedBefore;
-    const shown = await page.getByRole('region', { name: /^告警/ }).first().textContent();
+    const alarms = page.getByRole('region', { name: /^告警/ }).first();
+    const shown = await alarms.textContent();
     await pause(LISTEN_MS);
     const after = (await tonesOf(page)).slice(before.length);
     await sendAlert(url, token, 3, 'orange');
