@@ -52,6 +52,9 @@ function stemLayers(marks: readonly IncidentMark[], look: MapLook): Layer[] {
   ];
 }
 
+/** How far the ring around something of this size reaches, its dark edge too. */
+export const selectedReachPx = (radiusPx: number, look: MapLook): number => radiusPx + 6 * look.unitPx;
+
 /** The selected thing: a white and a black ring, never a hue. */
 export function selectedSprites(point: Point | undefined, radiusPx: number, look: MapLook): Sprite[] {
   if (point === undefined) return [];

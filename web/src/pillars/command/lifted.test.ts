@@ -28,6 +28,20 @@ describe('an incident under a team', () => {
     expect(drawn.y).toBeCloseTo(at.y, 3);
   });
 
+  it('stands clear of the ring around something else beside it, its foot at its place', () => {
+    const ring = { x: at.x, y: at.y + 6, radiusPx: 44 };
+    const [lifted] = liftCovered([mark], { ...sizes, teams: [], ring });
+    expect(lifted?.foot).toEqual(mark.point);
+    const drawn = project(lifted?.point.lon ?? 0, lifted?.point.lat ?? 0);
+    expect(drawn.x).toBeCloseTo(at.x, 3);
+    expect(ring.y - drawn.y).toBeCloseTo(44 + 20 + 4, 3);
+  });
+
+  it('stays where it is beside a ring that does not touch it', () => {
+    const marks = [mark];
+    expect(liftCovered(marks, { ...sizes, teams: [], ring: { x: at.x, y: at.y + 69, radiusPx: 44 } })).toBe(marks);
+  });
+
   it('is found from its place, so that what is chosen is ringed where it is drawn', () => {
     const marks = liftCovered([mark], { ...sizes, teams: [at] });
     expect(liftedFrom(mark.point, marks)).toBe(marks[0]?.point);

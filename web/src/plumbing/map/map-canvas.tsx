@@ -74,9 +74,10 @@ export function MapCanvas(props: MapCanvasProps) {
     if (container === null) return;
     let stopped: 'no' | 'yes' = 'no';
     let undo: (() => void) | undefined;
-    // Names are drawn from the page's own fonts: made before they are there, the map would keep wrong ones.
+    // Names are drawn from the page's own fonts: made before they are there, the map would keep wrong ones. The face of
+    // rare hanzi (`style/rare-glyphs.css`) is a file of its own, which nothing else may have asked for.
     void document.fonts
-      .load('500 20px "Noto Sans SC"', newest.current.label)
+      .load('500 20px "Noto Sans SC"', `${newest.current.label}埝`)
       .catch(() => [])
       .then(() => {
         if (stopped === 'no') undo = begin(container);

@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import { incidentLayers, selectedSprites } from '../../pillars/command/layers.ts';
-import { liftCovered, liftedFrom } from '../../pillars/command/lifted.ts';
+import { incidentLayers, selectedReachPx, selectedSprites } from '../../pillars/command/layers.ts';
+import { type LiftInput, liftCovered, liftedFrom } from '../../pillars/command/lifted.ts';
 import type { IncidentMark } from '../../pillars/command/marks.ts';
 import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
@@ -170,7 +170,6 @@ function drawingOnOneDevice(
       stacks.filter(({ place }) => place === 'base'),
       sameStack,
     );
-    const incidents = keptList(slow?.incidents, [...lifted(situation.incidents, busy, input, view)], sameMark);
     // Ways stand with what deck.gl draws, all of which is drawn anew with them.
     if (seenAnew || waysStrayed.since(situation.teams, view, wayStrayShare * look.teamPx)) {
       waysStrayed.note(situation.teams, view);
@@ -179,11 +178,15 @@ function drawingOnOneDevice(
     const standing = { positions, nowMs, glyphs, look };
     const spots = { positions, project, teamPx: look.teamPx };
     const spread = spreadTeams(busy, spots);
+    // Around what stands at the place, teams too; an incident is ringed alone when it stands beside its teams, and
+    // stands beside the ring of anything else.
+    const aroundPx = (teamsPx: number): number => Math.max(look.incidentPx / 2, Math.ceil(teamsPx));
+    const allPx = aroundPx(input.selected === undefined ? 0 : reachAround(input.selected, busy, spread, spots));
+    const apart = chosenApart(input, allPx, view);
+    const incidents = keptList(slow?.incidents, [...lifted(situation.incidents, busy, input, view, apart)], sameMark);
     const beside = liftedFrom(input.selected, incidents);
     const selected = beside ?? input.selected;
-    // Around what stands at the place, teams too; an incident beside its teams is ringed alone.
-    const teamsPx = selected === undefined || beside !== undefined ? 0 : reachAround(selected, busy, spread, spots);
-    const ringPx = Math.max(look.incidentPx / 2, Math.ceil(teamsPx));
+    const ringPx = beside === undefined ? allPx : aroundPx(0);
     const ring = selected === undefined ? undefined : { ...selected, radiusPx: ringPx + 5 * look.unitPx };
     const named = { ...input, situation: { ...situation, incidents }, stacks, spread, trails: ways.trails, ring };
     const placed = labels(named, view);
@@ -237,17 +240,30 @@ interface TeamLook {
   readonly glyphs: KindGlyphs;
 }
 
-/** Incidents beside the teams that would hide them. */
+/** The ring of what is chosen as it is drawn, when that is no incident. */
+function chosenApart(
+  { selected, situation, look }: SituationSceneInput,
+  ringPx: number,
+  { project }: SceneView,
+): LiftInput['ring'] {
+  if (selected === undefined) return undefined;
+  const { lon, lat } = selected;
+  if (situation.incidents.some(({ point }) => point.lon === lon && point.lat === lat)) return undefined;
+  return { ...project(lon, lat), radiusPx: selectedReachPx(ringPx, look) };
+}
+
+/** Incidents beside the teams that would hide them, and beside the ring of something else. */
 function lifted(
   marks: readonly IncidentMark[],
   busy: readonly TeamMark[],
   { look }: SituationSceneInput,
   { positions, project }: SceneView,
+  ring: LiftInput['ring'],
 ): readonly IncidentMark[] {
   const at: number[] = [];
   const teams = busy.map((mark) => {
     placeTeam(mark, positions, at);
     return project(at[0] ?? 0, at[1] ?? 0);
   });
-  return liftCovered(marks, { project, teams, incidentPx: look.incidentPx, teamPx: look.teamPx });
+  return liftCovered(marks, { project, teams, incidentPx: look.incidentPx, teamPx: look.teamPx, ring });
 }
