@@ -14,6 +14,7 @@ import { withoutPlaceNames } from './place-labels.ts';
 import type { MapScene } from './scene.ts';
 import { sceneView } from './scene-view.ts';
 import { groundStyle } from './style/ground-style.ts';
+import { RARE_GLYPHS } from './style/rare-glyphs.ts';
 import { scaleText } from './text-scale.ts';
 
 setWorkerUrl(workerUrl);
@@ -74,10 +75,9 @@ export function MapCanvas(props: MapCanvasProps) {
     if (container === null) return;
     let stopped: 'no' | 'yes' = 'no';
     let undo: (() => void) | undefined;
-    // Names are drawn from the page's own fonts: made before they are there, the map would keep wrong ones. The face of
-    // rare hanzi (`style/rare-glyphs.css`) is a file of its own, which nothing else may have asked for.
+    // Names are drawn from the page's own fonts: made before they are there, the map would keep wrong ones.
     void document.fonts
-      .load('500 20px "Noto Sans SC"', `${newest.current.label}埝`)
+      .load('500 20px "Noto Sans SC"', newest.current.label + RARE_GLYPHS)
       .catch(() => [])
       .then(() => {
         if (stopped === 'no') undo = begin(container);
