@@ -67,12 +67,12 @@ const dot: Readonly<Record<StepState, string>> = {
 export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
   const { t } = useTranslation('ui');
   return (
-    <ol className="m-0 p-0 list-none grid grid-cols-[1.25rem_auto_auto_minmax(0,1fr)] gap-x-3">
+    <ol className="m-0 p-0 list-none grid grid-cols-[1.25rem_auto_auto_minmax(0,1fr)] gap-x-3 max-2xl:gap-x-2.5">
       {steps.map((step, index) => (
         <li
           key={step.id}
           data-state={step.state}
-          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan [@media(max-height:50rem)]:min-h-7"
+          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan [@media(max-height:60rem)_and_(min-height:50.0625rem)]:min-h-7 [@media(max-height:50rem)]:min-h-6 [@media(max-height:60rem)]:leading-[1.35]"
         >
           {index < steps.length - 1 ? (
             <span

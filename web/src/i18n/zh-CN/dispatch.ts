@@ -96,6 +96,8 @@ export const dispatch = {
     still_out: '尚在外（{{status}}）',
     other_orders: '另有 {{count}} 项任务',
     leaves_home_thin: '调走后{{place}}仅余 {{left}} 支待命队',
+    /** In the narrow column, beside columns that say the rest. */
+    brief: { missing_skills: '缺 {{count}} 项能力', leaves_home_thin: '{{place}}仅余{{left}}队' },
   },
   out: {
     busy: '执行{{order}}',
@@ -153,9 +155,10 @@ export const dispatch = {
     saved: '服务器落库',
     sent: '已交通道',
     simulated: '{{channel}}（模拟）',
+    allSimulated: '模拟：{{ways}}',
     times: '{{way}}{{times}} 次',
     device: '手机',
-    delivered: '{{leader}} {{device}}，电量 {{pct}}%',
+    delivered: '{{leader}} 电量 {{pct}}%，{{device}}',
     read: '{{leader}} 已打开',
     accepted: '{{leader}} 接令',
     channel: { app: '应用推送', sms: '短信', voice: '语音' },

@@ -45,8 +45,15 @@ export function QueueColumn(props: {
     [view.forces, t],
   );
   const mean = meanAcceptS(orders);
+  // On a low screen a list without anything in it leaves its room to the incidents: its title says that all is served.
+  const rows =
+    view.needs.length === 0
+      ? '[@media(max-height:50rem)]:grid-rows-[minmax(9rem,7fr)_auto_minmax(9rem,4fr)]'
+      : '[@media(max-height:50rem)]:grid-rows-[minmax(9rem,7fr)_minmax(6rem,2fr)_minmax(9rem,5fr)]';
   return (
-    <div className="grid gap-gutter min-h-0 grid-rows-[minmax(9rem,5fr)_minmax(7rem,3fr)_minmax(9rem,5fr)] max-2xl:grid-rows-[minmax(9rem,7fr)_minmax(6rem,2fr)_minmax(9rem,5fr)]">
+    <div
+      className={`grid gap-gutter min-h-0 grid-rows-[minmax(9rem,5fr)_minmax(7rem,3fr)_minmax(9rem,5fr)] max-2xl:grid-rows-[minmax(9rem,7fr)_minmax(6rem,2fr)_minmax(9rem,5fr)] ${rows}`}
+    >
       <Panel
         title={t('queue.heading', { count: view.incidents.length })}
         meta={t('queue.by')}
@@ -71,15 +78,17 @@ export function QueueColumn(props: {
         </div>
       </Panel>
       <Panel title={t('need.heading', { count: view.needs.length })} meta={t('need.by')}>
-        <NeedList
-          needs={view.needs}
-          selectedId={need?.id ?? null}
-          onSelect={onNeed}
-          onAct={(id) => {
-            onNeed(id);
-            onTable();
-          }}
-        />
+        <div className={view.needs.length === 0 ? 'h-full [@media(max-height:50rem)]:hidden' : 'h-full'}>
+          <NeedList
+            needs={view.needs}
+            selectedId={need?.id ?? null}
+            onSelect={onNeed}
+            onAct={(id) => {
+              onNeed(id);
+              onTable();
+            }}
+          />
+        </div>
       </Panel>
       <Panel
         title={t('orders.heading', { count: orders.length })}

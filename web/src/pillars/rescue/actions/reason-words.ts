@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../../plumbing/county/county-store.ts';
 import { formatDistance } from '../../../ui/format/number.ts';
+import { decidingReasons } from '../selectors/deciding-reasons.ts';
 import type { Recommended, RecommendedRow } from '../selectors/recommendation.ts';
 
 type Reason = RecommendedRow['reasons'][number];
@@ -11,16 +12,6 @@ type LeftOut = Recommended['leftOut'][number];
 
 /** Reasons that speak for a team; the others are cautions. */
 const FOR: readonly string[] = ['all_skills', 'in_time', 'from_position', 'from_base'];
-/** What decides the short column, first that applies. */
-const SHORT: readonly string[] = [
-  'late',
-  'missing_skills',
-  'leaves_home_thin',
-  'too_few_people',
-  'still_out',
-  'other_orders',
-];
-
 /** Sentences for the facts the recommendation gives; the codes stay the server's. */
 export function useReasonWords() {
   const { t } = useTranslation(['dispatch', 'rescue']);
@@ -83,11 +74,18 @@ export function useReasonWords() {
     ];
     const cautions = (row: RecommendedRow): string[] =>
       row.reasons.filter(({ code }) => !FOR.includes(code)).map(sentence);
-    const short = (row: RecommendedRow): string => {
-      const told = SHORT.flatMap((code) => row.reasons.find((reason) => reason.code === code) ?? []).slice(0, 2);
-      const rest = row.reasons.filter(({ code }) => code === 'in_time' || code === 'all_skills');
-      return (told.length > 0 ? told : rest).map(sentence).join(t('dispatch:listComma'));
+    const briefly = ({ code, facts = {} }: Reason): string => {
+      if (code === 'late') return t('dispatch:recommend.late', { minutes: Number(facts['minutes']) });
+      if (code === 'leaves_home_thin')
+        return t('dispatch:why.brief.leaves_home_thin', {
+          place: county.divisionName(String(facts['division'])),
+          left: Number(facts['left']),
+        });
+      const missing = code === 'missing_skills' ? String(facts['missing']).split(' ').length : 0;
+      return missing > 1 ? t('dispatch:why.brief.missing_skills', { count: missing }) : sentence({ code, facts });
     };
+    /** A line for each: none of them is cut, whatever the screen. */
+    const short = (row: RecommendedRow): string[] => decidingReasons(row.reasons).map(briefly);
     const leftOut = ({ code, facts = {} }: LeftOut): string => {
       switch (code) {
         case 'busy':

@@ -48,11 +48,18 @@ export function OrderDetail(props: {
       className="h-full"
     >
       <div className="h-full overflow-auto">
-        <dl className="m-0 px-pad py-3 [@media(max-height:50rem)]:py-1.5 grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)] gap-x-3 gap-y-1 border-b border-hairline [&>dt]:text-ink-3 [&>dd]:m-0 [&>dd]:min-w-0">
+        {/* A laptop shows the whole order and all that comes next: due and care take a line each instead of two halves. */}
+        <dl className="m-0 px-pad py-3 [@media(max-height:60rem)]:py-1.5 [@media(max-height:50rem)]:leading-[1.35] grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)] max-2xl:grid-cols-[auto_minmax(0,1fr)_auto_fit-content(45%)] gap-x-3 gap-y-1 border-b border-hairline [&>dt]:text-ink-3 [&>dd]:m-0 [&>dd]:min-w-0">
           <dt>{t('detail.task')}</dt>
           <dd className="font-medium">{content.task}</dd>
-          <dt>{t('detail.due')}</dt>
+          <dt>{t('detail.by')}</dt>
           <dd>
+            {name(order.issuedBy)}
+            {order.voice ? ` ${t('detail.voice')}` : null}
+            {order.revisions > 0 ? ` ${t('detail.revised', { count: order.revisions })}` : null}
+          </dd>
+          <dt>{t('detail.due')}</dt>
+          <dd className="max-2xl:col-span-3">
             {content.arriveBy === undefined ? (
               t('detail.noDue')
             ) : (
@@ -64,16 +71,12 @@ export function OrderDetail(props: {
               </>
             )}
           </dd>
-          <dt>{t('detail.by')}</dt>
-          <dd>
-            {name(order.issuedBy)}
-            {order.voice ? ` ${t('detail.voice')}` : null}
-            {order.revisions > 0 ? ` ${t('detail.revised', { count: order.revisions })}` : null}
-          </dd>
           <dt>{t('detail.protection')}</dt>
-          <dd>{[content.protection, content.hazards].filter((text) => text !== '').join(' · ') || '—'}</dd>
+          <dd className="max-2xl:col-span-3">
+            {[content.protection, content.hazards].filter((text) => text !== '').join(' · ') || '—'}
+          </dd>
         </dl>
-        <div className="px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:50rem)]:py-1">
+        <div className="px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:60rem)]:py-1">
           <OrderLadder order={order} leader={name(team?.leader ?? '')} />
         </div>
         <NextSteps order={order} now={now} departWithinMin={team?.departWithinMin ?? 10} />
@@ -96,13 +99,17 @@ function sentWays({ sentBy }: Order): (Order['sentBy'][number] & { times: number
 function OrderLadder({ order, leader }: { order: Order; leader: string }) {
   const { t } = useTranslation(['dispatch', 'rescue']);
   const nowMs = useNow();
-  const sent = sentWays(order)
+  const ways = sentWays(order);
+  // Said once before all of them, so that a narrow line does not lose it with its end.
+  const allSimulated = ways.length > 1 && ways.every(({ simulated }) => simulated);
+  const each = ways
     .map(({ channel, simulated, times }) => {
       const name = t(`proof.channel.${channel}`);
-      const way = simulated ? t('proof.simulated', { channel: name }) : name;
+      const way = simulated && !allSimulated ? t('proof.simulated', { channel: name }) : name;
       return times === 1 ? way : t('proof.times', { way, times });
     })
     .join(t('listComma'));
+  const sent = allSimulated ? t('proof.allSimulated', { ways: each }) : each;
   const steps = ladderSteps(order, nowMs, {
     step: (step) => t(`rescue:orderStatus.${step}`),
     waiting: (span) => t('proof.waiting', { span }),
@@ -142,7 +149,7 @@ function NextSteps({
   return (
     <ol
       aria-label={t('next.title')}
-      className="m-0 px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:50rem)]:py-1 list-none border-t border-hairline grid grid-cols-[6rem_1fr] max-2xl:grid-cols-[4rem_1fr] gap-x-3 gap-y-1"
+      className="m-0 px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:60rem)]:py-1 [@media(max-height:60rem)]:leading-[1.35] list-none border-t border-hairline grid grid-cols-[6rem_1fr] max-2xl:grid-cols-[4rem_1fr] gap-x-3 gap-y-1 [@media(max-height:60rem)]:gap-y-0.5"
     >
       {clocks.map(({ step, dueMs }, i) => (
         <li key={step} className="grid grid-cols-subgrid col-span-2">
