@@ -217,6 +217,7 @@ export const admin = {
     shelters: {
       tab: 'Shelters',
       capacity: 'Capacity',
+      capacityShort: 'Capacity',
       people: '{{n}} people',
       area: 'Effective area',
       perHead: 'Per head',

@@ -215,6 +215,8 @@ export const admin = {
     shelters: {
       tab: '避难场所',
       capacity: '可容',
+      /** Heading of a narrow column of bare numbers. */
+      capacityShort: '可容人数',
       people: '{{n}}人',
       area: '有效面积',
       perHead: '人均',

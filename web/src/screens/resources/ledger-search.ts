@@ -15,6 +15,9 @@ export function placeOf(division: string, county: CountyIndex): string {
   return town === division || division === county.county ? own : `${county.divisionName(town)} ${own}`;
 }
 
+/** Between the words of a list that may take two lines: the dot stays with the word before it. */
+export const listDot = '\u00a0· ';
+
 /** Every word typed must be found somewhere in the row. */
 export function found<T extends Findable>(rows: readonly T[], typed: string, county: CountyIndex): readonly T[] {
   const words = typed

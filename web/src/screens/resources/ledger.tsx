@@ -60,6 +60,7 @@ export function Ledger<R extends Findable>({ title, rows, columns, detail, filte
                     columns={columns}
                     rows={shown}
                     rowHeight="figures"
+                    lines="two"
                     textOf={(one) => one.name}
                     selectedId={row?.id ?? null}
                     onSelect={choose}

@@ -5,7 +5,7 @@ import { useCounty } from '../../plumbing/county/county-store.ts';
 import { formatNumber } from '../../ui/format/number.ts';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
-import { placeOf } from './ledger-search.ts';
+import { listDot, placeOf } from './ledger-search.ts';
 import { ResourceLedger } from './resource-ledger.tsx';
 
 type Row = ShelterRow & { person: string };
@@ -21,7 +21,7 @@ export function ShelterLedger() {
       {
         id: 'name',
         header: t('ledger.name'),
-        width: '1.4fr',
+        width: '1.2fr',
         minWidth: 136,
         isRowHeader: true,
         cell: (row) => row.name,
@@ -29,34 +29,34 @@ export function ShelterLedger() {
       {
         id: 'place',
         header: t('ledger.place'),
-        width: '1.2fr',
+        width: '1.1fr',
         minWidth: 112,
         cell: (row) => placeOf(row.division, county),
       },
       {
         id: 'capacity',
-        header: t('ledger.shelters.capacity'),
-        width: 112,
+        header: t('ledger.shelters.capacityShort'),
+        width: 84,
         align: 'end',
-        cell: (row) => t('ledger.shelters.people', { n: formatNumber(shelterCapacity(row)) }),
+        cell: (row) => formatNumber(shelterCapacity(row)),
       },
       {
         id: 'facilities',
         header: t('ledger.shelters.facilities'),
-        width: '1.2fr',
-        minWidth: 296,
-        cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(' · '),
+        width: '2.2fr',
+        minWidth: 168,
+        cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(listDot),
       },
       {
         id: 'keeper',
         header: t('ledger.keeper'),
-        width: 84,
+        width: 80,
         cell: (row) => county.persons.get(row.keeper)?.name ?? row.keeper,
       },
       {
         id: 'phone',
         header: t('ledger.phone'),
-        width: 124,
+        width: 108,
         cell: (row) => county.persons.get(row.keeper)?.phone ?? '—',
       },
     ],

@@ -5,7 +5,7 @@ import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
-import { placeOf } from './ledger-search.ts';
+import { listDot, placeOf } from './ledger-search.ts';
 import { ResourceLedger } from './resource-ledger.tsx';
 
 type Row = TeamRow & { person: string };
@@ -22,31 +22,38 @@ export function TeamLedger() {
       {
         id: 'name',
         header: t('ledger.name'),
-        width: '1.2fr',
+        width: '1fr',
         minWidth: 112,
         isRowHeader: true,
         cell: (row) => row.name,
       },
-      { id: 'kind', header: t('ledger.teams.kind'), width: 110, cell: (row) => t(`rescue:kind.${row.kind}`) },
-      { id: 'place', header: t('ledger.place'), width: '1fr', cell: (row) => placeOf(row.division, county) },
+      { id: 'kind', header: t('ledger.teams.kind'), width: 100, cell: (row) => t(`rescue:kind.${row.kind}`) },
+      {
+        id: 'place',
+        header: t('ledger.place'),
+        width: '0.8fr',
+        minWidth: 84,
+        cell: (row) => placeOf(row.division, county),
+      },
       {
         id: 'status',
         header: t('ledger.teams.status'),
         width: 100,
         cell: (row) => t(`rescue:teamStatus.${now[row.id]?.status ?? 'available'}`),
       },
-      { id: 'members', header: t('ledger.teams.members'), width: 80, align: 'end', cell: (row) => row.members },
-      { id: 'vehicles', header: t('ledger.teams.vehicles'), width: 80, align: 'end', cell: (row) => row.vehicles },
+      { id: 'members', header: t('ledger.teams.members'), width: 64, align: 'end', cell: (row) => row.members },
+      { id: 'vehicles', header: t('ledger.teams.vehicles'), width: 72, align: 'end', cell: (row) => row.vehicles },
       {
         id: 'skills',
         header: t('ledger.teams.skills'),
-        width: '2fr',
-        cell: (row) => row.skills.map((skill) => t(`rescue:skill.${skill}`)).join(' · '),
+        width: '2.6fr',
+        minWidth: 220,
+        cell: (row) => row.skills.map((skill) => t(`rescue:skill.${skill}`)).join(listDot),
       },
       {
         id: 'leader',
         header: t('ledger.teams.leader'),
-        width: 110,
+        width: 80,
         cell: (row) => county.persons.get(row.leader)?.name ?? row.leader,
       },
     ],

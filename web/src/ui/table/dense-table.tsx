@@ -43,6 +43,8 @@ export interface DenseTableProps<R extends Row> {
   rows: readonly R[];
   textOf: (row: R) => string;
   rowHeight: RowHeight;
+  /** Text may break once before it ends in an ellipsis; for rows from 40 px. Left out: one line. */
+  lines?: 'two';
   selectedId?: string | null;
   onSelect?: (id: string) => void;
   onAct?: (id: string) => void;
@@ -143,7 +145,7 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
             </TableHeader>
             <TableBody
               items={held.rows}
-              dependencies={[columns, textOf, toneOf]}
+              dependencies={[columns, textOf, toneOf, props.lines]}
               renderEmptyState={() => <div className="p-pad text-ink-2">{props.empty}</div>}
             >
               {(row) => (
@@ -156,7 +158,7 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
                       <div
                         className={`flex h-full items-center gap-2 px-2 overflow-hidden whitespace-nowrap ${alignment[column.align ?? 'start']}`}
                       >
-                        <Truncated>{column.cell(row)}</Truncated>
+                        <Truncated lines={props.lines}>{column.cell(row)}</Truncated>
                       </div>
                     </Cell>
                   ))}
@@ -171,10 +173,13 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
 }
 
 /** Plain text ends in an ellipsis and tells the rest on hover; anything else looks after itself. */
-function Truncated({ children }: { children: ReactNode }) {
+function Truncated({ children, lines }: { children: ReactNode; lines: DenseTableProps<Row>['lines'] }) {
   if (typeof children !== 'string' && typeof children !== 'number') return children;
   return (
-    <span className="truncate" title={String(children)}>
+    <span
+      className={lines === 'two' ? 'line-clamp-2 whitespace-normal leading-tight break-words' : 'truncate'}
+      title={String(children)}
+    >
       {children}
     </span>
   );
