@@ -214,7 +214,7 @@ export async function benchEvents(quick: boolean, profile: 'no' | 'yes'): Promis
   const before = machine();
   const seconds = quick ? 2 : 6;
   const server = await startServer();
-  const browser = await startBrowser();
+  const browser = await startBrowser('none');
   try {
     const duty = await openDesk(browser, server, 'duty');
     const token = await ingestToken(server);
@@ -243,6 +243,7 @@ export async function benchEvents(quick: boolean, profile: 'no' | 'yes'): Promis
         `${PER_SECOND} a second for ${seconds} s on each screen, a third each: a figure of one of ${state.incidents.length} incidents, a line in the duty log, one of ${state.alarms.length} alarms set aside or taken back; a key pressed every ${PRESS_EVERY_MS} ms`,
         `at ${SUSTAINED_PER_SECOND} a second for ${seconds / 2} s before that, of the same three kinds`,
         'floor: the same presses on the same screen a moment before, without news',
+        'a browser without a graphics card, as it runs of itself on a machine that has none',
         'senders, server, database and browser share the machine; rows are counted by what React says it ran',
         ...notes,
         `load average at the start ${before.load1}, at the end ${machine().load1}`,

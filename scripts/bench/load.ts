@@ -63,7 +63,7 @@ export async function benchLoad(quick: boolean): Promise<BenchReport> {
   const before = machine();
   const times = quick ? 2 : 4;
   const server = await startServer();
-  const browser = await startBrowser();
+  const browser = await startBrowser('none');
   try {
     const openings: Opening[] = [];
     const plain: number[] = [];
@@ -98,7 +98,7 @@ export async function benchLoad(quick: boolean): Promise<BenchReport> {
         { figure: 'fonts, tiles and data over the wire', value: at((one) => one.otherBytes, 1) / 1000, unit: 'kB' },
       ],
       notes: [
-        `${times} openings, each in a browser context with nothing cached; server and browser share the machine`,
+        `${times} openings, each in a browser context with nothing cached; server and browser share the machine; a browser without a graphics card`,
         'floor: first paint of /public, a page of the same server without scripts',
         `load average at the start ${before.load1}, at the end ${machine().load1}`,
       ],

@@ -91,7 +91,14 @@ function readyAddress(child: ChildProcess, said: string[]): Promise<string> {
   });
 }
 
-export async function startBrowser(): Promise<Browser> {
+/**
+ * `emulated`: page and map are put together on a graphics card that two cores play: what a card would do is looked at.
+ * `none`: as Chromium does by itself where there is no card (`chrome://gpu`: compositing in software), only the map's
+ * WebGL is emulated; no desk runs the other way, in which each frame of a page costs the whole screen.
+ */
+export type GraphicsCard = 'emulated' | 'none';
+
+export async function startBrowser(card: GraphicsCard = 'emulated'): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: [
@@ -102,7 +109,7 @@ export async function startBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-angle=swiftshader',
+      ...(card === 'emulated' ? ['--use-angle=swiftshader'] : []),
       '--enable-unsafe-swiftshader',
       '--autoplay-policy=no-user-gesture-required',
     ],
