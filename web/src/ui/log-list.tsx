@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatTime } from './format/time.ts';
+import { useNow } from './clock/clock-context.tsx';
+import { formatDayMinute, formatTime, sameDay } from './format/time.ts';
 import { DenseList } from './table/dense-list.tsx';
 import type { ListGroup } from './table/groups.ts';
 
@@ -80,7 +81,7 @@ function logLine(entry: LogEntry): ReactNode {
   return (
     <>
       <time className="text-ink-3 shrink-0 text-meta" dateTime={new Date(entry.atMs).toISOString()}>
-        {formatTime(entry.atMs)}
+        <Day atMs={entry.atMs} /> {formatTime(entry.atMs)}
       </time>
       <span className="text-ink-3 shrink-0 text-meta">{entry.kind}</span>
       <span
@@ -91,6 +92,12 @@ function logLine(entry: LogEntry): ReactNode {
       </span>
     </>
   );
+}
+
+/** `07-17` of an entry of another day than today: a log goes on over midnight, and 21:28 alone would be this evening. */
+function Day({ atMs }: { atMs: number }): ReactNode {
+  const nowMs = useNow(60_000);
+  return sameDay(atMs, nowMs) ? null : <span>{formatDayMinute(atMs).slice(0, 5)}</span>;
 }
 
 function timelineLine(entry: LogEntry): ReactNode {
@@ -106,6 +113,7 @@ function timelineLine(entry: LogEntry): ReactNode {
           <Parts parts={entry.parts} />
         </p>
         <p className="m-0 flex gap-3 text-meta text-ink-3 truncate">
+          <Day atMs={entry.atMs} />
           <span>{entry.kind}</span>
           <span>{entry.by}</span>
         </p>

@@ -199,6 +199,9 @@ export const duty = {
     },
     older: 'Earlier',
     beginning: 'This is the beginning',
+    backTo: 'back to {{at}}',
+    failed: 'The log could not be read',
+    stillHeard: 'what happens now is still listed',
   },
   lock: {
     title: 'Locked for acting',

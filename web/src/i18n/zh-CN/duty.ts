@@ -186,6 +186,9 @@ export const duty = {
     },
     older: '更早',
     beginning: '已到最早一条',
+    backTo: '最早{{at}}',
+    failed: '日志没有读出',
+    stillHeard: '新发生的仍会列出',
   },
   lock: {
     title: '操作已锁定',

@@ -96,6 +96,7 @@ export function HandOverForm() {
         }))}
         value={ticked}
         onChange={setTicked}
+        columns="twoWhenLow"
       />
       <div className="flex gap-3">
         <Button onPress={() => void testSound('red')}>{t('duty:roster.testRed')}</Button>

@@ -2,12 +2,15 @@ import type { Envelope } from '@sitong/shared/kernel/envelope.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../plumbing/http/api.ts';
+import { ApiError, api } from '../../plumbing/http/api.ts';
 import { useLive } from '../../plumbing/live/live-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChipChoice } from '../../ui/chip.tsx';
+import { useNow } from '../../ui/clock/clock-context.tsx';
+import { formatMoment } from '../../ui/format/time.ts';
 import { LogList } from '../../ui/log-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import type { PanelState } from '../../ui/panel-state.tsx';
 import { tellNewestFirst, useEventWords } from '../../wall/event-words/use-event-words.ts';
 import { LogPageSchema } from '../../wall/use-log-start.ts';
 
@@ -21,7 +24,8 @@ export function LogPanel() {
   const { t } = useTranslation('duty');
   const tell = useEventWords();
   const [shown, setShown] = useState<Shown>('said');
-  const { events, older, state } = useWholeLog();
+  const { events, older, state, failed } = useWholeLog();
+  const nowMs = useNow(60_000);
   const entries = useMemo(() => {
     const told = tellNewestFirst(events, tell);
     switch (shown) {
@@ -35,11 +39,26 @@ export function LogPanel() {
         return shown satisfies never;
     }
   }, [events, shown, tell]);
+  const last = entries.at(-1);
+  const panel = (): PanelState => {
+    // What was read before stands; what could not be read is never told as if there were nothing.
+    if (failed !== undefined)
+      return { kind: 'error', what: t('log.failed'), stillWorks: t('log.stillHeard'), ...failed };
+    if (entries.length > 0) return { kind: 'ready' };
+    return state === 'loading' ? { kind: 'loading' } : { kind: 'empty', text: t('log.none') };
+  };
   return (
     <Panel
       title={t('log.whole')}
       className="h-full"
-      meta={<span>{t('log.lines', { count: entries.length })}</span>}
+      meta={
+        last === undefined ? null : (
+          <>
+            <span>{t('log.lines', { count: entries.length })}</span>
+            <span>{t('log.backTo', { at: formatMoment(last.atMs, nowMs) })}</span>
+          </>
+        )
+      }
       actions={
         <ChipChoice
           label={t('log.show')}
@@ -49,21 +68,15 @@ export function LogPanel() {
         />
       }
       footer={
-        older === undefined ? (
+        older === 'none' ? (
           <span className="text-meta text-ink-3">{t('log.beginning')}</span>
-        ) : (
+        ) : older === 'unknown' ? undefined : (
           <Button onPress={older} pending={state === 'loading'}>
             {t('log.older')}
           </Button>
         )
       }
-      state={
-        entries.length > 0
-          ? { kind: 'ready' }
-          : state === 'loading'
-            ? { kind: 'loading' }
-            : { kind: 'empty', text: t('log.none') }
-      }
+      state={panel()}
     >
       {entries.length === 0 ? null : <LogList label={t('log.whole')} entries={entries} />}
     </Panel>
@@ -80,13 +93,19 @@ const before = (end: number): LogRange => ({ since: Math.max(0, end - PAGE), end
 const MOST_PAGES = 20;
 
 /** What this tab heard itself, and before it pages of the server's log: going back, and up to what it still holds itself. */
-function useWholeLog(): { events: readonly Envelope[]; older: (() => void) | undefined; state: 'loading' | 'ready' } {
+function useWholeLog(): {
+  events: readonly Envelope[];
+  /** Reads the page before; `unknown` until a first page has come. */
+  older: (() => void) | 'none' | 'unknown';
+  state: 'loading' | 'ready';
+  failed: { readonly code: string; readonly onRetry: () => void } | undefined;
+} {
   const world = useLive((live) => live.world);
   const recent = useLive((live) => live.recent);
   const recentSince = useLive((live) => live.recentSince) ?? 0;
   const seq = useLive((live) => live.replica.seq) ?? 0;
   const [start, setStart] = useState(recentSince);
-  const { data, fetchNextPage, fetchPreviousPage, hasNextPage, isFetching } = useInfiniteQuery({
+  const log = useInfiniteQuery({
     queryKey: ['log', world, start],
     initialPageParam: before(start),
     queryFn: async ({ pageParam: { since, end }, signal }) => {
@@ -100,6 +119,7 @@ function useWholeLog(): { events: readonly Envelope[]; older: (() => void) | und
     maxPages: MOST_PAGES,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const { data, error, fetchNextPage, fetchPreviousPage, hasNextPage, isFetching } = log;
   const newestPaged = data?.pages[0]?.end ?? start;
   // The tab no longer holds what followed the newest page: that is read as well, or, after a long sleep, all anew.
   useEffect(() => {
@@ -112,7 +132,14 @@ function useWholeLog(): { events: readonly Envelope[]; older: (() => void) | und
   }, [data, recent, newestPaged]);
   return {
     events,
-    older: hasNextPage ? () => void fetchNextPage() : undefined,
+    older: hasNextPage ? () => void fetchNextPage() : data === undefined ? 'unknown' : 'none',
     state: isFetching ? 'loading' : 'ready',
+    failed:
+      error === null || isFetching
+        ? undefined
+        : {
+            code: error instanceof ApiError ? error.code : error.name,
+            onRetry: () => void (log.isFetchNextPageError ? fetchNextPage() : log.refetch()),
+          },
   };
 }
