@@ -57,7 +57,7 @@ export const admin = {
     none: 'Choose an account',
     empty: 'No accounts',
     noSessions: 'no session is open',
-    alsoEnds: 'open sessions of this account end at once',
+    alsoEnds: 'a change ends the open sessions of this account at once',
   },
   role: {
     duty_officer: 'Duty officer',

@@ -55,7 +55,7 @@ export const admin = {
     none: '选一个账号',
     empty: '没有账号',
     noSessions: '没有在线会话',
-    alsoEnds: '该账号的在线会话随即结束',
+    alsoEnds: '改动后，该账号的在线会话随即结束',
   },
   role: {
     duty_officer: '值班员',

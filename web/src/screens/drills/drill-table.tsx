@@ -2,7 +2,6 @@ import { toMs } from '@sitong/shared/kernel/time.ts';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLive } from '../../plumbing/live/live-store.ts';
-import { Chip } from '../../ui/chip.tsx';
 import { formatMoment } from '../../ui/format/time.ts';
 import { type DenseColumn, DenseTable } from '../../ui/table/dense-table.tsx';
 import { DrillClock } from './drill-clock.tsx';
@@ -23,27 +22,24 @@ export function DrillTable({ drills, selected, onSelect }: DrillTableProps) {
         id: 'title',
         header: t('column.title'),
         width: '2fr',
-        minWidth: 220,
+        minWidth: 232,
         isRowHeader: true,
         cell: (row) => (
-          <>
+          // Under the name, not beside it: which day it was is at the name's end.
+          <span className="grid min-w-0 leading-tight">
             <span className="truncate font-medium" title={row.title}>
               {row.title}
             </span>
-            {row.world === here ? (
-              <span className="flex shrink-0">
-                <Chip kind="drill">{t('current')}</Chip>
-              </span>
-            ) : null}
-          </>
+            {row.world === here ? <span className="text-mini text-drill">{t('current')}</span> : null}
+          </span>
         ),
       },
-      { id: 'status', header: t('column.status'), width: 92, cell: (row) => t(`status.${row.status}`) },
+      { id: 'status', header: t('column.status'), width: 96, cell: (row) => t(`status.${row.status}`) },
       { id: 'clock', header: t('column.clock'), width: 88, cell: (row) => <DrillClock drill={row} /> },
       {
         id: 'speed',
         header: t('column.speed'),
-        width: 68,
+        width: 64,
         align: 'end',
         cell: (row) => (row.clock.running === 'paused' ? t('paused') : t('form.times', { speed: row.clock.speed })),
       },
@@ -56,10 +52,10 @@ export function DrillTable({ drills, selected, onSelect }: DrillTableProps) {
       {
         id: 'player',
         header: t('column.player'),
-        width: 100,
+        width: 92,
         cell: (row) => <span className={row.player === 'failed' ? 'text-fault' : ''}>{t(`player.${row.player}`)}</span>,
       },
-      { id: 'events', header: t('column.events'), width: 64, align: 'end', cell: (row) => row.events },
+      { id: 'events', header: t('column.events'), width: 60, align: 'end', cell: (row) => row.events },
       {
         id: 'started',
         header: t('column.started'),

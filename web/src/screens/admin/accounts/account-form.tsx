@@ -113,6 +113,7 @@ export function AccountForm({ account, onClose, onSecret }: AccountFormProps) {
           value={roles}
           onChange={setRoles}
           required
+          columns="two"
         />
         {account === undefined ? null : <p className="m-0 text-meta text-ink-3">{t('accounts.alsoEnds')}</p>}
       </div>

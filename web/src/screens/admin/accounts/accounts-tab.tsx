@@ -113,6 +113,7 @@ export function AccountsTab() {
           columns={columns}
           rows={rows}
           rowHeight="figures"
+          lines="two"
           textOf={(row) => `${row.username} ${row.name ?? row.person}`}
           selectedId={chosen}
           onSelect={setChosen}
