@@ -16,7 +16,7 @@ export const signin = {
     second_factor_needed: 'This account has a second factor: one more step',
     bad_second_factor: 'The code does not fit or was used before; check the clock of the phone',
     disabled: 'This account is switched off; ask the administrator',
-    unavailable: 'The database of the server does not answer now; your account is untouched. Try again in a moment',
+    unavailable: 'The server or its database does not answer now; your account is untouched. Try again in a moment',
     offline: 'The server cannot be reached; check the network',
     other: 'Signing in did not work (code {{code}}); try again',
   },

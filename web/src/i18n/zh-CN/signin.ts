@@ -13,7 +13,7 @@ export const signin = {
     second_factor_needed: '该账号已启用二次验证，请再验证一步',
     bad_second_factor: '验证码不正确或已用过，请核对手机时间',
     disabled: '账号已停用，请联系管理员',
-    unavailable: '服务器的数据库暂时没有应答，账号未受影响；稍候再登录',
+    unavailable: '服务器或其数据库暂时没有应答，账号未受影响；稍候再登录',
     offline: '连不上服务器，请检查网络',
     other: '登录没有成功（代码{{code}}），请重试',
   },

@@ -26,6 +26,13 @@ function nextOf(search: string): string | undefined {
   return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/signin') ? next : undefined;
 }
 
+/** No fault of who signs in: the server's own word, a proxy's that has no server behind it, or no line at all. */
+const FAULTS: readonly string[] = ['unavailable', 'http_502', 'http_503', 'http_504', 'offline'];
+
+/** Larger on a phone: a thumb's height, and letters that make no browser enlarge the page. */
+const ON_PHONE =
+  'max-sm:[&_input]:min-h-12 max-sm:[&_input]:text-[1.125rem] max-sm:[&_button]:min-h-12 max-sm:[&_button]:text-[1.125rem] max-sm:[&_label]:text-[1rem]';
+
 /** Sign-in without a page change, so that sound stays unlocked by the press. */
 export function SigninScreen() {
   const { t } = useTranslation('signin');
@@ -47,6 +54,9 @@ export function SigninScreen() {
       case 'disabled':
         return t('why.disabled');
       case 'unavailable':
+      case 'http_502':
+      case 'http_503':
+      case 'http_504':
         return t('why.unavailable');
       case 'offline':
         return t('why.offline');
@@ -63,7 +73,10 @@ export function SigninScreen() {
 
   return (
     <main className="grid min-h-dvh place-items-center bg-bg-0 p-6 text-ink-1">
-      <form className="grid w-full max-w-96 gap-5 rounded-control border border-hairline bg-bg-1 p-6" onSubmit={submit}>
+      <form
+        className={`grid w-full max-w-96 gap-5 rounded-control border border-hairline bg-bg-1 p-6 ${ON_PHONE}`}
+        onSubmit={submit}
+      >
         <header className="grid gap-1">
           <h1 className="m-0 text-title font-medium">{t('title')}</h1>
           <p className="m-0 text-meta text-ink-3 [word-break:keep-all]">{t('lead')}</p>
@@ -103,7 +116,7 @@ export function SigninScreen() {
         {/* To be asked for one thing more is no failure. */}
         <p
           role="alert"
-          className={`m-0 min-h-6 text-body empty:min-h-0 ${failed === undefined ? 'text-ink-1' : 'text-level-1'}`}
+          className={`m-0 min-h-6 text-body max-sm:text-[1.125rem] empty:min-h-0 ${failed === undefined ? 'text-ink-1' : FAULTS.includes(failed.code) ? 'text-fault' : 'text-level-1'}`}
         >
           {sentence()}
         </p>
