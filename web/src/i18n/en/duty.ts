@@ -161,7 +161,7 @@ export const duty = {
     warnings: 'See the calls',
     warningsDetail: 'Pass to deputy, superior or the door',
     do: {
-      link: 'Link',
+      link: 'Link and ack',
       open_incident: 'Open incident',
       dispatch: 'Dispatch',
       warn: 'Draft warning',

@@ -59,6 +59,12 @@ export function IncomingPanel({ onAct }: { onAct: (incomingId: string) => void }
   );
 }
 
+/** The sender stands in the line below: said first here as well, it would push what is warned of out of a narrow panel. */
+function whatIsTold({ headline, senderName }: Row): string {
+  const rest = senderName !== '' && headline.startsWith(senderName) ? headline.slice(senderName.length).trim() : '';
+  return rest === '' ? headline : rest;
+}
+
 function IncomingRow({ row }: { row: Row }) {
   const { t } = useTranslation('monitoring');
   return (
@@ -70,7 +76,7 @@ function IncomingRow({ row }: { row: Row }) {
       )}
       <div className="min-w-0">
         <p className="m-0 text-row truncate" title={row.headline}>
-          {row.headline}
+          {whatIsTold(row)}
         </p>
         <p className="m-0 text-meta text-ink-3 truncate" title={row.areaText}>
           {row.senderName} {row.areaText}
