@@ -127,7 +127,10 @@ export function IncidentRoom({ incident }: { incident: Incident }) {
         }
       />
       <div className="grid gap-gutter p-gutter min-h-0 grid-cols-[minmax(17rem,18.5%)_minmax(0,1fr)_minmax(21rem,35%)] max-lg:block max-lg:overflow-auto max-lg:[&>*]:h-[46rem] max-lg:[&>*]:mb-gutter">
-        <div className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(8.5rem,1fr)_auto_fit-content(27%)_minmax(6rem,0.6fr)] [@media(max-height:60rem)]:block [@media(max-height:60rem)]:overflow-auto [@media(max-height:60rem)]:[&>*+*]:mt-gutter [@media(max-height:60rem)]:[&>*:first-child]:h-44">
+        <div
+          data-column
+          className="grid gap-gutter min-w-0 min-h-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(8.5rem,1fr)_auto_fit-content(27%)_minmax(6rem,0.6fr)] [@media(max-height:60rem)]:block [@media(max-height:60rem)]:overflow-auto [@media(max-height:60rem)]:[&>*+*]:mt-gutter [@media(max-height:60rem)]:[&>*:first-child]:h-44"
+        >
           <PlanProgressPanel tasks={tasks} plan={plan} />
           <IncidentTrendPanel incident={watched} chosen={gauge} onChoose={setGauge} />
           <ResponsePanel incident={incident} responses={responses} onAct={setResponse} />

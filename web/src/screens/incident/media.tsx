@@ -37,10 +37,10 @@ export function Media({
           if (scan?.scan === 'infected')
             return (
               <li key={id} className="text-meta text-ink-2">
+                <p className="m-0 pb-1">{caption}</p>
                 <p className="m-0 grid place-items-center w-full aspect-[4/3] p-2 text-center break-words border border-dashed border-control">
                   {t('media.infected', { signature: scan.signature ?? '' })}
                 </p>
-                {caption}
               </li>
             );
           return (

@@ -51,7 +51,11 @@ export function PhotoPicker({
         multiple
         accept="image/jpeg,image/png,image/webp"
         className="text-ink-2"
-        onChange={(event) => void take([...(event.target.files ?? [])])}
+        onChange={(event) => {
+          void take([...(event.target.files ?? [])]);
+          // What was sent is not still chosen, and what did not arrive can be chosen again.
+          event.target.value = '';
+        }}
       />
       {sending > 0 ? <span role="status">{t('photo.sending', { count: sending })}</span> : null}
       {photos.length > 0 ? <span role="status">{t('photo.arrived', { count: photos.length })}</span> : null}
