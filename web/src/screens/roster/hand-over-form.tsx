@@ -86,7 +86,7 @@ export function HandOverForm() {
     }
   };
   return (
-    <form className="grid gap-4" onSubmit={(event) => event.preventDefault()}>
+    <form className="grid gap-4 [&_*]:scroll-mb-20" onSubmit={(event) => event.preventDefault()}>
       <CheckboxGroup<Check>
         label={t('duty:roster.checklist')}
         choices={CHECKS.map((check) => ({
@@ -126,7 +126,8 @@ export function HandOverForm() {
           />
         </>
       ) : null}
-      <div>
+      {/* Stays in sight however low the window: what all above is filled in for. */}
+      <div className="sticky bottom-0 bg-bg-1 border-t border-hairline py-2">
         <ActionButton
           kind="primary"
           pending={pending}
