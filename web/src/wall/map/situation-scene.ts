@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import type { CountyIndex } from '@sitong/shared/kernel/master/county-index.ts';
-import { incidentLayers, selectedReachPx, selectedSprites } from '../../pillars/command/layers.ts';
-import { type LiftInput, liftCovered, liftedFrom } from '../../pillars/command/lifted.ts';
+import { incidentLayers, selectedSprites } from '../../pillars/command/layers.ts';
+import { liftedFrom } from '../../pillars/command/lifted.ts';
 import type { IncidentMark } from '../../pillars/command/marks.ts';
 import { hazardLayers, sensorLayers } from '../../pillars/monitoring/layers.ts';
 import {
@@ -14,7 +14,7 @@ import {
   waitingLayers,
 } from '../../pillars/rescue/layers.ts';
 import type { TeamWords } from '../../pillars/rescue/team-labels.ts';
-import { type KindGlyphs, placeTeam, type TeamMark } from '../../pillars/rescue/team-marks.ts';
+import type { KindGlyphs, TeamMark } from '../../pillars/rescue/team-marks.ts';
 import { reachAround, spreadTeams } from '../../pillars/rescue/team-spread.ts';
 import { isBusy, stackTeams, type TeamStack } from '../../pillars/rescue/team-stacks.ts';
 import { areaLayers, type LevelArea } from '../../plumbing/map/area-layers.ts';
@@ -35,6 +35,7 @@ import type { TrailPoint } from '../../plumbing/map/trail.ts';
 import type { PositionColumns } from '../../plumbing/positions/position-store.ts';
 import { createAreaDrawings } from './area-drawings.ts';
 import { keptList, sameMark, sameStack } from './kept-lists.ts';
+import { besideTeams, chosenApart } from './lifted-incidents.ts';
 import { createMoveWatch, createStrayWatch } from './move-watch.ts';
 import { createSceneLabels } from './scene-labels.ts';
 import type { Situation } from './situation-model.ts';
@@ -183,7 +184,11 @@ function drawingOnOneDevice(
     const aroundPx = (teamsPx: number): number => Math.max(look.incidentPx / 2, Math.ceil(teamsPx));
     const allPx = aroundPx(input.selected === undefined ? 0 : reachAround(input.selected, busy, spread, spots));
     const apart = chosenApart(input, allPx, view);
-    const incidents = keptList(slow?.incidents, [...lifted(situation.incidents, busy, input, view, apart)], sameMark);
+    const incidents = keptList(
+      slow?.incidents,
+      [...besideTeams(situation.incidents, busy, input, view, apart)],
+      sameMark,
+    );
     const beside = liftedFrom(input.selected, incidents);
     const selected = beside ?? input.selected;
     const ringPx = beside === undefined ? allPx : aroundPx(0);
@@ -238,32 +243,4 @@ function drawingOnOneDevice(
 interface TeamLook {
   readonly look: MapLook;
   readonly glyphs: KindGlyphs;
-}
-
-/** The ring of what is chosen as it is drawn, when that is no incident. */
-function chosenApart(
-  { selected, situation, look }: SituationSceneInput,
-  ringPx: number,
-  { project }: SceneView,
-): LiftInput['ring'] {
-  if (selected === undefined) return undefined;
-  const { lon, lat } = selected;
-  if (situation.incidents.some(({ point }) => point.lon === lon && point.lat === lat)) return undefined;
-  return { ...project(lon, lat), radiusPx: selectedReachPx(ringPx, look) };
-}
-
-/** Incidents beside the teams that would hide them, and beside the ring of something else. */
-function lifted(
-  marks: readonly IncidentMark[],
-  busy: readonly TeamMark[],
-  { look }: SituationSceneInput,
-  { positions, project }: SceneView,
-  ring: LiftInput['ring'],
-): readonly IncidentMark[] {
-  const at: number[] = [];
-  const teams = busy.map((mark) => {
-    placeTeam(mark, positions, at);
-    return project(at[0] ?? 0, at[1] ?? 0);
-  });
-  return liftCovered(marks, { project, teams, incidentPx: look.incidentPx, teamPx: look.teamPx, ring });
 }
