@@ -26,15 +26,19 @@ export function AffectedPanel({ alarm }: { alarm: Alarm }) {
           <tbody>
             {points.slice(0, shownPoints).map((point) => (
               <tr key={point.id} className="border-b border-row-line h-row-plan">
-                <td className="p-0 pr-2 max-w-0 w-full truncate" title={point.name}>
-                  {point.name}
+                {/* Where it is must be read: on a laptop in two lines, in English without the units, which the sum has. */}
+                <td className="p-0 pr-2 max-w-0 w-full" title={point.name}>
+                  <span className="block truncate max-2xl:line-clamp-2 max-2xl:whitespace-normal max-2xl:text-meta max-2xl:leading-[1.25]">
+                    {point.name}
+                  </span>
                 </td>
                 <td className="p-0 pr-4 text-right whitespace-nowrap">
-                  {formatNumber(point.householdsAtRisk)} <span className="text-ink-2">{t('affected.households')}</span>
+                  {formatNumber(point.householdsAtRisk)}{' '}
+                  <span className="text-ink-2 max-2xl:lang-en:sr-only">{t('affected.households')}</span>
                 </td>
                 <td className="p-0 text-right whitespace-nowrap">
                   <span className="text-row font-medium">{formatNumber(point.peopleAtRisk)}</span>{' '}
-                  <span className="text-ink-2">{t('affected.people')}</span>
+                  <span className="text-ink-2 max-2xl:lang-en:sr-only">{t('affected.people')}</span>
                 </td>
               </tr>
             ))}
