@@ -7,6 +7,8 @@ import type { Order, OrderEscalation, TeamNow } from './state.ts';
 export interface OrderClock {
   step: OrderEscalation;
   dueMs: number;
+  /** How long it runs, ms: by the practice of when it began. */
+  runsMs: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export function orderClocks(order: Order, practiceAt: PracticeAt): OrderClock[] 
   ];
   return all
     .filter(([step]) => order.escalated[step] === undefined)
-    .map(([step, afterS]) => ({ step, dueMs: savedMs + afterS * SECOND_MS }));
+    .map(([step, afterS]) => ({ step, dueMs: savedMs + afterS * SECOND_MS, runsMs: afterS * SECOND_MS }));
 }
 
 /** [RES-12] Accepted but not 出动 within the minutes allowed to this team. */
@@ -38,7 +40,8 @@ export function departureClock(
   if (order === undefined || !isOpenOrder(order) || order.steps.accepted === undefined) return undefined;
   if (team.status !== 'accepted' && team.status !== 'mustering') return undefined;
   if (order.escalated.not_departed !== undefined) return undefined;
-  return { step: 'not_departed', dueMs: toMs(order.steps.accepted) + departWithinMin * MINUTE_MS };
+  const runsMs = departWithinMin * MINUTE_MS;
+  return { step: 'not_departed', dueMs: toMs(order.steps.accepted) + runsMs, runsMs };
 }
 
 /** [RES-14] Next safety check of a team on site: from its arrival, its last word, or the last miss. */

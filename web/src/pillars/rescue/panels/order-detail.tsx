@@ -1,4 +1,5 @@
 import { shownNumber } from '@sitong/shared/kernel/ids.ts';
+import { MINUTE_MS, SECOND_MS } from '@sitong/shared/kernel/time.ts';
 import { departureClock, orderClocks } from '@sitong/shared/pillars/rescue/clocks.ts';
 import type { Order, TeamNow } from '@sitong/shared/pillars/rescue/state.ts';
 import type { ReactNode } from 'react';
@@ -151,12 +152,12 @@ function NextSteps({
       aria-label={t('next.title')}
       className="m-0 px-pad-wide max-2xl:px-pad py-3 max-2xl:py-2 [@media(max-height:60rem)]:py-1 [@media(max-height:60rem)]:leading-[1.35] list-none border-t border-hairline grid grid-cols-[6rem_1fr] max-2xl:grid-cols-[4rem_1fr] gap-x-3 gap-y-1 [@media(max-height:60rem)]:gap-y-0.5"
     >
-      {clocks.map(({ step, dueMs }, i) => (
+      {clocks.map(({ step, dueMs, runsMs }, i) => (
         <li key={step} className="grid grid-cols-subgrid col-span-2">
           <span className={i === 0 ? 'text-level-3 font-medium' : 'text-ink-2'}>
             {dueMs > nowMs ? t('next.in', { span: formatStopwatch(dueMs - nowMs) }) : t('next.now')}
           </span>
-          <span>{t(`next.${step}`, { minutes: departWithinMin })}</span>
+          <span>{t(`next.${step}`, { seconds: runsMs / SECOND_MS, minutes: runsMs / MINUTE_MS })}</span>
         </li>
       ))}
     </ol>
