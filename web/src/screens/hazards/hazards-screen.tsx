@@ -6,6 +6,7 @@ import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useLive, useWorldState } from '../../plumbing/live/live-store.ts';
 import { ChipChoice } from '../../ui/chip.tsx';
 import { Age } from '../../ui/clock/age.tsx';
+import { Elapsed } from '../../ui/clock/countdown.tsx';
 import { formatNumber } from '../../ui/format/number.ts';
 import { LevelGlyph } from '../../ui/level/level-glyph.tsx';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
@@ -59,7 +60,7 @@ function Hazards() {
         id: 'name',
         header: t('ledger.name'),
         width: '1.3fr',
-        minWidth: 136,
+        minWidth: 124,
         isRowHeader: true,
         cell: (row) => row.name,
       },
@@ -94,8 +95,8 @@ function Hazards() {
       {
         id: 'alarm',
         header: t('ledger.hazards.alarms'),
-        width: '1fr',
-        minWidth: 108,
+        width: '1.2fr',
+        minWidth: 148,
         cell: (row) => {
           const alarm = alarmOf(row, alarms);
           if (alarm === undefined) return <span className="text-ink-3">{t('ledger.hazards.noAlarm')}</span>;
@@ -103,6 +104,7 @@ function Hazards() {
             <>
               <LevelGlyph level={alarm.priority} variant={alarm.status === 'acked' ? 'outline' : 'filled'} size={20} />
               <span className="truncate">{alarm.cause.kind === 'threshold' ? alarm.cause.label : ''}</span>
+              <Elapsed sinceMs={toMs(alarm.raisedAt)} className="ml-auto shrink-0 text-ink-2" />
             </>
           );
         },
