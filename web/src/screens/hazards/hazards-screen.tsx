@@ -60,7 +60,7 @@ function Hazards() {
         id: 'name',
         header: t('ledger.name'),
         width: '1.3fr',
-        minWidth: 124,
+        minWidth: 141,
         isRowHeader: true,
         cell: (row) => row.name,
       },
@@ -75,7 +75,7 @@ function Hazards() {
         id: 'place',
         header: t('ledger.place'),
         width: '1.3fr',
-        minWidth: 124,
+        minWidth: 131,
         cell: (row) => placeOf(row.division, county),
       },
       {
@@ -95,16 +95,18 @@ function Hazards() {
       {
         id: 'alarm',
         header: t('ledger.hazards.alarms'),
-        width: '1.2fr',
-        minWidth: 148,
+        width: '1fr',
+        minWidth: 112,
         cell: (row) => {
           const alarm = alarmOf(row, alarms);
           if (alarm === undefined) return <span className="text-ink-3">{t('ledger.hazards.noAlarm')}</span>;
           return (
             <>
               <LevelGlyph level={alarm.priority} variant={alarm.status === 'acked' ? 'outline' : 'filled'} size={20} />
-              <span className="truncate">{alarm.cause.kind === 'threshold' ? alarm.cause.label : ''}</span>
-              <Elapsed sinceMs={toMs(alarm.raisedAt)} className="ml-auto shrink-0 text-ink-2" />
+              <span className="min-w-0 leading-[1.25]">
+                <span className="block truncate">{alarm.cause.kind === 'threshold' ? alarm.cause.label : ''}</span>
+                <Elapsed sinceMs={toMs(alarm.raisedAt)} className="block text-meta text-ink-2" />
+              </span>
             </>
           );
         },
