@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { acceptPictures } from '../web/visual/accept.ts';
+import { cutTexts } from '../web/visual/cut-texts.ts';
+import { speakLonger } from '../web/visual/longer-english.ts';
 import { type Look, pictureBrowser, stillWindow } from '../web/visual/photograph.ts';
+import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type Vision } from '../web/visual/screens.ts';
 import { openStill, type Still } from '../web/visual/still.ts';
 import { recordOrdinaryDay } from './shots/ordinary-day/record-day.ts';
 import { playStorm } from './shots/play-storm.ts';
 import { ORDINARY_DAY, record, STORM, writeRecording } from './shots/recording.ts';
-import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type Vision } from './shots/screens.ts';
 
 /**
  * `pnpm shots [--only wall,duty] [--looks dark-zh,light-en] [--sizes desk,narrow,laptop] [--vision] [--out DIR]`: takes
@@ -15,6 +17,8 @@ import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type V
  * `--sizes` also or only at 1440 × 900 and 1366 × 768), phone at 390 × 844 @2x, dark and light, zh and en unless
  * `--looks` names others (`contrast-zh` and `contrast-en` only so).
  * `--vision` takes each as it is seen without colour and with the three colour deficiencies instead.
+ * `--longer` takes English with every text 1.4 times as long; `--cut` names beside each picture the texts that cannot be
+ * read whole in it.
  * The clock stands, so a second run gives the same pictures.
  *
  * `--accept` renews the pictures that the visual test compares with (`web/visual/accepted`).
@@ -27,6 +31,8 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: 'desk' },
     looks: { type: 'string', default: 'dark-zh,light-zh,dark-en,light-en' },
     vision: { type: 'boolean', default: false },
+    longer: { type: 'boolean', default: false },
+    cut: { type: 'boolean', default: false },
     out: { type: 'string', default: 'out/shots' },
     accept: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
@@ -105,6 +111,7 @@ async function photographAll(): Promise<void> {
       viewport: SIZES[size],
       scale: size === 'phone' ? 2 : 1,
     });
+    if (values.longer) await speakLonger(page.context());
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => {
@@ -118,12 +125,14 @@ async function photographAll(): Promise<void> {
         ...(size === 'narrow' || size === 'laptop' ? [size] : []),
         theme,
         locale === 'en' ? 'en' : 'zh',
+        ...(values.longer ? ['longer'] : []),
       ].join('-');
       const eyes = await page.context().newCDPSession(page);
       for (const vision of visions) {
         if (vision !== 'whole') await eyes.send('Emulation.setEmulatedVisionDeficiency', { type: vision });
         const file = `${values.out}/${name}${vision === 'whole' ? '' : `-${vision}`}.png`;
         await writeFile(file, await picture());
+        if (values.cut) for (const text of await cutTexts(page)) say(`  ${text}`);
         say(`${file}${troubles.length > 0 ? `  TROUBLE ${troubles.slice(0, 2).join(' | ')}` : ''}`);
       }
     } finally {

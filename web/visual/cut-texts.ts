@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * Texts on this page that cannot be read whole: cut by an edge behind which nothing scrolls (with or without an
+ * ellipsis), put below the last line allowed, run into another text, or a hint wider than its field. Letters drawn on a
+ * map's canvas are not looked at.
+ */
+export function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const SLACK_PX = 1.5;
+    const shortly = (text: string): string => {
+      const plain = text.replaceAll(/\s+/g, ' ').trim();
+      return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+    };
+    /** Where it stands: the nearest names that a reader of the code knows. */
+    const place = (element: Element): string => {
+      const names: string[] = [];
+      for (let at: Element | null = element; at !== null && names.length < 3; at = at.parentElement) {
+        const name = at.getAttribute('data-part') ?? at.getAttribute('role') ?? at.tagName.toLowerCase();
+        const first = at.getAttribute('class')?.split(' ')[0];
+        names.unshift(first === undefined || first === '' ? name : `${name}.${first}`);
+      }
+      return names.join(' > ');
+    };
+
+    interface Edges {
+      left: number;
+      right: number;
+      top: number;
+      bottom: number;
+    }
+    /** The box nothing of this text shows outside of; null where it is meant for the ear alone. */
+    const edgesOf = (element: Element): Edges | null => {
+      const edges = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
+      let across = true;
+      let down = true;
+      for (let at: Element | null = element; at !== null; at = at.parentElement) {
+        const { overflowX, overflowY, display, position, clip, clipPath } = getComputedStyle(at);
+        if (clip !== 'auto' || clipPath === 'inset(50%)') return null;
+        if (display === 'inline' || display === 'contents') continue;
+        const box = at.getBoundingClientRect();
+        if (position === 'absolute' && box.width <= 2 && box.height <= 2) return null;
+        const left = box.left + at.clientLeft;
+        const top = box.top + at.clientTop;
+        if (overflowX === 'auto' || overflowX === 'scroll') across = false;
+        else if (across && overflowX !== 'visible') {
+          edges.left = Math.max(edges.left, left);
+          edges.right = Math.min(edges.right, left + at.clientWidth);
+        }
+        if (overflowY === 'auto' || overflowY === 'scroll') down = false;
+        else if (down && overflowY !== 'visible') {
+          edges.top = Math.max(edges.top, top);
+          edges.bottom = Math.min(edges.bottom, top + at.clientHeight);
+        }
+        if (position === 'fixed') break;
+      }
+      return edges;
+    };
+    const blockOf = (element: Element): Element => {
+      let at = element;
+      while (at.parentElement !== null && getComputedStyle(at).display === 'inline') at = at.parentElement;
+      return at;
+    };
+
+    const found: string[] = [];
+    const lines: { text: string; block: Element; box: DOMRect; out: boolean }[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (element === null || (node.textContent ?? '').trim() === '') continue;
+      if (['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(element.tagName)) continue;
+      if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      const edges = edgesOf(element);
+      if (edges === null) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+      const block = blockOf(element);
+      const own = block.getBoundingClientRect();
+      let worst = 0;
+      for (const box of boxes) {
+        // A letter's box is taller than what is drawn of it: a third of the line may go without a stroke lost.
+        const spare = box.height / 3;
+        worst = Math.max(
+          worst,
+          box.right - edges.right - SLACK_PX,
+          edges.left - box.left - SLACK_PX,
+          box.bottom - edges.bottom - spare,
+          edges.top - box.top - spare,
+        );
+        const out = box.right > own.right + SLACK_PX || box.left < own.left - SLACK_PX;
+        lines.push({ text: shortly(node.textContent ?? ''), block, box, out });
+      }
+      if (worst > 0)
+        found.push(`cut by ${Math.ceil(worst)} px: “${shortly(node.textContent ?? '')}” ${place(element)}`);
+    }
+    for (const { text, block, box, out } of lines) {
+      if (!out) continue;
+      const hit = lines.find(
+        (other) =>
+          other.block !== block &&
+          !block.contains(other.block) &&
+          !other.block.contains(block) &&
+          Math.min(other.box.right, box.right) - Math.max(other.box.left, box.left) > -2 &&
+          Math.min(other.box.bottom, box.bottom) - Math.max(other.box.top, box.top) > box.height / 2,
+      );
+      if (hit !== undefined) found.push(`runs into “${hit.text}”: “${text}” ${place(block)}`);
+    }
+    const ruler = document.createElement('canvas').getContext('2d');
+    for (const field of document.querySelectorAll('input, textarea')) {
+      if (!(field instanceof HTMLInputElement) && !(field instanceof HTMLTextAreaElement)) continue;
+      const hint = field.placeholder;
+      if (hint === '' || field.value !== '' || !field.checkVisibility() || ruler === null) continue;
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      ruler.font = font;
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      const wide = ruler.measureText(hint).width;
+      const linesOfHint = field instanceof HTMLTextAreaElement ? Math.max(1, field.rows) : 1;
+      if (wide > room * linesOfHint + SLACK_PX)
+        found.push(`hint cut by ${Math.ceil(wide - room * linesOfHint)} px: “${shortly(hint)}” ${place(field)}`);
+    }
+    return found;
+  });
+}
