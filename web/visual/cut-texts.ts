@@ -56,6 +56,13 @@ export function cutTexts(page: Page): Promise<string[]> {
       }
       return edges;
     };
+    const sides = ({ left, right, top, bottom }: DOMRect): Edges => ({ left, right, top, bottom });
+    /**
+     * People write as long as they like: what they wrote may end in an ellipsis where the whole of it comes up under the
+     * pointer. The interface's own words (nothing in hanzi, in English) may not.
+     */
+    const standsWhole = (element: Element, text: string): boolean =>
+      /\p{Script=Han}/u.test(text) && (element.closest('[title]')?.getAttribute('title') ?? '').includes(text.trim());
     const blockOf = (element: Element): Element => {
       let at = element;
       while (at.parentElement !== null && getComputedStyle(at).display === 'inline') at = at.parentElement;
@@ -63,7 +70,7 @@ export function cutTexts(page: Page): Promise<string[]> {
     };
 
     const found: string[] = [];
-    const lines: { text: string; block: Element; box: DOMRect; out: boolean }[] = [];
+    const lines: { text: string; block: Element; box: Edges; out: boolean }[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
@@ -88,10 +95,13 @@ export function cutTexts(page: Page): Promise<string[]> {
           box.bottom - edges.bottom - spare,
           edges.top - box.top - spare,
         );
-        const out = box.right > own.right + SLACK_PX || box.left < own.left - SLACK_PX;
-        lines.push({ text: shortly(node.textContent ?? ''), block, box, out });
+        const left = Math.max(box.left, edges.left);
+        const right = Math.min(box.right, edges.right);
+        const out = right > own.right + SLACK_PX || left < own.left - SLACK_PX;
+        if (right > left)
+          lines.push({ text: shortly(node.textContent ?? ''), block, box: { ...sides(box), left, right }, out });
       }
-      if (worst > 0)
+      if (worst > 0 && !standsWhole(element, node.textContent ?? ''))
         found.push(`cut by ${Math.ceil(worst)} px: “${shortly(node.textContent ?? '')}” ${place(element)}`);
     }
     for (const { text, block, box, out } of lines) {
@@ -102,7 +112,7 @@ export function cutTexts(page: Page): Promise<string[]> {
           !block.contains(other.block) &&
           !other.block.contains(block) &&
           Math.min(other.box.right, box.right) - Math.max(other.box.left, box.left) > -2 &&
-          Math.min(other.box.bottom, box.bottom) - Math.max(other.box.top, box.top) > box.height / 2,
+          Math.min(other.box.bottom, box.bottom) - Math.max(other.box.top, box.top) > (box.bottom - box.top) / 2,
       );
       if (hit !== undefined) found.push(`runs into “${hit.text}”: “${text}” ${place(block)}`);
     }
