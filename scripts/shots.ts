@@ -7,6 +7,7 @@ import { speakLonger } from '../web/visual/longer-english.ts';
 import { type Look, pictureBrowser, stillWindow } from '../web/visual/photograph.ts';
 import { DESK_SIZES, type DeskSize, SCREENS, type Screen, SIZES, VISIONS, type Vision } from '../web/visual/screens.ts';
 import { openStill, type Still } from '../web/visual/still.ts';
+import { stills } from '../web/visual/stills.ts';
 import { recordOrdinaryDay } from './shots/ordinary-day/record-day.ts';
 import { playStorm } from './shots/play-storm.ts';
 import { ORDINARY_DAY, record, STORM, writeRecording } from './shots/recording.ts';
@@ -62,30 +63,17 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/**
- * Windows before the server is started anew: its clock stands, so the minute of its request limit never ends, and each
- * window asks for everything again.
- */
-const WINDOWS_OF_ONE = 20;
-
 async function photographAll(): Promise<void> {
   const browser = await pictureBrowser();
-  let still = await openStill();
-  let windows = 0;
+  const servers = stills();
   try {
     const only = values.only?.split(',');
     for (const screen of SCREENS) {
       if (only !== undefined && !only.includes(screen.name)) continue;
       for (const size of screen.size === 'desk' ? sizes : [screen.size]) {
         for (const [theme, locale] of LOOKS) {
-          if (windows === WINDOWS_OF_ONE) {
-            await still.stop();
-            still = await openStill();
-            windows = 0;
-          }
-          windows += 1;
           // One that does not come to rest (a busy machine draws maps slowly) is said and left, not the others.
-          await photograph(still, screen, size, theme, locale).catch((error: unknown) => {
+          await photograph(await servers.next(), screen, size, theme, locale).catch((error: unknown) => {
             if (!browser.isConnected()) throw error;
             process.exitCode = 1;
             say(`${screen.name} ${size} ${theme} ${locale}  MISSING ${String(error).split('\n')[0]}`);
@@ -95,7 +83,7 @@ async function photographAll(): Promise<void> {
     }
   } finally {
     await browser.close();
-    await still.stop();
+    await servers.stop();
   }
 
   async function photograph(

@@ -69,6 +69,12 @@ export function cutTexts(page: Page): Promise<string[]> {
       return at;
     };
 
+    /** Not below something that lies over it for the moment, such as a list of choices. */
+    const onTop = (block: Element, { left, right, top, bottom }: Edges): boolean => {
+      const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return there !== null && (block.contains(there) || there.contains(block));
+    };
+
     const found: string[] = [];
     const lines: { text: string; block: Element; box: Edges; out: boolean }[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -105,14 +111,15 @@ export function cutTexts(page: Page): Promise<string[]> {
         found.push(`cut by ${Math.ceil(worst)} px: “${shortly(node.textContent ?? '')}” ${place(element)}`);
     }
     for (const { text, block, box, out } of lines) {
-      if (!out) continue;
+      if (!out || !onTop(block, box)) continue;
       const hit = lines.find(
         (other) =>
           other.block !== block &&
           !block.contains(other.block) &&
           !other.block.contains(block) &&
           Math.min(other.box.right, box.right) - Math.max(other.box.left, box.left) > -2 &&
-          Math.min(other.box.bottom, box.bottom) - Math.max(other.box.top, box.top) > (box.bottom - box.top) / 2,
+          Math.min(other.box.bottom, box.bottom) - Math.max(other.box.top, box.top) > (box.bottom - box.top) / 2 &&
+          onTop(other.block, other.box),
       );
       if (hit !== undefined) found.push(`runs into “${hit.text}”: “${text}” ${place(block)}`);
     }
