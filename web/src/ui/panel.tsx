@@ -37,14 +37,12 @@ export function Panel(props: PanelProps) {
       className={`flex flex-col min-h-0 min-w-0 bg-bg-1 ${props.className ?? ''}`}
     >
       <header className="flex items-center gap-3 min-h-panel-title px-pad border-b border-hairline shrink-0">
-        <Heading id={titleId} className="m-0 min-w-0 text-body font-medium truncate">
-          {title}
-        </Heading>
-        {/* What finds no room goes as a whole: half a figure tells nothing. All of it gives way before the title does. */}
-        <div className="@container flex-1 min-w-0 text-meta text-ink-3">
-          <div className="flex flex-wrap items-center gap-x-3 max-h-[1.5em] overflow-hidden [&>*]:max-w-full [&>*]:truncate @max-[2.5rem]:hidden">
-            {typeof meta === 'string' ? <span>{meta}</span> : meta}
-          </div>
+        {/* Facts beside the title go below it, and the title into a second line, where one line is too short for them. */}
+        <div className="flex flex-wrap items-baseline gap-x-3 flex-1 min-w-0 py-0.5 text-meta leading-[1.35] text-ink-3">
+          <Heading id={titleId} className="m-0 min-w-0 text-body leading-[1.35] font-medium text-ink-1">
+            {title}
+          </Heading>
+          {typeof meta === 'string' ? <span>{meta}</span> : meta}
         </div>
         <div className="ml-auto flex items-center gap-2 text-meta text-ink-3 shrink-0">
           {state.kind === 'loading' && hasData ? <span role="status">{t('state.refreshing')}</span> : null}

@@ -15,8 +15,8 @@ export function UnackedCounts() {
     return by;
   }, [alarms]);
   return (
-    <div className="flex items-center gap-3">
-      <span className="text-ink-3 max-2xl:[:lang(en)_&]:sr-only">{t('unacked')}</span>
+    <div className="flex items-center gap-x-3 leading-tight max-[120.01rem]:[:lang(en)_&]:flex-col max-[120.01rem]:[:lang(en)_&]:items-start">
+      <span className="text-ink-3">{t('unacked')}</span>
       <LevelCounts counts={counts} />
     </div>
   );

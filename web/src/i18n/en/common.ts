@@ -33,7 +33,7 @@ export const common = {
     retry: 'Open again',
   },
   surface: { label: 'Surface', desk: 'Desk', wall: 'Wall', phone: 'Phone' },
-  console: '{{county}} emergency console',
+  console: '{{county}} console',
   refused: 'Not done',
   seat: 'Seat {{name}}',
   gate: {

@@ -26,7 +26,7 @@ export function LevelBadge({ level, variant = 'filled', size = 20, children }: L
 export function LevelCounts({ counts, size = 20 }: { counts: Readonly<Record<GlyphLevel, number>>; size?: number }) {
   const { t } = useTranslation('ui');
   return (
-    <ul className="flex items-center gap-4 m-0 p-0 list-none">
+    <ul className="flex items-center gap-4 max-[88rem]:gap-3 m-0 p-0 list-none">
       {glyphLevels.map((level) => {
         const count = counts[level];
         return (

@@ -16,17 +16,17 @@ export interface FooterKey {
   readonly label: string;
 }
 
-/** The line under every desk screen: is the system well, which keys do something here, who sits here. */
+/**
+ * The line under every desk screen: is the system well, which keys do something here, who sits here. It grows by a line
+ * rather than cut what is wrong with the system.
+ */
 export function Footer(props: { health: readonly HealthItem[]; keys: readonly FooterKey[]; seat: ReactNode }) {
   const { health, keys, seat } = props;
   const { t } = useTranslation('ui');
   const shown = useShownKeys();
   return (
-    <footer className="flex items-center gap-5 max-md:flex-wrap max-md:gap-y-0 min-h-footer px-pad bg-bg-0 border-t border-hairline text-mini text-ink-2 whitespace-nowrap overflow-hidden">
-      <ul
-        aria-label={t('nav.status')}
-        className="flex items-center gap-5 max-md:flex-wrap max-md:gap-y-0 m-0 p-0 list-none min-w-0 overflow-hidden"
-      >
+    <footer className="flex items-center gap-5 max-md:flex-wrap max-md:gap-y-0 min-h-footer px-pad bg-bg-0 border-t border-hairline text-mini text-ink-2">
+      <ul aria-label={t('nav.status')} className="flex flex-wrap items-center gap-x-5 m-0 p-0 list-none min-w-0">
         {health.map((item) => (
           <li key={item.id} className={`flex items-center gap-1.5 ${item.state === 'fault' ? 'text-fault' : ''}`}>
             {item.state === 'fault' ? <Icon name="lost" /> : null}
@@ -35,7 +35,7 @@ export function Footer(props: { health: readonly HealthItem[]; keys: readonly Fo
           </li>
         ))}
       </ul>
-      <div className="ml-auto flex items-center gap-4 shrink-0">
+      <div className="ml-auto flex items-center gap-4 shrink-0 whitespace-nowrap">
         {keys.map((key) =>
           shown(key.keys) === '' ? null : (
             <span key={key.keys} className="max-xl:hidden">
