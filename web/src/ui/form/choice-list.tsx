@@ -16,12 +16,12 @@ export function ChoicePopover({ items }: { items?: Iterable<Choice> }) {
           id={choice.id}
           textValue={choice.label}
           isDisabled={choice.disabledReason !== undefined}
-          className="flex items-baseline gap-3 min-h-control px-2 py-1.5 rounded-control cursor-default outline-none hovered:bg-bg-1 focused:bg-bg-1 focus-seen:shadow-[inset_0_0_0_2px_var(--focus)] selected:font-medium off:text-ink-3"
+          className="flex flex-wrap items-baseline gap-x-3 min-h-control px-2 py-1.5 rounded-control cursor-default outline-none hovered:bg-bg-1 focused:bg-bg-1 focus-seen:shadow-[inset_0_0_0_2px_var(--focus)] selected:font-medium off:text-ink-3"
         >
-          <Text slot="label" className="truncate">
+          <Text slot="label" className="min-w-0 wrap-anywhere">
             {choice.label}
           </Text>
-          <Text slot="description" className="ml-auto text-meta text-ink-3 truncate">
+          <Text slot="description" className="ml-auto min-w-0 text-right text-meta text-ink-3 wrap-anywhere">
             {choice.disabledReason ?? choice.detail}
           </Text>
         </ListBoxItem>

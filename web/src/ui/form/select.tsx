@@ -30,7 +30,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
     >
       <FieldLabel label={label} required={required} />
       <Button className={`${inputLook} min-w-0 flex items-center gap-2 text-left cursor-default`}>
-        <SelectValue className="flex-1 truncate data-placeholder:text-ink-3">
+        <SelectValue className="flex-1 min-w-0 py-1 leading-tight wrap-anywhere data-placeholder:text-ink-3">
           {({ selectedText, isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
         </SelectValue>
         <Icon name="chevron" className="text-ink-2" />
