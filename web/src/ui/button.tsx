@@ -19,6 +19,8 @@ export interface ButtonProps {
   type?: 'button' | 'submit';
   /** Said instead of the visible text, when that says too little by itself. */
   label?: string;
+  /** Id of a text that stands beside it and belongs to it. */
+  describedBy?: string;
   autoFocus?: boolean;
   className?: string;
 }
@@ -40,6 +42,7 @@ export function Button(props: ButtonProps) {
       type={props.type ?? 'button'}
       aria-disabled={disabled || undefined}
       aria-label={label}
+      {...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy })}
       autoFocus={props.autoFocus ?? false}
       isPending={pending}
       onPress={() => {

@@ -227,7 +227,7 @@ export const incident = {
     noKind: 'No station of ours tells of such an incident.',
   },
   closing: {
-    title: 'Conditions of closing',
+    title: 'Before closing',
     meta: 'all',
     met: 'met',
     notMet: 'not met',
@@ -291,7 +291,8 @@ export const incident = {
   },
   proof: { none: 'nothing', text: 'a text', photo: 'a photo', figure: 'a figure' },
   photo: {
-    add: 'Add photos (JPEG, PNG, WebP, at most 8 MB each)',
+    add: 'Add photos',
+    kinds: 'JPEG, PNG, WebP, at most 8 MB each',
     sending: 'Sending {{count}}',
     arrived: '{{count}} arrived',
     failed: 'Not sent, choose again: {{names}}',

@@ -252,7 +252,8 @@ export const incident = {
   },
   proof: { none: '无须凭据', text: '文字说明', photo: '照片', figure: '数字' },
   photo: {
-    add: '添加照片（JPEG、PNG、WebP，每张不超过8 MB）',
+    add: '添加照片',
+    kinds: 'JPEG、PNG、WebP，每张不超过8 MB',
     sending: '正在上传{{count}}张',
     arrived: '已上传{{count}}张',
     failed: '未上传成功，请重选：{{names}}',

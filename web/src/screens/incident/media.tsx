@@ -22,15 +22,18 @@ export function Media({
   const nowMs = useNow(60_000);
   const scans = usePhotoScans(photos);
   return (
-    <div className="h-full overflow-auto p-pad grid gap-3 content-start">
-      <PhotoPicker
-        photos={[]}
-        onChange={(ids) => {
-          if (ids.length > 0) void act({ type: 'AddNote', incidentId: incident.id, text: '', photos: [...ids] });
-        }}
-      />
-      {photos.length === 0 ? <p className="m-0 text-ink-2">{t('media.empty')}</p> : null}
-      <ul className="m-0 p-0 list-none grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
+    <div className="h-full overflow-auto p-pad [@media(max-height:60rem)]:p-3">
+      {/* On a low screen two rows of pictures stand in the pane: the way to add one is a tile among them. */}
+      <ul className="m-0 p-0 list-none grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3 [@media(max-height:60rem)]:grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] [@media(max-height:60rem)]:gap-2">
+        <li className="col-span-full [@media(max-height:60rem)]:col-span-2">
+          <PhotoPicker
+            photos={[]}
+            onChange={(ids) => {
+              if (ids.length > 0) void act({ type: 'AddNote', incidentId: incident.id, text: '', photos: [...ids] });
+            }}
+          />
+          {photos.length === 0 ? <p className="m-0 pt-2 text-ink-2">{t('media.empty')}</p> : null}
+        </li>
         {photos.map(({ id, by, at }) => {
           const caption = `${county.persons.get(by)?.name ?? by} ${formatMoment(Date.parse(at), nowMs)}`;
           const scan = scans.get(id);
