@@ -44,7 +44,8 @@ function Condition({ condition, open }: ClosingCheck) {
         label={t(open === 0 ? 'closing.met' : 'closing.notMet')}
         className={open === 0 ? 'text-ink-2' : 'text-ink-1'}
       />
-      <span className={`min-w-0 truncate ${open === 0 ? 'text-ink-2' : 'font-medium'}`}>
+      {/* A second, close line has room in the row. */}
+      <span className={`min-w-0 leading-[1.15] ${open === 0 ? 'text-ink-2' : 'font-medium'}`}>
         {t(`closing.${condition}`)}
       </span>
       <span className="ml-auto shrink-0 text-meta text-ink-2">

@@ -38,7 +38,7 @@ export function TaskTable(props: {
       {
         id: 'title',
         header: t('task.title'),
-        width: '3fr',
+        width: '2.6fr',
         minWidth: 150,
         isRowHeader: true,
         cell: (task) => (
@@ -68,12 +68,18 @@ export function TaskTable(props: {
           );
         },
       },
-      { id: 'due', header: t('task.due'), width: 122, cell: (task) => <Due task={task} nowMs={nowMs} /> },
+      {
+        id: 'due',
+        header: t('task.due'),
+        width: '1.3fr',
+        minWidth: 102,
+        cell: (task) => <Due task={task} nowMs={nowMs} />,
+      },
       {
         id: 'state',
         header: t('task.state'),
-        width: '1fr',
-        minWidth: 84,
+        width: '1.1fr',
+        minWidth: 102,
         cell: (task) =>
           task.ended === undefined
             ? t(`command:taskStatus.${task.status}`)
@@ -167,7 +173,8 @@ function Due({ task, nowMs }: { task: Task; nowMs: number }) {
     return <span className="text-ink-2">{formatMoment(Date.parse(task.ended?.at ?? task.dueAt), nowMs)}</span>;
   const late = due < nowMs;
   return (
-    <span className={`flex gap-3 ${late ? 'text-level-2 font-medium' : ''}`}>
+    // Narrow, what is left stands below the hour: the row has two lines.
+    <span className={`flex flex-wrap gap-x-3 leading-[1.3] ${late ? 'text-level-2 font-medium' : ''}`}>
       <span>{sameDay(due, nowMs) ? formatMinute(due) : formatDayMinute(due)}</span>
       <Countdown dueMs={due} />
     </span>
