@@ -72,7 +72,7 @@ export const warning = {
     one: 'some',
     none: 'none',
     failed: 'no answer',
-    short: { delivered: 'Del.', answered: 'Ans.', understood: 'Und.', acting: 'Act.', done: 'Done' },
+    short: { delivered: 'delivered', answered: 'answered', understood: 'understood', acting: 'acting', done: 'done' },
     village: 'Village',
     status: 'State',
     last: 'Latest',

@@ -83,14 +83,14 @@ export function CallDesk({ warning }: { warning: Warning }) {
   }
   const close = (): void => setAct(undefined);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_25rem] max-2xl:grid-cols-[minmax(0,1fr)_20rem] min-h-0 gap-gutter">
-      <div className="flex flex-col min-h-0 gap-gutter">
-        <ClockRow clocks={clocks} />
-        <div ref={place} data-next className="flex-1 min-h-0 flex flex-col">
-          <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />
-        </div>
+    <div className="grid grid-cols-[minmax(0,1fr)_25rem] max-2xl:grid-cols-[minmax(0,1fr)_19.5rem] grid-rows-[auto_minmax(0,1fr)] min-h-0 gap-gutter">
+      <ClockRow clocks={clocks} />
+      <div ref={place} data-next className="col-start-1 row-start-2 min-h-0 flex flex-col">
+        <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />
       </div>
-      <SilentPane warning={warning} calls={calls} nowMs={now} onAct={setAct} />
+      <div className="col-start-2 row-start-1 row-span-2 max-2xl:row-start-2 max-2xl:row-span-1 min-h-0 grid">
+        <SilentPane warning={warning} calls={calls} nowMs={now} onAct={setAct} />
+      </div>
       {act?.kind === 'dial' ? (
         <DialDialog call={act.call} onClose={close} onRecord={() => setAct({ kind: 'record', call: act.call })} />
       ) : null}

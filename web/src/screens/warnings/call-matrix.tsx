@@ -12,6 +12,12 @@ const FACTS = CallFactSchema.options;
 /** Who speaks for a town, first of all; keepers of dams and slopes last. */
 const LEADERS: readonly Call['duty'][] = ['town_secretary', 'town_mayor', 'town_duty', 'keeper'];
 
+/** Below the height of a desk, and under the upright words of English, more villages stand in view. */
+const DENSE = 'lang-en:[--row-matrix:1.9375rem] [@media(max-height:60rem)]:[--row-matrix:1.9375rem]';
+/** The same three places in the heads and in the rows. */
+const LINE = 'flex items-center gap-3 max-2xl:gap-1.5';
+const NAME = 'w-[5.5em] max-2xl:w-[4.05em] shrink-0';
+
 /** Villages by town, five facts each; two towns stand side by side, further ones below. */
 export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (call: Call) => void }) {
   const { t } = useTranslation(['warning', 'release']);
@@ -55,7 +61,7 @@ export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (c
     >
       <div
         data-matrix
-        className={`grid h-full min-h-0 overflow-auto gap-x-px bg-hairline ${
+        className={`grid h-full min-h-0 overflow-auto gap-x-px bg-hairline ${DENSE} ${
           board.towns.length === 1 ? '' : 'grid-cols-2'
         } ${board.towns.length > 2 ? 'auto-rows-[minmax(24rem,1fr)] gap-y-px' : ''}`}
       >
@@ -73,9 +79,9 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
   const names = useNames();
   return (
     <section className="flex flex-col min-h-0 bg-bg-1">
-      <header className="flex items-baseline gap-3 px-pad py-1.5 border-b border-row-line">
+      <header className="flex flex-wrap items-baseline gap-x-3 px-pad max-2xl:px-2 py-1.5 max-2xl:py-1 border-b border-row-line">
         <h3 className="m-0 text-row font-medium whitespace-nowrap">{town.name}</h3>
-        <span className="min-w-0 truncate text-meta text-ink-2 max-2xl:hidden">
+        <span className="min-w-0 text-meta text-ink-2 leading-[1.3] max-2xl:hidden">
           {[...town.leaders]
             .sort((a, b) => LEADERS.indexOf(a.duty) - LEADERS.indexOf(b.duty))
             .slice(0, 1)
@@ -87,8 +93,10 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
             )
             .join('')}
         </span>
-        <dl className="ml-auto m-0 flex gap-3 text-meta text-ink-2 whitespace-nowrap [&_dd]:m-0 [&_div]:flex [&_div]:gap-1">
-          <div className="max-[88rem]:hidden!">{t('warning:board.townCount', { n: town.villages.length })}</div>
+        <dl className="ml-auto m-0 flex flex-wrap gap-x-3 text-meta text-ink-2 whitespace-nowrap [&_dd]:m-0 [&_div]:flex [&_div]:gap-1">
+          <div className="max-[88rem]:hidden! max-[140rem]:lang-en:hidden!">
+            {t('warning:board.townCount', { n: town.villages.length })}
+          </div>
           {(['acting', 'done', 'unanswered'] as const).map((what) => (
             <div key={what}>
               <dt>{t(`warning:board.${what}`)}</dt>
@@ -97,15 +105,20 @@ function Town({ town, onRecord }: { town: TownColumn; onRecord: (call: Call) => 
           ))}
         </dl>
       </header>
+      {/* An English word is wider than its cell: there the words stand upright over the cells. */}
       <div
-        className="flex items-center gap-3 px-pad h-row-group text-meta text-ink-3 border-b border-row-line"
+        className={`${LINE} lang-en:items-end px-pad max-2xl:px-2 min-h-row-group max-2xl:min-h-6 lang-en:py-1 text-meta text-ink-3 border-b border-row-line`}
         aria-hidden="true"
       >
-        <span className="w-[5.5em] max-2xl:w-[4.5em] shrink-0">{t('warning:board.village')}</span>
+        <span className={`${NAME} text-body`}>
+          <span className="text-meta">{t('warning:board.village')}</span>
+        </span>
         <span className="inline-flex gap-1 text-body">
           {FACTS.map((fact) => (
-            <span key={fact} className="w-[2.2em] max-2xl:w-[1.7em] text-center whitespace-nowrap">
-              <span className="text-mini">{t(`warning:board.short.${fact}`)}</span>
+            <span key={fact} className="grid justify-items-center w-[2.2em] max-2xl:w-[1.7em] whitespace-nowrap">
+              <span className="text-mini lang-en:leading-none lang-en:rotate-180 lang-en:[writing-mode:vertical-rl]">
+                {t(`warning:board.short.${fact}`)}
+              </span>
             </span>
           ))}
         </span>
@@ -153,16 +166,19 @@ function Village({ row }: { row: VillageRow }) {
   const silent = row.standing.kind === 'unanswered';
   const quiet = row.standing.kind === 'done' || row.standing.kind === 'no_feedback' || row.standing.kind === 'acting';
   return (
-    <>
+    // Into the row's own padding on narrow screens: what a village told has the room.
+    <div className={`${LINE} flex-1 min-w-0 max-2xl:-mx-2`}>
       {silent ? <span className="absolute inset-0 bg-level-1-wash pointer-events-none" aria-hidden="true" /> : null}
-      <span className="relative w-[5.5em] max-2xl:w-[4.5em] shrink-0 truncate text-body">{row.name}</span>
+      <span className={`relative ${NAME} truncate text-body`} title={row.name}>
+        {row.name}
+      </span>
       <span className="relative">
         <FiveCells cells={FACTS.map((fact) => ({ id: fact, label: t(`fact.${fact}`), state: row.cells[fact] }))} />
       </span>
       <span
         title={row.standing.kind === 'acting' ? row.standing.text : undefined}
         // What a village told is free text: two close lines of it stand in the row.
-        className={`relative flex-1 min-w-0 line-clamp-2 text-meta leading-[1.15] ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
+        className={`relative flex-1 min-w-0 line-clamp-2 text-meta leading-[1.15] lang-en:leading-[1.07] [@media(max-height:60rem)]:leading-[1.07] ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
           row.standing.kind === 'remaining' ? 'font-medium' : ''
         }`}
       >
@@ -171,7 +187,7 @@ function Village({ row }: { row: VillageRow }) {
       <time className={`relative text-meta max-2xl:hidden ${silent ? 'text-level-1' : 'text-ink-3'}`}>
         {formatTime(row.lastMs)}
       </time>
-    </>
+    </div>
   );
 }
 

@@ -63,20 +63,19 @@ export function FlowBar({ warning }: { warning: Warning }) {
     { id: 'end', who: undefined, at: t('flow.later'), state: 'later' },
   ];
   return (
-    <ol aria-label={t('flow.label')} className="grid grid-cols-6 m-0 p-0 list-none border-b border-hairline">
+    <ol aria-label={t('flow.label')} className="flex flex-wrap m-0 p-0 list-none border-b border-hairline">
       {steps.map(({ id, who, at, state }) => (
         <li
           key={id}
           aria-current={state === 'now' ? 'step' : undefined}
-          className={`min-w-0 px-2 max-2xl:px-1.5 max-[88rem]:px-1 py-1.5 border-t-2 leading-[1.35] ${
+          // Six equal shares; a longer word takes more of the line, and words too long for one line take two.
+          className={`flex-[1_1_0] min-w-max px-2 max-2xl:px-1.5 max-[88rem]:px-1 py-1.5 border-t-2 leading-[1.35] ${
             state === 'done' ? 'border-ink-1' : state === 'now' ? 'border-ink-1 bg-bg-2' : 'border-hairline text-ink-3'
           }`}
         >
-          <span className={`block truncate text-body ${state === 'later' ? '' : 'font-medium'}`}>
-            {t(`flow.${id}`)}
-          </span>
-          <span className="block truncate text-mini text-ink-2">{who ?? at}</span>
-          <span className="block truncate text-mini text-ink-3">{who === undefined ? ' ' : (at ?? ' ')}</span>
+          <span className={`block text-body ${state === 'later' ? '' : 'font-medium'}`}>{t(`flow.${id}`)}</span>
+          <span className="block text-mini text-ink-2">{who ?? at}</span>
+          <span className="block text-mini text-ink-3">{who === undefined ? ' ' : (at ?? ' ')}</span>
         </li>
       ))}
     </ol>

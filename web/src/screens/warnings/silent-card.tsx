@@ -23,7 +23,7 @@ export function MuteRow({ call, dueMs, onRecord }: { call: Call; dueMs: number; 
   return (
     <li data-call={call.id} className="flex items-center gap-3 px-pad min-h-row-plan border-t border-row-line">
       <span className="font-medium whitespace-nowrap">{names.place(call.place)}</span>
-      <span className="flex-1 min-w-0 truncate text-ink-2">
+      <span className="flex-1 min-w-0 leading-[1.3] text-ink-2">
         {t(`release:duty.${call.duty}`)} {names.person(call.person)}
       </span>
       <Countdown dueMs={dueMs} className="text-meta whitespace-nowrap" />
@@ -57,12 +57,12 @@ export function SilentCard(props: { call: Call; chosen: boolean; onFocus: () => 
         event.preventDefault();
         onAct({ kind: 'dial', call });
       }}
-      className={`px-pad py-2.5 grid gap-2 border-b border-hairline outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] ${chosen ? 'bg-bg-2' : ''}`}
+      className={`px-pad max-2xl:px-3 py-2.5 grid grid-cols-[minmax(0,1fr)] gap-2 border-b border-hairline outline-none focus-visible:shadow-[inset_0_0_0_2px_var(--focus)] ${chosen ? 'bg-bg-2' : ''}`}
     >
       <p className="m-0 flex items-baseline gap-3">
         <span className="text-row font-medium whitespace-nowrap">{names.place(call.place)}</span>
         <span className="text-row font-medium whitespace-nowrap">{names.person(call.person)}</span>
-        <span className="flex-1 min-w-0 truncate text-ink-2">{t(`release:duty.${call.duty}`)}</span>
+        <span className="flex-1 min-w-0 leading-[1.3] text-ink-2">{t(`release:duty.${call.duty}`)}</span>
         <Elapsed sinceMs={toMs(call.openedAt)} className="text-level-1 font-medium" />
       </p>
       <Attempts call={call} />

@@ -106,9 +106,9 @@ export function SilentPane(props: {
         </ol>
         {mute.length === 0 ? null : (
           <section className="shrink-0 border-t border-hairline">
-            <header className="flex items-baseline gap-3 px-pad py-2">
+            <header className="flex flex-wrap items-baseline gap-x-3 px-pad py-2">
               <h3 className="m-0 text-body font-medium">{t('silent.mute', { n: mute.length })}</h3>
-              <span className="text-meta text-ink-3 truncate">{t('silent.muteNote')}</span>
+              <span className="text-meta text-ink-3">{t('silent.muteNote')}</span>
             </header>
             <ul data-keys="list" className="m-0 p-0 list-none">
               {mute.slice(0, MOST_MUTE).map(({ call, dueMs }) => (

@@ -38,7 +38,7 @@ export function showsCalls(all: Readonly<Record<string, Warning>>, id: string | 
 
 /** Columns at a desk; on a phone one below the other, so that whoever signs there reads down to the signature. */
 const deskLook =
-  'grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[22rem_minmax(0,1fr)] max-[88rem]:grid-cols-[20rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
+  'grid grid-cols-[24rem_minmax(0,1fr)] max-2xl:grid-cols-[22rem_minmax(0,1fr)] max-[88rem]:grid-cols-[19.25rem_minmax(0,1fr)] h-full gap-gutter p-gutter max-lg:flex max-lg:flex-col max-lg:overflow-auto max-lg:[&>*]:shrink-0';
 
 /** What a draft begins with, by `?draft=`: `incident` or `alarm` and which one beside it, an incident's id, or `new`. */
 function sourceOf(address: Partial<Record<(typeof ADDRESS)[number], string | undefined>>): {

@@ -38,7 +38,7 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
     <section data-pane className="flex flex-col min-h-0 bg-bg-1 shrink">
       <div className="px-pad py-3 grid gap-1">
         <h2
-          className={`m-0 flex items-center gap-3 text-title max-2xl:lang-en:text-key font-medium leading-[1.25] ${levelText[content.level]}`}
+          className={`m-0 flex items-center gap-3 text-title max-2xl:lang-en:text-key font-medium leading-[1.25] text-balance ${levelText[content.level]}`}
         >
           <LevelGlyph level={content.level} size={32} />
           <span>

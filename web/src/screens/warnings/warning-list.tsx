@@ -97,19 +97,21 @@ function UnsavedRow({ form }: { form: DraftForm | undefined }) {
 const KeptRow = memo(function KeptRow({ warning }: { warning: Warning }) {
   const { t } = useTranslation(['warning', 'release', 'command']);
   const { content, status } = warning;
+  const what = `${t(`command:hazard.${content.hazard}`)} ${content.scope.areaText}`;
   return (
     <>
       <LevelGlyph level={content.level} variant={status === 'issued' ? 'filled' : 'outline'} />
       <span className="flex-1 min-w-0 grid leading-[1.3]">
-        <span className="truncate text-row font-medium">
-          {t(`command:hazard.${content.hazard}`)} {content.scope.areaText}
+        <span className="truncate text-row font-medium" title={what}>
+          {what}
         </span>
-        <span className="truncate text-meta text-ink-3">
-          {t('warning:list.until', { at: formatMinute(Date.parse(content.expiresAt)) })}
+        {/* The state stands under the name, which so has the whole line. */}
+        <span className="flex justify-between gap-x-3 text-meta text-ink-3">
+          <span>{t('warning:list.until', { at: formatMinute(Date.parse(content.expiresAt)) })}</span>
+          <span className={status === 'issued' ? 'text-ink-2' : 'font-medium text-ink-1'}>
+            {t(`release:warningStatus.${status}`)}
+          </span>
         </span>
-      </span>
-      <span className={`text-meta ${status === 'issued' ? 'text-ink-2' : 'font-medium text-ink-1'}`}>
-        {t(`release:warningStatus.${status}`)}
       </span>
     </>
   );
