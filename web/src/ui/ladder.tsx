@@ -72,7 +72,7 @@ export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
         <li
           key={step.id}
           data-state={step.state}
-          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan [@media(max-height:60rem)_and_(min-height:50.0625rem)]:min-h-7 [@media(max-height:50rem)]:min-h-6 [@media(max-height:60rem)]:leading-[1.35]"
+          className="relative grid grid-cols-subgrid col-span-4 items-center min-h-row-plan [@media(max-height:60rem)_and_(min-height:50.0625rem)]:min-h-7 [@media(max-height:50rem)]:min-h-5.5 [@media(max-height:60rem)]:leading-[1.35]"
         >
           {index < steps.length - 1 ? (
             <span
@@ -90,7 +90,7 @@ export function VerticalLadder({ steps }: { steps: readonly LadderStep[] }) {
           </span>
           <span className={step.state === 'done' ? 'text-ink-2' : word[step.state]}>{step.time}</span>
           <span
-            className="text-ink-2 min-w-0 break-words [@media(max-height:50rem)]:truncate"
+            className="text-ink-2 min-w-0 break-words [@media(max-height:50rem)]:leading-[1.25]"
             {...(step.proof === undefined ? {} : { title: step.proof })}
           >
             {step.proof}

@@ -3,12 +3,27 @@ import { useSyncExternalStore } from 'react';
 /** Below this a desk screen is one column (WCAG 1.4.10): a phone, or a laptop at 200 % and more. */
 const NARROW = '(width < 48rem)';
 
-function subscribe(listener: () => void): () => void {
-  const query = matchMedia(NARROW);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
+/** Below this little of a desk fits above the other: a laptop. */
+const LOW = '(height <= 50rem)';
+
+function watched(query: string): { subscribe: (listener: () => void) => () => void; holds: () => boolean } {
+  return {
+    subscribe: (listener) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', listener);
+      return () => list.removeEventListener('change', listener);
+    },
+    holds: () => matchMedia(query).matches,
+  };
 }
 
+const narrow = watched(NARROW);
+const low = watched(LOW);
+
 export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(NARROW).matches);
+  return useSyncExternalStore(narrow.subscribe, narrow.holds);
+}
+
+export function useLow(): boolean {
+  return useSyncExternalStore(low.subscribe, low.holds);
 }

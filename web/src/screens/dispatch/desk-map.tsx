@@ -11,6 +11,7 @@ import { emptyDrawing, type MapScene } from '../../plumbing/map/scene.ts';
 import { usePositions } from '../../plumbing/positions/position-store.ts';
 import { useNow } from '../../ui/clock/clock-context.tsx';
 import { formatMinute } from '../../ui/format/time.ts';
+import { useLow } from '../../ui/narrow.ts';
 import { useThemeOnScreen } from '../../ui/theme-context.tsx';
 import { useFormat } from '../../ui/use-format.ts';
 import { useLater } from '../../ui/use-later.ts';
@@ -18,6 +19,8 @@ import { countyBounds } from '../../wall/map/situation-model.ts';
 import { useSituation } from '../../wall/map/use-situation.ts';
 
 const padding = { top: 48, right: 36, bottom: 24, left: 36 } as const;
+/** A low map spends its height on the ground that is to be seen. */
+const lowPadding = { top: 36, right: 28, bottom: 14, left: 28 } as const;
 const deskRootPx = 16;
 /** Marks look at the clock this often. */
 const coarseMs = 10_000;
@@ -51,6 +54,7 @@ export function DeskMap(props: {
   const situation = useSituation('relevant');
   const nowMs = useNow(coarseMs);
   const placed = usePositions((positions) => positions.placed);
+  const low = useLow();
   const theme = useThemeOnScreen();
   const dark = theme === 'dark';
   const draw = useLater(deskScene, 'the map marks');
@@ -101,7 +105,7 @@ export function DeskMap(props: {
       names={names}
       scene={scene}
       bounds={bounds}
-      padding={padding}
+      padding={low ? lowPadding : padding}
       maxFitZoom={13}
       label={t('wall:map.label')}
       {...(props.className === undefined ? {} : { className: props.className })}

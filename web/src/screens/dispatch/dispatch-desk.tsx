@@ -116,7 +116,8 @@ export function DispatchDesk() {
           onBegin={begin}
         />
       </div>
-      <div className="grid gap-gutter min-h-0 grid-rows-[minmax(0,4fr)_minmax(0,6fr)_auto] max-2xl:grid-rows-[minmax(0,3fr)_minmax(0,6fr)_auto]">
+      {/* Empty, the place of what can be undone takes no gap either. */}
+      <div className="grid min-h-0 [&>*+*]:mt-gutter [&>:empty]:mt-0 grid-rows-[minmax(0,4fr)_minmax(0,6fr)_auto] max-2xl:grid-rows-[minmax(0,3fr)_minmax(0,6fr)_auto] [@media(max-height:50rem)]:grid-rows-[minmax(11rem,1fr)_minmax(0,25.75rem)_auto]">
         <DeskMap
           centre={incident?.place.point}
           located={located}

@@ -30,4 +30,6 @@ export function MapNote(props: { located: Located | undefined; row: RecommendedR
   );
 }
 
-const strip = 'absolute left-3 top-3 m-0 px-3 py-1 bg-bg-1 text-meta z-map-overlay';
+/** On a low screen close into the corner: the map is low itself. */
+const strip =
+  'absolute left-3 top-3 m-0 px-3 py-1 bg-bg-1 text-meta z-map-overlay [@media(max-height:50rem)]:left-0 [@media(max-height:50rem)]:top-0 [@media(max-height:50rem)]:py-0';

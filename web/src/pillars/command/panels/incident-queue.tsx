@@ -99,7 +99,7 @@ const QueueRow = memo(function QueueRow({
       </p>
       {lines === 'two' ? null : (
         <>
-          <p className="m-0 text-meta text-ink-2 truncate">
+          <p className="m-0 text-meta text-ink-2">
             {commander === undefined
               ? t('queue.noCommander')
               : t('queue.commander', {

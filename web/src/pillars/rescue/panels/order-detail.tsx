@@ -41,16 +41,17 @@ export function OrderDetail(props: {
       meta={about}
       actions={isUnaccepted(order) ? <Unaccepted order={order} /> : t(`rescue:orderStatus.${order.status}`)}
       footer={
-        <div className="flex flex-wrap items-center gap-2 w-full">
+        // Lower on a laptop: the map above is to show where, and the teams by name.
+        <div className="flex flex-wrap items-center gap-2 w-full [@media(max-height:50rem)]:gap-1.5 [@media(max-height:50rem)]:[&_button]:min-h-8 [@media(max-height:50rem)]:[&_button]:px-2.5">
           {actions}
-          <span className="ml-auto text-meta text-ink-3">{props.note}</span>
+          <span className="ml-auto text-meta text-ink-3 empty:hidden">{props.note}</span>
         </div>
       }
       className="h-full"
     >
       <div className="h-full overflow-auto">
         {/* A laptop shows the whole order and all that comes next: due and care take a line each instead of two halves. */}
-        <dl className="m-0 px-pad py-3 [@media(max-height:60rem)]:py-1.5 [@media(max-height:50rem)]:leading-[1.35] grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)] max-2xl:grid-cols-[auto_minmax(0,1fr)_auto_fit-content(45%)] gap-x-3 gap-y-1 border-b border-hairline [&>dt]:text-ink-3 [&>dd]:m-0 [&>dd]:min-w-0">
+        <dl className="m-0 px-pad py-3 [@media(max-height:60rem)]:py-1.5 [@media(max-height:50rem)]:py-1 [@media(max-height:50rem)]:gap-y-0.5 [@media(max-height:50rem)]:leading-[1.35] grid grid-cols-[auto_minmax(0,1fr)_auto_minmax(0,1.2fr)] max-2xl:grid-cols-[auto_minmax(0,1fr)_auto_fit-content(45%)] gap-x-3 gap-y-1 border-b border-hairline [&>dt]:text-ink-3 [&>dd]:m-0 [&>dd]:min-w-0">
           <dt>{t('detail.task')}</dt>
           <dd className="font-medium">{content.task}</dd>
           <dt>{t('detail.by')}</dt>

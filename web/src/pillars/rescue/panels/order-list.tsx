@@ -118,7 +118,7 @@ function Outcome({ order }: { order: Order }) {
 export function Unaccepted({ order }: { order: Order }) {
   const { t } = useTranslation('dispatch');
   return (
-    <span className="text-level-3 font-medium whitespace-nowrap">
+    <span className="text-level-3 font-medium">
       {t('orders.unaccepted')} <Elapsed sinceMs={Date.parse(order.steps.saved ?? '')} />
     </span>
   );

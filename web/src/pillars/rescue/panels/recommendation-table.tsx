@@ -11,7 +11,10 @@ import { columnOf } from '../team-marks.ts';
 import { TeamGlyph } from './team-glyph.tsx';
 
 const columns =
-  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(7.5rem,1.1fr)_minmax(8.5rem,1fr)_minmax(9rem,1.3fr)_3.5rem_minmax(6.75rem,1.3fr)] max-2xl:lang-en:grid-cols-[1.75rem_minmax(7.5rem,1.1fr)_minmax(8.25rem,1fr)_minmax(11rem,1.5fr)_2rem_minmax(5.5rem,1fr)]';
+  'grid w-full min-w-0 items-center gap-x-3 grid-cols-[1.75rem_minmax(7rem,1.3fr)_minmax(7.5rem,1fr)_minmax(6rem,1.6fr)_3.5rem_3.5rem_minmax(6rem,1.4fr)] max-2xl:gap-x-2 max-2xl:grid-cols-[1.75rem_minmax(7.5rem,1.1fr)_minmax(8.5rem,1fr)_minmax(9rem,1.3fr)_3.5rem_minmax(6.75rem,1.3fr)] max-2xl:lang-en:grid-cols-[1.75rem_minmax(7.5rem,1.1fr)_minmax(8.25rem,1fr)_minmax(11rem,1.5fr)_2.5rem_minmax(5.5rem,1fr)]';
+
+/** A longer word for it reaches into the gaps on both sides. */
+const load = 'max-2xl:lang-en:justify-self-center';
 
 export interface RecommendationProps {
   table: Recommended;
@@ -46,7 +49,7 @@ export function RecommendationTable(props: RecommendationProps) {
         <span>{t('recommend.arrival')}</span>
         <span>{t('recommend.skills')}</span>
         <span className="max-2xl:hidden">{t('recommend.people')}</span>
-        <span>{t('recommend.load')}</span>
+        <span className={load}>{t('recommend.load')}</span>
         <span>{t('recommend.reason')}</span>
       </div>
       {/* A laptop shows four teams to choose from. */}
@@ -114,7 +117,7 @@ function Line(props: {
         ))}
       </span>
       <span className="max-2xl:hidden">{t('recommend.members', { count: team.members })}</span>
-      <span>{row.otherOrders}</span>
+      <span className={load}>{row.otherOrders}</span>
       <span className="text-meta text-ink-2 [@media(max-height:50rem)]:leading-[1.35]">
         {words.short(row).map((line) => (
           <span key={line} className="block">

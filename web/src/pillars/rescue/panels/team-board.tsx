@@ -49,7 +49,7 @@ export function TeamBoard(props: {
           aria-label={t(`rescue:column.${column}`)}
           className="flex flex-col min-h-0 min-w-0 border-l border-hairline first:border-l-0"
         >
-          <h3 className="m-0 flex items-baseline gap-2 px-3 max-2xl:px-1.5 min-h-row-group text-body font-normal text-ink-2 border-b border-hairline">
+          <h3 className="m-0 flex flex-wrap items-baseline gap-x-2 px-3 max-2xl:px-1.5 min-h-row-group text-body font-normal text-ink-2 border-b border-hairline">
             {t(`rescue:column.${column}`)}
             <span className="text-key font-medium text-ink-1">{board[column].length}</span>
           </h3>
@@ -119,7 +119,7 @@ function StateLine({ row, eta, nowMs }: { row: BoardTeam; eta: Eta | undefined; 
   }
   if (isUnaccepted(order))
     return (
-      <span className="flex flex-wrap gap-x-1.5 whitespace-nowrap">
+      <span className="flex flex-wrap gap-x-1.5">
         <span>{t(`rescue:orderStatus.${order.status}`)}</span>
         <Unaccepted order={order} />
         <span>{shownNumber('D', order.number)}</span>
