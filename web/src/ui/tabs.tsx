@@ -26,7 +26,7 @@ export function Tabs<Id extends string>(props: {
       }}
       className={`flex flex-col min-h-0 ${props.className ?? ''}`}
     >
-      <TabList aria-label={label} className="flex shrink-0 overflow-x-auto px-2 border-b border-hairline">
+      <TabList aria-label={label} className="flex flex-wrap shrink-0 px-2 border-b border-hairline">
         {items.map((item) => (
           <Tab
             key={item.id}

@@ -72,7 +72,7 @@ export function ChannelTable({ warning }: { warning: Warning }) {
             return (
               <tr key={channel} className="border-t border-row-line text-right [&>td]:py-0.5">
                 <td className="pl-pad text-left">
-                  <span className="inline-flex items-center gap-2">
+                  <span className="flex flex-wrap items-center gap-x-2">
                     {t(`release:channel.${channel}`)}
                     {count?.simulated === true ? <Chip kind="simulated">{t('release:simulated')}</Chip> : null}
                   </span>

@@ -69,7 +69,7 @@ export function FlowBar({ warning }: { warning: Warning }) {
           key={id}
           aria-current={state === 'now' ? 'step' : undefined}
           // Six equal shares; a longer word takes more of the line, and words too long for one line take two.
-          className={`flex-[1_1_0] min-w-max px-2 max-2xl:px-1.5 max-[88rem]:px-1 py-1.5 border-t-2 leading-[1.35] ${
+          className={`flex-[1_1_0] min-w-max px-1.5 max-2xl:px-1 py-1.5 border-t-2 leading-[1.35] ${
             state === 'done' ? 'border-ink-1' : state === 'now' ? 'border-ink-1 bg-bg-2' : 'border-hairline text-ink-3'
           }`}
         >

@@ -47,7 +47,6 @@ export function OrderDetail(props: {
           <span className="ml-auto text-meta text-ink-3 empty:hidden">{props.note}</span>
         </div>
       }
-      className="h-full"
     >
       <div className="h-full overflow-auto">
         {/* A laptop shows the whole order and all that comes next: due and care take a line each instead of two halves. */}

@@ -42,18 +42,18 @@ export function TeamBoard(props: {
   const { t } = useTranslation(['dispatch', 'rescue']);
   const card = useCallback((row: BoardTeam): ReactNode => <TeamCard row={row} eta={etas.get(row.id)} />, [etas]);
   return (
-    <div className="grid grid-cols-5 h-full min-h-0">
+    <div className="grid grid-cols-5 grid-rows-[auto_minmax(0,1fr)] h-full min-h-0">
       {teamColumns.map((column) => (
         <section
           key={column}
           aria-label={t(`rescue:column.${column}`)}
-          className="flex flex-col min-h-0 min-w-0 border-l border-hairline first:border-l-0"
+          className="grid grid-rows-subgrid row-span-2 min-h-0 min-w-0 border-l border-hairline first:border-l-0"
         >
           <h3 className="m-0 flex flex-wrap items-baseline gap-x-2 px-3 max-2xl:px-1.5 min-h-row-group text-body font-normal text-ink-2 border-b border-hairline">
             {t(`rescue:column.${column}`)}
             <span className="text-key font-medium text-ink-1">{board[column].length}</span>
           </h3>
-          <div className="flex-1 min-h-0 overflow-auto">
+          <div className="min-h-0 overflow-auto">
             <DenseList
               label={t(`rescue:column.${column}`)}
               rows={board[column]}
