@@ -41,7 +41,10 @@ const marks: Readonly<Record<LogMark, string>> = {
   plain: 'rounded-full bg-bg-1 border-control',
 };
 
-/** What happened, newest first: time, kind, text. `timeline` adds a rail with marks and a second line. */
+/**
+ * What happened, newest first: time, kind, text. `timeline` adds a rail with marks and a second line. A line is as high
+ * as its text needs; only what somebody wrote at length ends in an ellipsis, whole under the pointer.
+ */
 export function LogList(props: {
   label: string;
   entries: readonly LogEntry[];
@@ -59,6 +62,7 @@ export function LogList(props: {
       label={label}
       rows={entries}
       rowHeight={variant === 'log' ? 'log' : 'task'}
+      grows
       textOf={textOfEntry}
       empty={props.empty}
       {...(groups === undefined ? {} : { groups, groupOf: groupOfEntry })}
@@ -79,18 +83,18 @@ export function plainText(entry: Pick<LogEntry, 'parts'>): string {
 
 function logLine(entry: LogEntry): ReactNode {
   return (
-    <>
-      <time className="text-ink-3 shrink-0 text-meta" dateTime={new Date(entry.atMs).toISOString()}>
+    <div className="flex items-baseline gap-3 w-full min-w-0 py-1 max-2xl:py-px">
+      <time className="text-ink-3 shrink-0 text-meta leading-[1.25]" dateTime={new Date(entry.atMs).toISOString()}>
         <Day atMs={entry.atMs} /> {formatTime(entry.atMs)}
       </time>
-      <span className="text-ink-3 shrink-0 text-meta">{entry.kind}</span>
+      <span className="text-ink-3 shrink-0 text-meta leading-[1.25]">{entry.kind}</span>
       <span
-        className="truncate max-2xl:line-clamp-2 max-2xl:whitespace-normal max-2xl:text-meta max-2xl:leading-[1.25]"
+        className="min-w-0 break-words line-clamp-4 leading-[1.35] max-2xl:line-clamp-6 max-2xl:text-meta max-2xl:leading-[1.25]"
         title={plainText(entry)}
       >
         <Parts parts={entry.parts} />
       </span>
-    </>
+    </div>
   );
 }
 
@@ -102,17 +106,17 @@ function Day({ atMs }: { atMs: number }): ReactNode {
 
 function timelineLine(entry: LogEntry): ReactNode {
   return (
-    <div className="relative grid grid-cols-[4.5rem_1rem_1fr] gap-x-2 w-full h-full items-start pt-1">
+    <div className="relative grid grid-cols-[4.5rem_1rem_minmax(0,1fr)] gap-x-2 w-full self-stretch items-start py-1">
       <span aria-hidden="true" className="absolute left-[5.4rem] inset-y-0 w-px bg-hairline" />
       <time className="text-ink-3 text-meta leading-[1.6]" dateTime={new Date(entry.atMs).toISOString()}>
         {formatTime(entry.atMs)}
       </time>
       <span className={`relative size-2.5 mt-[0.45em] justify-self-center border-2 ${marks[entry.mark ?? 'plain']}`} />
       <div className="min-w-0">
-        <p className="m-0 truncate" title={plainText(entry)}>
+        <p className="m-0 break-words line-clamp-4" title={plainText(entry)}>
           <Parts parts={entry.parts} />
         </p>
-        <p className="m-0 flex gap-3 text-meta text-ink-3 truncate">
+        <p className="m-0 flex flex-wrap gap-x-3 text-meta text-ink-3">
           <Day atMs={entry.atMs} />
           <span>{entry.kind}</span>
           <span>{entry.by}</span>

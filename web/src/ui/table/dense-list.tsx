@@ -1,6 +1,6 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react';
 import type { BarState } from '../state-bar.tsx';
-import { linesOf } from './foot-lines.ts';
+import { type FootLine, linesOf } from './foot-lines.ts';
 import { itemsBetween } from './foot-places.ts';
 import { FootHeading, FootNote, FootRow, type Place } from './foot-row.tsx';
 import type { ListGroup } from './groups.ts';
@@ -9,7 +9,9 @@ import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { useFootPlaces } from './use-foot-places.ts';
 import { STEP_PX, useBarAbove, useFootView } from './use-foot-view.ts';
 import { type Row, useHeldRows } from './use-held-rows.ts';
+import { useKeptView } from './use-kept-view.ts';
 import { useRowFocus } from './use-row-focus.ts';
+import { useRowHeights } from './use-row-heights.ts';
 import { useRowWords } from './use-row-words.ts';
 import { useWantedRow } from './wanted-row.ts';
 
@@ -25,6 +27,8 @@ export interface DenseListProps<R extends Row> {
   groups?: readonly ListGroup[];
   groupOf?: (row: R) => string | null;
   rowHeight: RowHeight;
+  /** True: `rowHeight` is the least, a row (and a heading) is as high as what it says. */
+  grows?: boolean;
   selectedId?: string | null;
   onSelect?: (id: string) => void;
   /** Enter, or a double click: the row's first action. */
@@ -46,15 +50,17 @@ export interface DenseListProps<R extends Row> {
  * place. A row is looked for with `/`, the command line: 查 and its name, pinyin, initials or number.
  */
 export function DenseList<R extends Row>(props: DenseListProps<R>) {
-  const { label, children, barOf, groups, groupOf, virtual = true, onSelect, holds = 'cursor' } = props;
+  const { label, children, barOf, groups, groupOf, virtual = true, grows = false, onSelect, holds = 'cursor' } = props;
   const textOf = useRowWords(props.textOf);
   const height = useRowHeight(props.rowHeight);
   const view = useFootView();
   const held = useHeldRows(props.rows, holds === 'view' ? view.readFrom : null);
   const { rowPx, groupPx } = height;
+  const heights = useRowHeights();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights are another layout
   const lines = useMemo(
-    () => linesOf(held.rows, { groups, groupOf, rowPx, groupPx }),
-    [held.rows, groups, groupOf, rowPx, groupPx],
+    () => linesOf(held.rows, { groups, groupOf, rowPx, groupPx, heightOf: grows ? heights.of : undefined }),
+    [held.rows, groups, groupOf, rowPx, groupPx, grows, heights.version],
   );
   const places = useFootPlaces(lines);
   view.shown.current = { lines, places };
@@ -66,6 +72,7 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
     onAct: props.onAct,
     release: held.waiting > 0 ? held.release : undefined,
   });
+  useKeptView(view, { version: heights.version, lines, places }, focus.at);
   useWantedRow({
     isMine: (id) => props.rows.some((row) => row.id === id),
     isShown: (id) => held.rows.some((row) => row.id === id),
@@ -88,8 +95,12 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
     for (const [n, { at }] of drawn.entries())
       sheet.current?.children[n]?.setAttribute('aria-rowindex', String(at + 1));
   });
-  const placeOf = (at: number, heightPx: number): Place =>
-    virtual ? { heightPx, bottomPx: places.bottomsPx[at] ?? 0 } : { least: height.style };
+  const placeOf = (at: number, { kind, id, heightPx }: FootLine<R>): Place => {
+    if (!virtual) return { kind: 'flow', least: height.style };
+    const bottomPx = places.bottomsPx[at] ?? 0;
+    if (!grows) return { kind: 'fixed', heightPx, bottomPx };
+    return { kind: 'grows', leastPx: kind === 'row' ? rowPx : groupPx, bottomPx, line: id, measure: heights.measure };
+  };
   const listPx = places.headPx - places.footPx;
 
   return (
@@ -125,7 +136,7 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
           >
             {drawn.map(({ line, at }) =>
               line.kind === 'heading' ? (
-                <FootHeading key={line.id} {...placeOf(at, line.heightPx)}>
+                <FootHeading key={line.id} {...placeOf(at, line)}>
                   {line.heading}
                 </FootHeading>
               ) : (
@@ -135,7 +146,7 @@ export function DenseList<R extends Row>(props: DenseListProps<R>) {
                   draw={children}
                   textOf={textOf}
                   bar={barOf?.(line.row) ?? 'none'}
-                  {...placeOf(at, line.heightPx)}
+                  {...placeOf(at, line)}
                   tabIndex={line.id === focus.at ? 0 : -1}
                   selected={onSelect === undefined ? undefined : line.id === props.selectedId}
                   acts={props.onAct === undefined ? 'no' : 'yes'}

@@ -12,20 +12,26 @@ interface Shape<R extends Row> {
   readonly groupOf: ((row: R) => string | null) | undefined;
   readonly rowPx: number;
   readonly groupPx: number;
+  /** Where rows grow with what they say: how high a line is, as far as it has been seen. */
+  readonly heightOf?: ((id: string) => number | undefined) | undefined;
 }
 
 /** Rows of no group, then each group under its heading, even an empty one. */
 export function linesOf<R extends Row>(
   rows: readonly R[],
-  { groups, groupOf, rowPx, groupPx }: Shape<R>,
+  { groups, groupOf, rowPx, groupPx, heightOf }: Shape<R>,
 ): readonly FootLine<R>[] {
-  const line = (row: R): FootLine<R> => ({ kind: 'row', id: row.id, heightPx: rowPx, row });
+  const line = (row: R): FootLine<R> => ({ kind: 'row', id: row.id, heightPx: heightOf?.(row.id) ?? rowPx, row });
   const sections = grouped(rows, groups, groupOf);
   return [
     ...sections.pinned.map(line),
     ...sections.groups.flatMap(({ group, rows: inGroup }) => [
-      { kind: 'heading' as const, id: `heading/${group.id}`, heightPx: groupPx, heading: group.heading },
+      headingOf(group, heightOf?.(`heading/${group.id}`) ?? groupPx),
       ...inGroup.map(line),
     ]),
   ];
+}
+
+function headingOf({ id, heading }: ListGroup, heightPx: number) {
+  return { kind: 'heading', id: `heading/${id}`, heightPx, heading } as const;
 }

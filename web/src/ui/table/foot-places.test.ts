@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FootItem, itemsBetween, placeFromFoot } from './foot-places.ts';
+import { type FootItem, isWithin, itemsBetween, placeFromFoot, pushedPx } from './foot-places.ts';
 
 const lines = (...ids: string[]): FootItem[] => ids.map((id) => ({ id, heightPx: 40 }));
 
@@ -64,5 +64,39 @@ describe('what is in view', () => {
   });
   it('is nothing of nothing', () => {
     expect(itemsBetween(placeFromFoot([], undefined), 0, 500)).toEqual({ from: 0, to: 0 });
+  });
+});
+
+describe('rows that turn out to be higher than thought', () => {
+  const rows = (heights: Readonly<Record<string, number>>): FootItem[] =>
+    ['e', 'd', 'c', 'b', 'a'].map((id) => ({ id, heightPx: heights[id] ?? 40 }));
+  const before = placeFromFoot(rows({}), undefined);
+
+  it('move nothing when they are the newest: all below keep their places', () => {
+    const after = placeFromFoot(rows({ e: 60 }), before);
+    expect(after.bottomsPx).toEqual(before.bottomsPx);
+    expect(after.headPx).toBe(before.headPx + 20);
+  });
+
+  it('move only older ones when they are read from above', () => {
+    const after = placeFromFoot(rows({ c: 60 }), before);
+    expect(after.bottomsPx.slice(0, 2)).toEqual(before.bottomsPx.slice(0, 2));
+    expect(pushedPx(rows({}), before, after, 10)).toBe(0);
+  });
+
+  it('push down what is being read by as much as they grew above it', () => {
+    const after = placeFromFoot(rows({ e: 60, d: 50 }), before);
+    expect(pushedPx(rows({}), before, after, 90)).toBe(30);
+  });
+
+  it('push nothing that is no longer there', () => {
+    expect(pushedPx(rows({}), before, placeFromFoot(lines('x'), before), 90)).toBe(0);
+    expect(pushedPx([], placeFromFoot([], undefined), before, 90)).toBe(0);
+  });
+
+  it('are in view only as a whole', () => {
+    expect(isWithin(before, { at: 1, heightPx: 40 }, 40, 40)).toBe(true);
+    expect(isWithin(before, { at: 1, heightPx: 40 }, 41, 400)).toBe(false);
+    expect(isWithin(before, { at: 1, heightPx: 40 }, 0, 79)).toBe(false);
   });
 });

@@ -63,3 +63,23 @@ export function itemsBetween(places: FootPlaces, fromPx: number, toPx: number): 
   };
   return { from: firstBelow(fromPx), to: Math.min(bottomsPx.length, firstBelow(toPx) + 1) };
 }
+
+/** How far what stood first at `topPx` below the head has been pushed down since, by lines above it that grew. */
+export function pushedPx(items: readonly FootItem[], before: FootPlaces, after: FootPlaces, topPx: number): number {
+  const first = items[itemsBetween(before, topPx, topPx).from];
+  if (first === undefined) return 0;
+  const depthIn = ({ headPx, bottomOf }: FootPlaces): number => headPx - (bottomOf.get(first.id) ?? Number.NaN);
+  const px = depthIn(after) - depthIn(before);
+  return Number.isNaN(px) ? 0 : px;
+}
+
+/** Whether a line stands whole between `topPx` below the head and as much further down as is seen. */
+export function isWithin(
+  { headPx, bottomsPx }: FootPlaces,
+  { at, heightPx }: { at: number; heightPx: number },
+  topPx: number,
+  seenPx: number,
+): boolean {
+  const bottomPx = headPx - (bottomsPx[at] ?? Number.NaN);
+  return bottomPx - heightPx >= topPx && bottomPx <= topPx + seenPx;
+}

@@ -1,11 +1,21 @@
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode, type RefCallback } from 'react';
 import { type BarState, StateBar } from '../state-bar.tsx';
 import type { Row } from './use-held-rows.ts';
 
-/** From the foot of a sheet; or, where all rows are drawn one under the other, at least so high. */
+/**
+ * From the foot of a sheet, so high or (growing upwards with what it says, and measured) at least so high; or, where all
+ * rows are drawn one under the other, in the flow of the page.
+ */
 export type Place =
-  | { readonly heightPx: number; readonly bottomPx: number; readonly least?: undefined }
-  | { readonly least: string; readonly heightPx?: undefined; readonly bottomPx?: undefined };
+  | { readonly kind: 'fixed'; readonly heightPx: number; readonly bottomPx: number }
+  | {
+      readonly kind: 'grows';
+      readonly leastPx: number;
+      readonly bottomPx: number;
+      readonly line: string;
+      readonly measure: RefCallback<HTMLElement>;
+    }
+  | { readonly kind: 'flow'; readonly least: string };
 
 interface RowParts<R extends Row> {
   readonly row: R;
@@ -36,11 +46,27 @@ const rowLook =
 const headingLook =
   'min-h-row-group px-pad flex items-center gap-3 bg-bg-0/60 border-b border-row-line text-ink-2 text-meta';
 
-const inSheet = 'absolute inset-x-0 contain-strict';
+const standing: Readonly<Record<Place['kind'], string>> = {
+  fixed: 'absolute inset-x-0 contain-strict',
+  grows: 'absolute inset-x-0 contain-content',
+  flow: 'relative',
+};
 
-function styled({ heightPx, bottomPx, least }: Place): CSSProperties {
-  return least === undefined ? { height: heightPx, bottom: bottomPx } : { minHeight: least };
+function styled(place: Place): CSSProperties {
+  switch (place.kind) {
+    case 'fixed':
+      return { height: place.heightPx, bottom: place.bottomPx };
+    case 'grows':
+      return { minHeight: place.leastPx, bottom: place.bottomPx };
+    case 'flow':
+      return { minHeight: place.least };
+    default:
+      return place satisfies never;
+  }
 }
+
+/** What a line that grows needs to be measured. */
+const measured = (place: Place) => (place.kind === 'grows' ? { ref: place.measure, 'data-line': place.line } : {});
 
 function Drawn<R extends Row>(props: RowParts<R> & Place) {
   const { row, draw, textOf, bar, tabIndex, selected, acts, ...place } = props;
@@ -48,12 +74,11 @@ function Drawn<R extends Row>(props: RowParts<R> & Place) {
   return (
     <div
       {...said}
+      {...measured(place)}
       data-key={row.id}
       data-selected={selected === true ? true : undefined}
       tabIndex={tabIndex}
-      className={`${place.least === undefined ? inSheet : 'relative'} ${rowLook} ${
-        selected === undefined && acts === 'no' ? '' : 'hover:bg-bg-2'
-      }`}
+      className={`${standing[place.kind]} ${rowLook} ${selected === undefined && acts === 'no' ? '' : 'hover:bg-bg-2'}`}
       style={styled(place)}
     >
       <div {...part.cell}>
@@ -71,8 +96,9 @@ export const FootHeading = memo(function FootHeading({ children, ...place }: Pla
   return (
     <div
       {...part.row}
-      className={`${place.least === undefined ? inSheet : ''} ${headingLook}`}
-      style={place.least === undefined ? styled(place) : undefined}
+      {...measured(place)}
+      className={`${standing[place.kind]} ${headingLook}`}
+      style={place.kind === 'flow' ? undefined : styled(place)}
     >
       <div {...part.heading}>{children}</div>
     </div>
