@@ -88,6 +88,7 @@ export function DueList({ checkedAtMs }: { checkedAtMs: number }) {
           label={t('wall:tasks.title')}
           rows={items}
           rowHeight="figures"
+          grows
           textOf={(one) => dueWords(one, county, dueT, causeT).what}
           selectedId={chosen}
           onSelect={setChosen}
@@ -109,13 +110,13 @@ function DueRow({ item }: { item: DueItem }) {
   const { what, who } = dueWords(item, useCounty(), t, causeT);
   const late = item.atMs !== undefined && item.atMs < nowMs;
   return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)_auto_7rem] items-center gap-x-4 w-full whitespace-nowrap">
+    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)_auto_minmax(7rem,max-content)] items-center gap-x-4 w-full py-1 leading-[1.35]">
       <DueTime atMs={item.atMs} nowMs={nowMs} />
-      <span className="truncate font-medium" title={what}>
+      <span className="break-words line-clamp-3 font-medium" title={what}>
         {what}
       </span>
-      <span className="text-ink-2 truncate">{who}</span>
-      <span className={`text-right ${late ? 'text-level-2' : 'text-ink-2'}`}>
+      <span className="text-ink-2 max-w-40">{who}</span>
+      <span className={`text-right whitespace-nowrap ${late ? 'text-level-2' : 'text-ink-2'}`}>
         {item.atMs === undefined ? null : <Countdown dueMs={item.atMs} />}
       </span>
     </div>

@@ -36,7 +36,7 @@ export function SuggestionList({ alarm }: { alarm: Alarm }) {
   if (suggestions.length === 0) return null;
   return (
     <section aria-label={t('advice.title')} className="px-pad-wide py-3 [@media(max-height:50rem)]:py-1">
-      <h3 className="m-0 pb-1 flex gap-3 text-body font-medium">
+      <h3 className="m-0 pb-1 flex flex-wrap items-baseline gap-x-3 text-body font-medium">
         {t('advice.title')}
         <span className="text-meta font-normal text-ink-3">{t('advice.note')}</span>
       </h3>
@@ -83,17 +83,10 @@ function Advice({ suggestion, index, alarm }: { suggestion: Suggestion; index: n
       >
         {index + 1}
       </span>
-      {/* On a low screen one line each, so that the trend below is in view as well; what would be a word or two goes. */}
-      <div className="flex-1 min-w-0 [@media(max-height:50rem)]:flex [@media(max-height:50rem)]:flex-wrap [@media(max-height:50rem)]:h-6 [@media(max-height:50rem)]:overflow-hidden [@media(max-height:50rem)]:items-baseline [@media(max-height:50rem)]:gap-x-3">
-        <p className="m-0 text-row font-medium truncate [@media(max-height:50rem)]:shrink-0 [@media(max-height:50rem)]:max-w-full">
-          {title}
-        </p>
-        <p
-          className="m-0 text-meta text-ink-2 line-clamp-2 [@media(max-height:50rem)]:line-clamp-1 leading-[1.3] [@media(max-height:50rem)]:flex-1 [@media(max-height:50rem)]:basis-24"
-          title={detail}
-        >
-          {detail}
-        </p>
+      {/* On a low screen the lines stand closer, so that the trend below is in view as well. */}
+      <div className="flex-1 min-w-0 break-words">
+        <p className="m-0 text-row font-medium [@media(max-height:50rem)]:leading-[1.2]">{title}</p>
+        <p className="m-0 text-meta text-ink-2 leading-[1.3] [@media(max-height:50rem)]:leading-[1.2]">{detail}</p>
       </div>
       <ActionButton action={action} kind={primary ? 'primary' : 'secondary'}>
         {t(`duty:advice.do.${suggestion.kind}`)}

@@ -15,7 +15,7 @@ export function AffectedPanel({ alarm }: { alarm: Alarm }) {
   const rest = points.length - shownPoints;
   return (
     <section aria-label={t('affected.title')} className="min-w-0">
-      <h3 className="m-0 pb-2 flex gap-3 text-body font-medium">
+      <h3 className="m-0 pb-2 flex flex-wrap items-baseline gap-x-3 text-body font-medium">
         {t('affected.title')}
         <span className="text-meta font-normal text-ink-3">{t('affected.source')}</span>
       </h3>
@@ -26,9 +26,9 @@ export function AffectedPanel({ alarm }: { alarm: Alarm }) {
           <tbody>
             {points.slice(0, shownPoints).map((point) => (
               <tr key={point.id} className="border-b border-row-line h-row-plan">
-                {/* Where it is must be read: on a laptop in two lines, in English without the units, which the sum has. */}
+                {/* Where it is must be read: on a laptop in more lines than one, in English without the units, which the sum has. */}
                 <td className="p-0 pr-2 max-w-0 w-full" title={point.name}>
-                  <span className="block truncate max-2xl:line-clamp-2 max-2xl:whitespace-normal max-2xl:text-meta max-2xl:leading-[1.25]">
+                  <span className="block truncate max-2xl:line-clamp-3 max-2xl:whitespace-normal max-2xl:text-meta max-2xl:leading-[1.25]">
                     {point.name}
                   </span>
                 </td>

@@ -86,7 +86,7 @@ export function AlarmListPanel(props: AlarmListPanelProps) {
       {all.length === 0 ? null : (
         <div className="flex flex-col h-full min-h-0">
           {flood.mode === 'flooded' ? (
-            <p className="m-0 flex items-center gap-3 px-pad min-h-panel-title bg-bg-2 border-b border-hairline">
+            <p className="m-0 flex flex-wrap items-center gap-x-3 px-pad py-1 min-h-panel-title bg-bg-2 border-b border-hairline">
               <Icon name="list" />
               <span className="font-medium">{t('monitoring:list.flood')}</span>
               <span className="text-meta text-ink-2">{t('monitoring:list.floodDetail', { count: flood.recent })}</span>
@@ -102,6 +102,7 @@ export function AlarmListPanel(props: AlarmListPanelProps) {
               textOf={textOf}
               barOf={barOf}
               rowHeight="alarm"
+              grows
               groups={groups
                 .filter(({ kind }) => kind !== 'pinned')
                 .map((group) => ({
@@ -149,11 +150,11 @@ function GroupHead({ group, title, number, href, fold, onFold }: GroupHeadProps)
     </>
   );
   return (
-    <>
+    <div className="flex flex-wrap items-center gap-x-3 w-full py-0.5">
       {href === undefined ? (
-        <span className="truncate text-ink-1">{name}</span>
+        <span className="text-ink-1">{name}</span>
       ) : (
-        <Link href={href} className="truncate text-ink-1 no-underline hovered:underline focus-visible:underline">
+        <Link href={href} className="text-ink-1 no-underline hovered:underline focus-visible:underline">
           {name}
         </Link>
       )}
@@ -187,6 +188,6 @@ function GroupHead({ group, title, number, href, fold, onFold }: GroupHeadProps)
           </Button>
         )}
       </span>
-    </>
+    </div>
   );
 }

@@ -17,24 +17,22 @@ export const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
   const { title, detail } = causeWords(alarm.cause, county, t);
   const open = needsAck(alarm);
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 w-full leading-[1.35]">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 w-full py-0.5 leading-[1.35]">
       <AlarmGlyph alarm={alarm} size={22} />
-      {/* Each line shares its own room: a short age leaves the title more of it. */}
+      {/* Each line shares its own room: a short age leaves the title more of it. What finds none goes on below. */}
       <div className="min-w-0">
-        <p className={`m-0 flex gap-2 text-row whitespace-nowrap ${open ? 'font-medium' : 'text-ink-2'}`}>
-          <span className="min-w-0 flex-1 truncate" title={title}>
+        <p className={`m-0 flex gap-2 text-row ${open ? 'font-medium' : 'text-ink-2'}`}>
+          <span className="min-w-0 flex-1 break-words line-clamp-3" title={title}>
             {title}
           </span>
           <Elapsed
             sinceMs={Date.parse(alarm.raisedAt)}
-            className={`font-medium ${open ? levelText[alarm.priority] : 'text-ink-2'}`}
+            className={`font-medium whitespace-nowrap ${open ? levelText[alarm.priority] : 'text-ink-2'}`}
           />
         </p>
-        <p className="m-0 flex gap-2 text-meta text-ink-3 whitespace-nowrap">
-          <span className="min-w-0 flex-1 truncate" title={detail}>
-            {detail}
-          </span>
-          <span className={open ? 'text-ink-1' : ''}>
+        <p className="m-0 flex flex-wrap gap-x-2 text-meta text-ink-3">
+          <span>{detail}</span>
+          <span className={`ml-auto ${open ? 'text-ink-1' : ''}`}>
             <Holder alarm={alarm} />
           </span>
         </p>

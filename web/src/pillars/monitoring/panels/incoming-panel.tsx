@@ -48,6 +48,7 @@ export function IncomingPanel({ onAct }: { onAct: (incomingId: string) => void }
           label={t('incoming.label')}
           rows={list}
           rowHeight="recommendation"
+          grows
           textOf={(row) => `${row.headline} ${row.areaText}`}
           onAct={onAct}
           virtual={list.length > 3}
@@ -68,27 +69,29 @@ function whatIsTold({ headline, senderName }: Row): string {
 function IncomingRow({ row }: { row: Row }) {
   const { t } = useTranslation('monitoring');
   return (
-    <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 w-full leading-[1.35]">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 w-full py-1 leading-[1.35]">
       {row.level === undefined ? (
         <Icon name="alert" className="text-ink-3 text-[1.3em]" />
       ) : (
         <LevelGlyph level={row.level} size={20} />
       )}
       <div className="min-w-0">
-        <p className="m-0 text-row truncate" title={row.headline}>
-          {whatIsTold(row)}
+        <p className="m-0 flex gap-3 items-baseline text-row">
+          <span className="min-w-0 flex-1 break-words line-clamp-4" title={row.headline}>
+            {whatIsTold(row)}
+          </span>
+          <span className="text-meta whitespace-nowrap">
+            <Countdown dueMs={Date.parse(row.expiresAt)} />
+          </span>
         </p>
-        <p className="m-0 text-meta text-ink-3 truncate" title={row.areaText}>
-          {row.senderName} {row.areaText}
-        </p>
-      </div>
-      <div className="text-right text-meta whitespace-nowrap">
-        <p className="m-0">
-          <Countdown dueMs={Date.parse(row.expiresAt)} />
-        </p>
-        <p className="m-0 text-ink-3">
-          <span className={row.signature === 'invalid' ? 'text-fault' : ''}>{t(`signature.${row.signature}`)}</span>{' '}
-          <Age atMs={Date.parse(row.sent)} cadenceMs={Number.POSITIVE_INFINITY} />
+        <p className="m-0 flex flex-wrap gap-x-3 text-meta text-ink-3">
+          <span className="min-w-0 line-clamp-4" title={`${row.senderName} ${row.areaText}`}>
+            {`${row.senderName} ${row.areaText}`}
+          </span>
+          <span className="ml-auto whitespace-nowrap">
+            <span className={row.signature === 'invalid' ? 'text-fault' : ''}>{t(`signature.${row.signature}`)}</span>{' '}
+            <Age atMs={Date.parse(row.sent)} cadenceMs={Number.POSITIVE_INFINITY} />
+          </span>
         </p>
       </div>
     </div>

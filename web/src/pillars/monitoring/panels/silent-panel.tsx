@@ -30,6 +30,7 @@ export function SilentPanel({ checkedAtMs }: { checkedAtMs: number }) {
           label={t('silent.label')}
           rows={silentOnes}
           rowHeight="figures"
+          grows
           textOf={({ sensor }) => `${sensor.name} ${t('silent.count', { count: 1 })}`}
         >
           {drawn}
@@ -44,17 +45,17 @@ function SilentRow({ sensor, sinceMs }: SilentSensor) {
   const county = useCounty();
   const town = townOf(sensor.division);
   return (
-    <div className="grid grid-cols-[minmax(0,1.5fr)_minmax(0,1.35fr)_minmax(0,1.15fr)_auto] items-center gap-x-4 w-full whitespace-nowrap">
-      <span className="truncate" title={sensor.name}>
-        {sensor.name}
-      </span>
-      <span className="truncate text-ink-2">{t(`sensorKind.${sensor.kind}`)}</span>
-      <span className="truncate text-ink-2">
+    <div className="grid grid-cols-[minmax(0,1.5fr)_minmax(0,1.35fr)_minmax(0,1.15fr)_auto] items-center gap-x-4 w-full py-1 leading-[1.35] break-words">
+      <span>{sensor.name}</span>
+      <span className="text-ink-2">{t(`sensorKind.${sensor.kind}`)}</span>
+      <span className="text-ink-2">
         {sensor.division === town
           ? county.divisionName(town)
           : `${county.divisionName(town)} ${county.divisionName(sensor.division)}`}
       </span>
-      <Age atMs={sinceMs} cadenceMs={sensor.cadenceS * 1000} />
+      <span className="whitespace-nowrap">
+        <Age atMs={sinceMs} cadenceMs={sensor.cadenceS * 1000} />
+      </span>
     </div>
   );
 }

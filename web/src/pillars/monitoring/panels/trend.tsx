@@ -29,7 +29,7 @@ export function Trend({ sensor, quantity }: { sensor: SensorRow; quantity: Thres
         {t('trend.title', { quantity: t(`quantity.${drawn}`) })}
         <span className="text-meta font-normal text-ink-3">{t('trend.window', { unit })}</span>
         {bars.length === 0 || rainStation === undefined ? null : (
-          <span className="min-w-0 truncate text-meta font-normal text-ink-3">
+          <span className="min-w-0 whitespace-normal text-meta font-normal text-ink-3">
             {t('trend.rain', { station: rainStation.name })}
           </span>
         )}
