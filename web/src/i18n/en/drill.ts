@@ -123,7 +123,7 @@ export const drill = {
       met: '{{met}}/{{of}} met',
       what: 'Measure',
       took: 'Took',
-      within: 'Within',
+      within: 'Goal',
       result: 'Result',
       yes: 'met',
       no: 'missed',

@@ -25,7 +25,7 @@ export function MapLegend() {
     return [...seen.values()].slice(0, mostShown);
   }, [warnings, incoming]);
   return (
-    <ul className="flex flex-wrap items-center gap-x-3 h-[1.5em] m-0 p-0 list-none text-ink-2 min-w-0 overflow-hidden whitespace-nowrap">
+    <ul className="flex flex-wrap items-center gap-x-3 m-0 p-0 list-none text-ink-2 min-w-0 whitespace-nowrap">
       {shown.map(({ level, hazard }) => (
         <li key={`${level} ${hazard}`} className="flex items-center gap-1.5">
           <span

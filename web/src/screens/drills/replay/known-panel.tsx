@@ -20,7 +20,7 @@ export function KnownPanel({ parties }: { parties: readonly Party[] }) {
             <section key={party.id} className="px-pad py-2 border-b border-hairline">
               <h3 className="m-0 flex gap-3 text-body font-medium">
                 {name}
-                <span className="ml-auto text-meta font-normal text-ink-3">{where}</span>
+                <span className="ml-auto text-meta font-normal text-ink-3 text-right whitespace-nowrap">{where}</span>
               </h3>
               <ul className="m-0 p-0 list-none grid gap-1 pt-1">
                 {party.items.map((item) => (
@@ -69,11 +69,12 @@ function Row({ item }: { item: Item }) {
         aria-label={t(`replay.known.${item.standing}`)}
         className={`block size-2.5 shrink-0 rounded-full border ${dot[item.standing]}`}
       />
-      <span className="min-w-0 truncate" title={text}>
-        {text}
-      </span>
-      <span className={`ml-auto text-meta whitespace-nowrap ${gap ? '' : 'text-ink-3 font-normal'}`}>
-        <time dateTime={new Date(item.atMs).toISOString()}>{formatTime(item.atMs)}</time> {proof}
+      {/* Beside what it proves where there is room; else below, so that both are read whole. */}
+      <span className="flex flex-wrap flex-1 min-w-0 items-baseline gap-x-2 leading-[1.35]">
+        <span className="min-w-0 break-words">{text}</span>
+        <span className={`ml-auto text-meta leading-[1.35] whitespace-nowrap ${gap ? '' : 'text-ink-3 font-normal'}`}>
+          <time dateTime={new Date(item.atMs).toISOString()}>{formatTime(item.atMs)}</time> {proof}
+        </span>
       </span>
     </li>
   );

@@ -17,7 +17,7 @@ export function MetricsPanel({ metrics, atMs }: { metrics: readonly Metric[]; at
     >
       <table className="w-full border-collapse text-body">
         <thead>
-          <tr className="text-meta text-ink-3 [&>th]:font-normal [&>th]:px-1.5 [&>th]:py-1 [&>th]:whitespace-nowrap [&>th:first-child]:pl-pad [&>th:last-child]:pr-pad border-b border-row-line">
+          <tr className="text-meta text-ink-3 [&>th]:font-normal [&>th]:px-1 [&>th]:py-1 [&>th]:whitespace-nowrap [&>th:first-child]:pl-pad [&>th:last-child]:pr-pad border-b border-row-line">
             <th className="text-left">{t('replay.metrics.what')}</th>
             <th className="text-right">{t('replay.metrics.took')}</th>
             <th className="text-right">{t('replay.metrics.within')}</th>
@@ -28,7 +28,7 @@ export function MetricsPanel({ metrics, atMs }: { metrics: readonly Metric[]; at
           {metrics.map(({ id, tookMs, withinMs }) => (
             <tr
               key={id}
-              className="border-b border-row-line [&>td]:px-1.5 [&>td]:py-1.5 [&>th]:pl-pad [&>td:last-child]:pr-pad whitespace-nowrap"
+              className="border-b border-row-line [&>td]:px-1 [&>td]:py-1.5 [&>th]:pl-pad [&>td:last-child]:pr-pad whitespace-nowrap"
             >
               <th className="text-left font-normal whitespace-normal">{t(`replay.metrics.name.${id}`)}</th>
               <td className="text-right font-medium">{tookMs === undefined ? '—' : formatStopwatch(tookMs)}</td>

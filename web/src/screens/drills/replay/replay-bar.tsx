@@ -118,10 +118,10 @@ function Timeline({ playback, startMs, endMs, density, marks, moments }: ReplayB
   };
   const ticks = Array.from({ length: TICKS }, (_, i) => startMs + (span * i) / (TICKS - 1));
   return (
-    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-x-3 pr-6">
+    <div className="grid grid-cols-[minmax(7.5rem,max-content)_minmax(0,1fr)] gap-x-3 pr-6">
       <div
         aria-hidden="true"
-        className="grid grid-rows-[1.5rem_2rem_repeat(4,1.5rem)_1.25rem] items-center text-meta text-ink-2"
+        className="grid grid-rows-[1.5rem_2rem_repeat(4,1.5rem)_1.25rem] items-center text-meta text-ink-2 whitespace-nowrap"
       >
         <span />
         <span>{t('replay.density')}</span>
@@ -200,7 +200,7 @@ const Moments = memo(function Moments(props: { moments: readonly Moment[]; start
             >
               <Icon name="bookmark" />
               {named && at < 0.95 ? (
-                <span className="max-w-32 truncate">
+                <span className="max-w-48 truncate" title={moment.text}>
                   {moment.text ?? t(`replay.moment.${moment.kind}`, { number })}
                 </span>
               ) : null}

@@ -191,7 +191,7 @@ function Facts(props: { world: WorldId; startMs: number; endMs: number; cut: 'wh
   return (
     <Panel
       title={
-        <span className="block truncate max-w-68 max-2xl:max-w-48" title={drill?.title}>
+        <span className="block whitespace-normal line-clamp-3" title={drill?.title}>
           {drill?.title ?? t(world === LIVE ? 'replay.live.title' : 'replay.title')}
         </span>
       }

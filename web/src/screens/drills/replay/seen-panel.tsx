@@ -45,9 +45,7 @@ export function SeenPanel({ world, tape, atMs, event }: SeenPanelProps) {
               <time className="shrink-0 text-meta font-normal text-ink-3" dateTime={new Date(event.atMs).toISOString()}>
                 {formatTime(event.atMs)}
               </time>
-              <span className="min-w-0 truncate" title={plainText(event)}>
-                {plainText(event)}
-              </span>
+              <span className="min-w-0 break-words leading-[1.35]">{plainText(event)}</span>
             </p>
             {viewers.length === 0 && asked.data !== undefined ? (
               <p className="m-0 text-ink-2">{t('replay.seen.nobody')}</p>
@@ -83,14 +81,16 @@ function Row({ viewer: { name, roles, sight, seenMs } }: { viewer: Viewer }) {
         aria-label={t(gap ? 'drill:replay.seen.notYet' : 'drill:replay.seen.seen')}
         className={`block size-2.5 shrink-0 rounded-full border ${dot[sight]}`}
       />
-      <span className="min-w-0 truncate">
-        {role === undefined ? null : <span className="text-ink-2 font-normal">{t(`refusals:role.${role}`)} </span>}
-        {role === 'wall' ? null : name}
-      </span>
-      <span className={`ml-auto text-meta whitespace-nowrap ${gap ? '' : 'text-ink-3 font-normal'}`}>
-        {sight === 'never'
-          ? t('drill:replay.seen.never')
-          : t(`drill:replay.seen.${sight}At`, { at: formatTime(seenMs ?? 0) })}
+      <span className="flex flex-wrap flex-1 min-w-0 items-baseline gap-x-2 leading-[1.35]">
+        <span className="min-w-0 break-words">
+          {role === undefined ? null : <span className="text-ink-2 font-normal">{t(`refusals:role.${role}`)} </span>}
+          {role === 'wall' ? null : name}
+        </span>
+        <span className={`ml-auto text-meta leading-[1.35] whitespace-nowrap ${gap ? '' : 'text-ink-3 font-normal'}`}>
+          {sight === 'never'
+            ? t('drill:replay.seen.never')
+            : t(`drill:replay.seen.${sight}At`, { at: formatTime(seenMs ?? 0) })}
+        </span>
       </span>
     </li>
   );
