@@ -28,7 +28,7 @@ export function MetricsPanel({ metrics, atMs }: { metrics: readonly Metric[]; at
           {metrics.map(({ id, tookMs, withinMs }) => (
             <tr
               key={id}
-              className="border-b border-row-line [&>td]:px-1 [&>td]:py-1.5 [&>th]:pl-pad [&>td:last-child]:pr-pad whitespace-nowrap"
+              className="border-b border-row-line [&>td]:px-1 [&>td]:py-1.5 [@media(max-height:60rem)]:[&>td]:py-0.5 [@media(max-height:60rem)]:[&>th]:py-0.5 [&>th]:pl-pad [&>td:last-child]:pr-pad whitespace-nowrap"
             >
               <th className="text-left font-normal whitespace-normal">{t(`replay.metrics.name.${id}`)}</th>
               <td className="text-right font-medium">{tookMs === undefined ? '—' : formatStopwatch(tookMs)}</td>

@@ -103,7 +103,7 @@ export function ReplayView({
   return (
     <ScreenMain
       here={here}
-      className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter"
+      className="grid min-h-0 grid-cols-[24rem_minmax(0,1fr)_26rem] max-2xl:grid-cols-[21rem_minmax(0,1fr)_21rem] max-2xl:lang-en:grid-cols-[22rem_minmax(0,1fr)_22rem] grid-rows-[minmax(0,1fr)_auto] gap-gutter p-gutter"
     >
       <h1 className="sr-only">{t('replay.title')}</h1>
       <div className="grid grid-rows-[max-content_max-content_minmax(11rem,1fr)] gap-gutter min-h-0 overflow-y-auto">
@@ -200,9 +200,8 @@ function Facts(props: { world: WorldId; startMs: number; endMs: number; cut: 'wh
           {t('replay.back')}
         </a>
       }
-      padded
     >
-      <dl className="m-0 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-meta [&_dt]:text-ink-3 [&_dt]:whitespace-nowrap [&_dd]:m-0">
+      <dl className="m-0 px-pad py-3 [@media(max-height:60rem)]:py-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-meta [&_dt]:text-ink-3 [&_dt]:whitespace-nowrap [&_dd]:m-0">
         {world === LIVE ? null : (
           <>
             <dt>{t('detail.scenario')}</dt>
