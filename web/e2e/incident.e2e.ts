@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Desk, openDesk, type RunningServer, startBrowser, startServer } from './harness.ts';
 
+const SOON = { timeout: 60_000 } as const;
+
 describe('incident room', () => {
   let server: RunningServer;
   let browser: Browser;
@@ -110,6 +112,24 @@ describe('incident room', () => {
     await history.getByText('现场清点').waitFor();
     expect(await history.getByRole('row').count()).toBe(4);
     await leader.context.close();
+  });
+
+  it('a picture is chosen by a button in the language of the page, with the keyboard too, and stands in the room', async () => {
+    const { page } = duty;
+    // Listened for from the first: the key is quicker than the browser learns that somebody listens.
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('tab', { name: /影像/ }).click();
+    const add = page.getByRole('button', { name: '添加照片' });
+    await add.focus();
+    await expect.poll(() => add.evaluate((element) => element === document.activeElement), SOON).toBe(true);
+    await page.keyboard.press('Enter');
+    const chooser = await asked;
+    expect(chooser.isMultiple()).toBe(true);
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 30 } });
+    await chooser.setFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
+    await page.getByRole('img', { name: /王晓燕/ }).waitFor();
+    await page.locator('input[type=file]').setInputFiles({ name: 'b.png', mimeType: 'image/png', buffer: picture });
+    await expect.poll(() => page.getByRole('img', { name: /王晓燕/ }).count(), SOON).toBe(2);
   });
 
   it('what stands against closing is listed, and closing says why it may not be done', async () => {
