@@ -35,14 +35,15 @@ export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (c
           {(['delivered', 'answered', 'understood'] as const).map((fact) => (
             <span key={fact}>{t('warning:board.fact', { fact: t(`release:fact.${fact}`), n: people[fact] })}</span>
           ))}
-          <span>{t('warning:board.villages', { acting, done })}</span>
+          {/* On a narrow desk the towns below say it. */}
+          <span className="max-2xl:hidden">{t('warning:board.villages', { acting, done })}</span>
           {board.county.length === 0 ? null : (
             <span>{t('warning:board.county', { answered: answeredAbove, of: board.county.length })}</span>
           )}
         </>
       }
       actions={
-        <span className="flex items-center gap-4" aria-hidden="true">
+        <span className="flex items-center gap-4 max-2xl:gap-2.5" aria-hidden="true">
           {(
             [
               ['full', 'both'],

@@ -56,11 +56,10 @@ function toWork(): void {
   document.querySelector<HTMLElement>('[data-next] :is([role="grid"],button,[tabindex="0"])')?.focus();
 }
 
-/** `?warning=` shows one; `?draft=` begins one. */
-/** On a low screen the column is scrolled: what can be done with a warning must not lie under what follows it. */
-const columnLook =
-  'flex flex-col min-h-0 gap-gutter [@media(max-height:60rem)]:overflow-auto [@media(max-height:60rem)]:[&>*]:shrink-0';
+/** What does not fit is scrolled to: what can be done with a warning must not lie under what follows it. */
+const columnLook = 'flex flex-col min-h-0 gap-gutter overflow-auto [&>*]:shrink-0';
 
+/** `?warning=` shows one; `?draft=` begins one. */
 export function WarningDesk() {
   const { t } = useTranslation('warning');
   const all = useWorldState((state) => state.release.warnings);

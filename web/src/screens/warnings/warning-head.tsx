@@ -35,7 +35,7 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
   const draft = may('DraftWarning');
   const unit = unitOf(content, names.county);
   return (
-    <section data-pane className="flex flex-col min-h-0 bg-bg-1 shrink">
+    <section data-pane className="flex flex-col bg-bg-1">
       <div className="px-pad py-3 grid gap-1">
         <h2
           className={`m-0 flex items-center gap-3 text-title max-2xl:lang-en:text-key font-medium leading-[1.25] text-balance ${levelText[content.level]}`}
@@ -62,7 +62,10 @@ export function WarningHead({ warning, onUpdate }: { warning: Warning; onUpdate?
       </div>
       <FlowBar warning={warning} />
       <CountersignStrip warning={warning} />
-      <div className="fades-below min-h-24 [@media(max-height:60rem)]:max-h-26 overflow-auto px-pad pt-2 text-body leading-[1.6]">
+      {/* Issued, it was read; before, whoever signs reads it here. */}
+      <div
+        className={`fades-below min-h-24 ${issued === undefined ? '' : 'max-h-40'} [@media(max-height:60rem)]:max-h-26 overflow-auto px-pad pt-2 text-body leading-[1.6]`}
+      >
         <p className="m-0 text-pretty">
           <Prose text={content.text} />
         </p>
