@@ -72,7 +72,7 @@ export function EscalationBar(props: {
           return (
             <li
               key={tick.afterMs}
-              className={`whitespace-nowrap @min-[36rem]:absolute ${done ? 'text-ink-3' : tick === next ? 'text-ink-1 font-medium' : 'text-ink-2'}`}
+              className={`whitespace-nowrap @min-[40rem]:absolute ${done ? 'text-ink-3' : tick === next ? 'text-ink-1 font-medium' : 'text-ink-2'}`}
               style={at > 0.85 ? { right: 0 } : { left: `${at * 100}%` }}
             >
               {tick.afterMs > 0 ? `${formatStopwatch(tick.afterMs)} ` : ''}

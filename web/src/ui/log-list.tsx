@@ -106,17 +106,17 @@ function Day({ atMs }: { atMs: number }): ReactNode {
 
 function timelineLine(entry: LogEntry): ReactNode {
   return (
-    <div className="relative grid grid-cols-[4.5rem_1rem_minmax(0,1fr)] gap-x-2 w-full self-stretch items-start py-1">
+    <div className="relative grid grid-cols-[4.5rem_1rem_minmax(0,1fr)] gap-x-2 w-full self-stretch items-start pt-1 pb-0.5">
       <span aria-hidden="true" className="absolute left-[5.4rem] inset-y-0 w-px bg-hairline" />
-      <time className="text-ink-3 text-meta leading-[1.6]" dateTime={new Date(entry.atMs).toISOString()}>
+      <time className="text-ink-3 text-meta leading-[1.5]" dateTime={new Date(entry.atMs).toISOString()}>
         {formatTime(entry.atMs)}
       </time>
       <span className={`relative size-2.5 mt-[0.45em] justify-self-center border-2 ${marks[entry.mark ?? 'plain']}`} />
       <div className="min-w-0">
-        <p className="m-0 break-words line-clamp-4" title={plainText(entry)}>
+        <p className="m-0 break-words line-clamp-4 leading-[1.4]" title={plainText(entry)}>
           <Parts parts={entry.parts} />
         </p>
-        <p className="m-0 flex flex-wrap gap-x-3 text-meta text-ink-3">
+        <p className="m-0 flex flex-wrap gap-x-3 text-meta leading-[1.4] text-ink-3">
           <Day atMs={entry.atMs} />
           <span>{entry.kind}</span>
           <span>{entry.by}</span>

@@ -51,6 +51,7 @@ export function ListsSection({ sample }: { sample: Samples }) {
                       label={say('告警', 'Alarms')}
                       rows={alarms}
                       rowHeight="alarm"
+                      grows
                       textOf={(row) => row.title}
                       barOf={(row) => row.bar}
                       groups={sample.groups.map((group) => ({
@@ -106,11 +107,9 @@ function alarmRow(row: SampleAlarm) {
   return (
     <>
       <LevelGlyph level={row.level} variant={row.acked ? 'outline' : 'filled'} size={20} />
-      <div className="min-w-0 flex-1 leading-[1.35]">
-        <p className={`m-0 truncate ${row.acked ? '' : 'text-row font-medium'}`} title={row.title}>
-          {row.title}
-        </p>
-        <p className="m-0 text-meta text-ink-3 truncate">{row.detail}</p>
+      <div className="min-w-0 flex-1 py-0.5 leading-[1.35] break-words">
+        <p className={`m-0 ${row.acked ? '' : 'text-row font-medium'}`}>{row.title}</p>
+        <p className="m-0 text-meta text-ink-3">{row.detail}</p>
       </div>
       <div className="text-right leading-[1.35] shrink-0">
         <Elapsed

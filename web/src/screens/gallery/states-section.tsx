@@ -128,16 +128,13 @@ function LongText({ sample }: { sample: Samples }) {
             label={say('长文字', 'Long text')}
             rows={alarms}
             rowHeight="alarm"
+            grows
             textOf={(row) => row.title}
             barOf={(row) => row.bar}
             selectedId={null}
             onSelect={() => undefined}
           >
-            {(row) => (
-              <span className="min-w-0 truncate" title={row.title}>
-                {row.title}
-              </span>
-            )}
+            {(row) => <span className="min-w-0 py-1 break-words">{row.title}</span>}
           </DenseList>
         </Panel>
         <Panel title={say('表单', 'Form')} headingLevel={3} padded>

@@ -62,12 +62,12 @@ function Row({ item }: { item: Item }) {
   const gap = item.standing === 'gap';
   return (
     <li
-      className={`flex items-center gap-2 min-w-0 ${gap ? 'border border-ink-1 rounded-chip px-2 -mx-2 font-medium' : ''}`}
+      className={`flex items-start gap-2 min-w-0 ${gap ? 'border border-ink-1 rounded-chip px-2 -mx-2 font-medium' : ''}`}
     >
       <span
         role="img"
         aria-label={t(`replay.known.${item.standing}`)}
-        className={`block size-2.5 shrink-0 rounded-full border ${dot[item.standing]}`}
+        className={`block size-2.5 mt-[0.35em] shrink-0 rounded-full border ${dot[item.standing]}`}
       />
       {/* Beside what it proves where there is room; else below, so that both are read whole. */}
       <span className="flex flex-wrap flex-1 min-w-0 items-baseline gap-x-2 leading-[1.35]">

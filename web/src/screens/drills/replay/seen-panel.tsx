@@ -74,12 +74,12 @@ function Row({ viewer: { name, roles, sight, seenMs } }: { viewer: Viewer }) {
   const gap = sight !== 'seen';
   return (
     <li
-      className={`flex items-center gap-2 min-w-0 ${gap ? 'border border-ink-1 rounded-chip px-2 -mx-2 font-medium' : ''}`}
+      className={`flex items-start gap-2 min-w-0 ${gap ? 'border border-ink-1 rounded-chip px-2 -mx-2 font-medium' : ''}`}
     >
       <span
         role="img"
         aria-label={t(gap ? 'drill:replay.seen.notYet' : 'drill:replay.seen.seen')}
-        className={`block size-2.5 shrink-0 rounded-full border ${dot[sight]}`}
+        className={`block size-2.5 mt-[0.35em] shrink-0 rounded-full border ${dot[sight]}`}
       />
       <span className="flex flex-wrap flex-1 min-w-0 items-baseline gap-x-2 leading-[1.35]">
         <span className="min-w-0 break-words">
