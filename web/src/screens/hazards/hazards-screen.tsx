@@ -69,6 +69,7 @@ function Hazards() {
         header: t('ledger.hazards.kind'),
         width: '0.8fr',
         minWidth: 96,
+        words: Object.values(t('ledger.hazards.kindWord', { returnObjects: true })),
         cell: (row) => t(`ledger.hazards.kindWord.${row.kind}`),
       },
       {
@@ -104,7 +105,12 @@ function Hazards() {
             <>
               <LevelGlyph level={alarm.priority} variant={alarm.status === 'acked' ? 'outline' : 'filled'} size={20} />
               <span className="min-w-0 leading-[1.25]">
-                <span className="block truncate">{alarm.cause.kind === 'threshold' ? alarm.cause.label : ''}</span>
+                <span
+                  className="block truncate"
+                  title={alarm.cause.kind === 'threshold' ? alarm.cause.label : undefined}
+                >
+                  {alarm.cause.kind === 'threshold' ? alarm.cause.label : ''}
+                </span>
                 <Elapsed sinceMs={toMs(alarm.raisedAt)} className="block text-meta text-ink-2" />
               </span>
             </>

@@ -125,6 +125,7 @@ function IncidentTable() {
         id: 'status',
         header: t('list.status'),
         width: 100,
+        words: Object.values(t('command:incidentStatus', { returnObjects: true })),
         sortable: true,
         cell: (row) => t(`command:incidentStatus.${row.status}`),
       },
@@ -132,7 +133,7 @@ function IncidentTable() {
         id: 'place',
         header: t('list.place'),
         width: '1.2fr',
-        minWidth: 150,
+        minWidth: 130,
         cell: (row) => {
           const town = county.divisionName(`${row.division.slice(0, 9)}000`);
           return row.place.includes(town) ? row.place : `${row.place} ${town}`;
@@ -142,7 +143,7 @@ function IncidentTable() {
         id: 'figures',
         header: t('list.figures'),
         width: '2fr',
-        minWidth: 240,
+        minWidth: 264,
         cell: (row) => {
           const told = toldFigures(row);
           const asOf = told.map((figure) => Date.parse(figure.asOf)).sort((a, b) => b - a)[0];
@@ -166,7 +167,7 @@ function IncidentTable() {
       {
         id: 'owner',
         header: t('list.owner'),
-        width: 110,
+        width: 84,
         cell: (row) =>
           row.incident === undefined ? '—' : (county.persons.get(row.incident.owner)?.name ?? row.incident.owner),
       },
@@ -180,7 +181,7 @@ function IncidentTable() {
       {
         id: 'elapsed',
         header: t('list.elapsed'),
-        width: 100,
+        width: 84,
         align: 'end',
         cell: (row) =>
           row.endedMs === undefined ? <Elapsed sinceMs={row.reportedMs} /> : span(row.endedMs - row.reportedMs),

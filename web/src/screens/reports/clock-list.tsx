@@ -124,11 +124,13 @@ function OpenClock({ line, chosen, onChoose }: RowProps) {
         className={`grid grid-cols-[minmax(0,1fr)] w-full text-left px-pad py-2 cursor-default ${chosen ? CHOSEN : ''}`}
       >
         <span className="flex items-baseline justify-between gap-3">
-          <span className="text-row font-medium truncate">{name}</span>
+          <span className="text-row leading-tight font-medium">{name}</span>
           <Countdown dueMs={line.dueMs} className={`text-key font-medium whitespace-nowrap ${TEXT[tone]}`} />
         </span>
         <span className="flex justify-between gap-3 text-meta text-ink-2">
-          <span className="truncate">{incident}</span>
+          <span className="truncate" title={incident}>
+            {incident}
+          </span>
           <span className="whitespace-nowrap">{formatDayMinute(line.dueMs)}</span>
         </span>
         <ClockBar share={clockShare(line, now)} tone={tone} />

@@ -101,7 +101,7 @@ export function ReportEditor({ report, reports, onOpen }: EditorProps) {
         title={`${kind}${ordinal}`}
         meta={
           <>
-            <span className="truncate">{incident?.title ?? report.fields.title}</span>
+            <span>{incident?.title ?? report.fields.title}</span>
             <span>{t('release:reportDesk.number', { n: report.number })}</span>
             <span>
               {report.draftedBy === 'system'

@@ -18,10 +18,13 @@ interface LedgerProps<R extends Findable> {
   /** Stands above the details of what is chosen: its place on a map. */
   map?: (row: R | undefined) => ReactNode;
   toneOf?: (row: R) => 'none' | 'trouble' | 'changed';
+  /** How many lines a text may take in its row; left out: two. */
+  lines?: 'two' | 'three';
 }
 
 /** A long list of things the county has: find, choose, see whole. The choice stands in the address. */
-export function Ledger<R extends Findable>({ title, rows, columns, detail, filter, map, toneOf }: LedgerProps<R>) {
+export function Ledger<R extends Findable>(props: LedgerProps<R>) {
+  const { title, rows, columns, detail, filter, map, toneOf, lines = 'two' } = props;
   const { t } = useTranslation('admin');
   const county = useCounty();
   const [typed, setTyped] = useState('');
@@ -59,8 +62,8 @@ export function Ledger<R extends Findable>({ title, rows, columns, detail, filte
                     label={title}
                     columns={columns}
                     rows={shown}
-                    rowHeight="figures"
-                    lines="two"
+                    rowHeight={lines === 'two' ? 'figures' : 'alarm'}
+                    lines={lines}
                     textOf={(one) => one.name}
                     selectedId={row?.id ?? null}
                     onSelect={choose}

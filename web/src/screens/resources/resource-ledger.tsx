@@ -38,6 +38,7 @@ interface ResourceLedgerProps<R extends Findable> {
   columns: readonly DenseColumn<R>[];
   pointOf: (row: R) => Point;
   detail: (row: R) => ReactNode;
+  lines?: 'two' | 'three';
 }
 
 /** A list of what there is with its map, nearest by road first once somebody has said from where. */
@@ -74,6 +75,7 @@ export function ResourceLedger<R extends Findable>(props: ResourceLedgerProps<R>
       title={title}
       rows={near}
       columns={withDistance}
+      {...(props.lines === undefined ? {} : { lines: props.lines })}
       filter={
         <>
           <div className="w-72">

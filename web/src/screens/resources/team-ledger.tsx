@@ -13,7 +13,7 @@ type Row = TeamRow & { person: string };
 const pointOf = (row: Row) => row.base;
 
 export function TeamLedger() {
-  const { t } = useTranslation(['admin', 'rescue']);
+  const { t, i18n } = useTranslation(['admin', 'rescue']);
   const county = useCounty();
   const now = useWorldState((state) => state.rescue.teams);
   const rows = useMemo(() => county.data.teams.map((row): Row => ({ ...row, person: row.leader })), [county]);
@@ -27,7 +27,13 @@ export function TeamLedger() {
         isRowHeader: true,
         cell: (row) => row.name,
       },
-      { id: 'kind', header: t('ledger.teams.kind'), width: 100, cell: (row) => t(`rescue:kind.${row.kind}`) },
+      {
+        id: 'kind',
+        header: t('ledger.teams.kind'),
+        width: 100,
+        words: Object.values(t('rescue:kind', { returnObjects: true })),
+        cell: (row) => t(`rescue:kind.${row.kind}`),
+      },
       {
         id: 'place',
         header: t('ledger.place'),
@@ -39,6 +45,7 @@ export function TeamLedger() {
         id: 'status',
         header: t('ledger.teams.status'),
         width: 100,
+        words: Object.values(t('rescue:teamStatus', { returnObjects: true })),
         cell: (row) => t(`rescue:teamStatus.${now[row.id]?.status ?? 'available'}`),
       },
       { id: 'members', header: t('ledger.teams.members'), width: 64, align: 'end', cell: (row) => row.members },
@@ -65,6 +72,8 @@ export function TeamLedger() {
       title={t('ledger.teams.tab')}
       rows={rows}
       columns={columns}
+      // A team of seven skills needs a third line for them in English; in Chinese two are plenty.
+      lines={i18n.language === 'en' ? 'three' : 'two'}
       pointOf={pointOf}
       detail={(row) => (
         <Facts>

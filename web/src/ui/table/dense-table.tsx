@@ -17,6 +17,7 @@ import { type RowHeight, RowRuler, useRowHeight } from './row-height.tsx';
 import { type Row, useHeldRows } from './use-held-rows.ts';
 import { useRowWords } from './use-row-words.ts';
 import { useWantedRow } from './wanted-row.ts';
+import { useWordWidths, WordRuler } from './word-ruler.tsx';
 
 export interface DenseColumn<R extends Row> {
   readonly id: string;
@@ -26,6 +27,8 @@ export interface DenseColumn<R extends Row> {
   readonly width?: number | `${number}fr`;
   /** Pixels at desk scale below which the table scrolls sideways instead. */
   readonly minWidth?: number;
+  /** Words of the interface that can stand in its cells: the column is never too narrow for them, nor for its header. */
+  readonly words?: readonly string[];
   readonly align?: 'start' | 'end';
   /** A column that names the row; at least one. */
   readonly isRowHeader?: boolean;
@@ -43,8 +46,8 @@ export interface DenseTableProps<R extends Row> {
   rows: readonly R[];
   textOf: (row: R) => string;
   rowHeight: RowHeight;
-  /** Text may break once before it ends in an ellipsis; for rows from 40 px. Left out: one line. */
-  lines?: 'two';
+  /** Text may break once (rows from 40 px) or twice (from 52 px) before it ends in an ellipsis. Left out: one line. */
+  lines?: 'two' | 'three';
   selectedId?: string | null;
   onSelect?: (id: string) => void;
   onAct?: (id: string) => void;
@@ -69,6 +72,7 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
   const { label, columns, onSelect, onAct, onSort, toneOf } = props;
   const textOf = useRowWords(props.textOf);
   const height = useRowHeight(props.rowHeight);
+  const { ruler: wordRuler, widths: wordWidths } = useWordWidths();
   const held = useHeldRows(props.rows);
   const layoutOptions = useMemo(
     () => ({ rowHeight: height.rowPx, headingHeight: height.groupPx }),
@@ -99,6 +103,7 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
   return (
     <div className="relative flex flex-col h-full min-h-0" {...held.handlers} onKeyDownCapture={onKeyDownCapture}>
       <RowRuler ruler={height.ruler} style={height.style} />
+      <WordRuler ruler={wordRuler} columns={columns} lines={props.lines === undefined ? 'one' : 'two'} />
       <NewRowsBar waiting={held.waiting} onShow={held.release} />
       <Virtualizer layout={TableLayout} layoutOptions={layoutOptions}>
         <ResizableTableContainer ref={frame} className="flex-1 min-h-0 overflow-auto">
@@ -123,18 +128,20 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
                   id={column.id}
                   isRowHeader={column.isRowHeader ?? false}
                   allowsSorting={column.sortable ?? false}
-                  width={typeof column.width === 'number' ? column.width * scale : (column.width ?? '1fr')}
-                  minWidth={(column.minWidth ?? 72) * scale}
+                  width={
+                    typeof column.width === 'number'
+                      ? Math.max(column.width * scale, wordWidths.get(column.id) ?? 0)
+                      : (column.width ?? '1fr')
+                  }
+                  minWidth={Math.max((column.minWidth ?? 72) * scale, wordWidths.get(column.id) ?? 0)}
                   textValue={column.header}
                   className="h-full border-b border-hairline outline-none focus-seen:shadow-[inset_0_0_0_2px_var(--focus)]"
                 >
                   {({ sortDirection }) => (
                     <div
-                      className={`flex h-full items-center gap-1 px-2 truncate ${alignment[column.align ?? 'start']}`}
+                      className={`flex h-full items-center gap-1 px-2 leading-[1.1] ${alignment[column.align ?? 'start']}`}
                     >
-                      <span className="truncate" title={column.header}>
-                        {column.header}
-                      </span>
+                      <span className="min-w-0">{column.header}</span>
                       {sortDirection === undefined ? null : (
                         <Icon name={sortDirection === 'ascending' ? 'up' : 'down'} className="text-[0.6em]" />
                       )}
@@ -172,12 +179,14 @@ export function DenseTable<R extends Row>(props: DenseTableProps<R>) {
   );
 }
 
+const clamp = { two: 'line-clamp-2 leading-tight', three: 'line-clamp-3 leading-[1.1] pb-0.5' } as const;
+
 /** Plain text ends in an ellipsis and tells the rest on hover; anything else looks after itself. */
 function Truncated({ children, lines }: { children: ReactNode; lines: DenseTableProps<Row>['lines'] }) {
   if (typeof children !== 'string' && typeof children !== 'number') return children;
   return (
     <span
-      className={lines === 'two' ? 'line-clamp-2 whitespace-normal leading-tight break-words' : 'truncate'}
+      className={lines === undefined ? 'truncate' : `${clamp[lines]} whitespace-normal break-words`}
       title={String(children)}
     >
       {children}

@@ -80,6 +80,7 @@ export function TaskTable(props: {
         header: t('task.state'),
         width: '1.1fr',
         minWidth: 102,
+        words: Object.values(t('command:taskStatus', { returnObjects: true })),
         cell: (task) =>
           task.ended === undefined
             ? t(`command:taskStatus.${task.status}`)
