@@ -67,8 +67,40 @@ async function standing(page: Page): Promise<{ focus: Seen['focus']; cut: readon
   return { focus, cut, apart: gaps.filter((px) => Math.abs(px) > 1) };
 }
 
+/** Rows that came, and rows already there whose place, look or words were written anew, while something happens. */
+async function touchedRows(page: Page, happens: () => Promise<void>): Promise<{ added: number; moved: number }> {
+  const grid = page.getByRole('grid', { name: '值班日志' });
+  const watched = await grid.evaluateHandle((element) => {
+    const there = new Set(element.querySelectorAll('[data-key]'));
+    const seen = { added: 0, moved: 0 };
+    const observer = new MutationObserver((records) => {
+      for (const { type, target, addedNodes } of records) {
+        for (const node of addedNodes) if (node instanceof Element && node.hasAttribute('data-key')) seen.added += 1;
+        const row = (target instanceof Element ? target : target.parentElement)?.closest('[data-key]');
+        if (type !== 'childList' && row != null && there.has(row)) seen.moved += 1;
+      }
+    });
+    observer.observe(element, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: ['style', 'class'],
+    });
+    return { seen, observer };
+  });
+  await happens();
+  await expect.poll(() => watched.evaluate(({ seen }) => seen.added)).toBeGreaterThan(0);
+  // Whatever else is drawn for it is drawn by the second frame after.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return watched.evaluate(({ seen, observer }) => {
+    observer.disconnect();
+    return seen;
+  });
+}
+
 describe('lines of a log, as high as what they say', () => {
-  it('stand one below the other, whole, wherever one walks; news moves none that is being read', async () => {
+  it('stand one below the other, whole, wherever one walks; news touches no other, and moves none that is being read', async () => {
     const { page } = desk;
     for (let n = 0; n < LINES; n += 1) await write(`${n} ${SENTENCE.repeat(n % 4)}完`);
     await page.goto('/duty');
@@ -79,6 +111,11 @@ describe('lines of a log, as high as what they say', () => {
     expect(new Set(first.heights).size).toBeGreaterThan(1);
     expect(first.cut).toEqual([]);
     expect(await standing(page)).toMatchObject({ apart: [] });
+
+    // A line of news, however high, is drawn and measured alone: none of those below is touched.
+    const touched = await touchedRows(page, () => write(`新 ${SENTENCE.repeat(3)}`));
+    expect(touched).toEqual({ added: 1, moved: 0 });
+    expect(await standing(page)).toMatchObject({ cut: [], apart: [] });
 
     await grid.focus();
     await page.keyboard.press('End');
