@@ -83,9 +83,14 @@ export function CallDesk({ warning }: { warning: Warning }) {
   }
   const close = (): void => setAct(undefined);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_25rem] max-2xl:grid-cols-[minmax(0,1fr)_19.5rem] grid-rows-[auto_minmax(0,1fr)] min-h-0 gap-gutter">
+    // On a phone one below the other: the clocks, the board town by town, who is silent.
+    <div className="grid grid-cols-[minmax(0,1fr)_25rem] max-2xl:grid-cols-[minmax(0,1fr)_19.5rem] grid-rows-[auto_minmax(0,1fr)] min-h-0 gap-gutter max-lg:flex max-lg:flex-col">
       <ClockRow clocks={clocks} />
-      <div ref={place} data-next className="col-start-1 row-start-2 min-h-0 flex flex-col">
+      <div
+        ref={place}
+        data-next
+        className="col-start-1 row-start-2 min-h-0 flex flex-col max-lg:h-[46rem] max-md:h-auto"
+      >
         <CallMatrix board={board} onRecord={(call) => setAct({ kind: 'record', call })} />
       </div>
       <div className="col-start-2 row-start-1 row-span-2 max-2xl:row-start-2 max-2xl:row-span-1 min-h-0 grid">

@@ -63,7 +63,7 @@ export function CallMatrix({ board, onRecord }: { board: CallBoard; onRecord: (c
       <div
         data-matrix
         className={`grid h-full min-h-0 overflow-auto gap-x-px bg-hairline ${DENSE} ${
-          board.towns.length === 1 ? '' : 'grid-cols-2'
+          board.towns.length === 1 ? '' : 'grid-cols-2 max-md:grid-cols-[minmax(0,1fr)]! max-md:auto-rows-[80dvh]'
         } ${board.towns.length > 2 ? 'auto-rows-[minmax(24rem,1fr)] gap-y-px' : ''}`}
       >
         {board.towns.map((town) => (

@@ -19,7 +19,7 @@ export function ClockRow({ clocks }: { clocks: readonly CallClock[] }) {
     // Below the width of a desk it runs over the cards beside the board too: the board gets the height.
     <div
       data-pane
-      className="grid grid-cols-5 max-2xl:grid-cols-[1fr_1fr_1fr_1.3fr_1.1fr] gap-gutter shrink-0 max-2xl:col-span-2"
+      className="grid grid-cols-5 max-2xl:grid-cols-[1fr_1fr_1fr_1.3fr_1.1fr] max-md:grid-cols-2! gap-gutter shrink-0 max-2xl:col-span-2"
     >
       {clocks.map((clock) => (
         <ClockTile key={clock.id} clock={clock} />
