@@ -136,6 +136,7 @@ function FigureHistory({ rows }: { rows: readonly FigureTold[] }) {
       columns={columns}
       rows={rows}
       rowHeight="figures"
+      lines="two"
       textOf={(row) => `${t(`command:figure.${row.figure}`)} ${row.value}`}
       empty={t('figures.empty')}
     />

@@ -58,6 +58,7 @@ export function ImportSteps(props: {
         columns={columns}
         rows={rows}
         rowHeight="figures"
+        lines="two"
         selectedId={kind}
         onSelect={(id) => {
           const chosen = IMPORT_KINDS.find((one) => one === id);

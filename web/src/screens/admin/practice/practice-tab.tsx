@@ -77,6 +77,7 @@ export function PracticeTab() {
         id: 'group',
         header: t('column.group'),
         width: 104,
+        words: Object.values(t('group', { returnObjects: true })),
         cell: ({ path }) => <span className="text-ink-3">{t(`group.${groupOf(path)}`)}</span>,
       },
       {
@@ -169,6 +170,7 @@ export function PracticeTab() {
                 columns={columns}
                 rows={rows}
                 rowHeight="figures"
+                lines="two"
                 textOf={({ path }) => words.name(path)}
                 selectedId={chosen}
                 onSelect={setChosen}
