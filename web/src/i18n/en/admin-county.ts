@@ -7,7 +7,7 @@ export const imports = {
     divisions: 'Divisions',
     persons: 'Persons',
     posts: 'Posts',
-    responsibilities: 'Chain of responsibility',
+    responsibilities: 'Responsible people',
     contacts: 'Duty phones',
     households: 'Households',
     sensors: 'Sensors',
