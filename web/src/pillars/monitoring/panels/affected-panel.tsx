@@ -42,16 +42,22 @@ export function AffectedPanel({ alarm }: { alarm: Alarm }) {
                 </td>
               </tr>
             ))}
-            <tr className="h-row-figures">
-              <th scope="row" className="p-0 text-left font-medium whitespace-nowrap">
+            {/* In English on a laptop the units stand below their figures: beside them they would take the room of the names. */}
+            <tr className="h-row-figures max-2xl:lang-en:[&>*]:align-baseline">
+              <th scope="row" className="p-0 text-left font-medium whitespace-nowrap max-2xl:lang-en:whitespace-normal">
                 {t('affected.all', { count: points.length })}
               </th>
               <td className="p-0 pr-4 text-right whitespace-nowrap">
-                {formatNumber(households)} <span className="text-ink-2">{t('affected.households')}</span>
+                {formatNumber(households)}{' '}
+                <span className="text-ink-2 max-2xl:lang-en:block max-2xl:lang-en:leading-[1.1]">
+                  {t('affected.households')}
+                </span>
               </td>
               <td className="p-0 text-right whitespace-nowrap">
                 <span className="text-key font-medium">{formatNumber(people)}</span>{' '}
-                <span className="text-ink-2">{t('affected.people')}</span>
+                <span className="text-ink-2 max-2xl:lang-en:block max-2xl:lang-en:leading-[1.1]">
+                  {t('affected.people')}
+                </span>
               </td>
             </tr>
           </tbody>
