@@ -9,16 +9,15 @@ import { IncidentsPanel } from '../../wall/panels/incidents-panel.tsx';
 import { AlarmsOfDay, QuietAlarms } from '../../wall/panels/quiet-facts.tsx';
 import { useCheckedMs } from '../../wall/panels/use-checked.ts';
 import { WarningsPanel } from '../../wall/panels/warnings-panel.tsx';
+import type { WallFit } from './use-wall-rows.ts';
+import { WallColumn } from './wall-column.tsx';
 import type { WallRows } from './wall-layout.ts';
 
 interface ColumnsProps {
-  readonly rows: WallRows;
+  readonly fit: WallFit;
   /** Dims what is shown while the line is cut. */
   readonly dim: string;
 }
-
-/** A panel never shrinks: what does not fit is left out by count, not cut through the middle. */
-const stack = 'min-h-0 min-w-0 flex flex-col [&>*]:shrink-0 overflow-hidden';
 
 function quietAlarms({ alarmFacts }: WallRows) {
   return {
@@ -33,58 +32,63 @@ function quietAlarms({ alarmFacts }: WallRows) {
 }
 
 /** One screen, or one without bezels: a column each side of the map and the orders below. */
-export function Columns({ rows, dim }: ColumnsProps) {
+export function Columns({ fit, dim }: ColumnsProps) {
+  const { rows } = fit;
   const checkedAtMs = useCheckedMs();
   return (
     <>
-      <div style={{ gridArea: 'left' }} data-keys="list" className={`${stack} bg-bg-1 border-r border-hairline ${dim}`}>
+      <WallColumn place="left" fit={fit} className={`border-r ${dim}`}>
         <IncidentsPanel rows={rows.incidents} row={rows.incidentRow} />
         <AlarmsPanel rows={rows.alarms} quiet={quietAlarms(rows)} />
         {rows.reports === 0 ? null : <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />}
         {rows.tasks === 0 ? null : <DuePanel rows={rows.tasks} />}
         {rows.sources === 'shown' ? <SourcesPanel /> : null}
-      </div>
-      <div
-        style={{ gridArea: 'right' }}
-        data-keys="list"
-        className={`${stack} bg-bg-1 border-l border-hairline ${dim}`}
-      >
+      </WallColumn>
+      <WallColumn place="right" fit={fit} className={`border-l ${dim}`}>
         <WarningsPanel rows={rows.warnings} />
         <TeamsPanel rows={rows.teams} />
         <GaugesPanel rows={rows.gauges} />
-      </div>
+      </WallColumn>
       <div style={{ gridArea: 'orders' }} className={`min-w-0 ${dim}`}>
-        <OrdersStrip most={rows.orders} />
+        <Orders fit={fit} />
       </div>
     </>
   );
 }
 
 /** Six screens: each column is parted where the upper screen ends, and no panel lies across. */
-export function SixScreens({ rows, dim }: ColumnsProps) {
+export function SixScreens({ fit, dim }: ColumnsProps) {
+  const { rows } = fit;
   const checkedAtMs = useCheckedMs();
-  const left = `${stack} bg-bg-1 border-r border-hairline ${dim}`;
-  const right = `${stack} bg-bg-1 border-l border-hairline ${dim}`;
+  const left = `border-r ${dim}`;
+  const right = `border-l ${dim}`;
   return (
     <>
-      <div style={{ gridArea: 'left' }} data-keys="list" className={left}>
+      <WallColumn place="left" fit={fit} className={left}>
         <IncidentsPanel rows={rows.incidents} row={rows.incidentRow} />
         <AlarmsPanel rows={rows.alarms} quiet={quietAlarms(rows)} />
-      </div>
-      <div style={{ gridArea: 'right' }} data-keys="list" className={right}>
+      </WallColumn>
+      <WallColumn place="right" fit={fit} className={right}>
         <WarningsPanel rows={rows.warnings} />
         <TeamsPanel rows={rows.teams} />
-      </div>
-      <div style={{ gridArea: 'left2' }} data-keys="list" className={left}>
+      </WallColumn>
+      <WallColumn place="left2" fit={fit} className={left}>
         <ReportsPanel rows={rows.reports} checkedAtMs={checkedAtMs} />
         <SourcesPanel />
-        <div className="mt-auto [&_ol]:grid-cols-2!">
-          <OrdersStrip most={rows.orders} />
+        <div className="mt-auto">
+          <Orders fit={fit} />
         </div>
-      </div>
-      <div style={{ gridArea: 'right2' }} data-keys="list" className={right}>
+      </WallColumn>
+      <WallColumn place="right2" fit={fit} className={right}>
         <GaugesPanel rows={rows.gauges} />
-      </div>
+      </WallColumn>
     </>
+  );
+}
+
+function Orders({ fit }: { fit: WallFit }) {
+  const { rows, key, onOver } = fit;
+  return (
+    <OrdersStrip most={rows.orders} columns={rows.orderColumns} fitKey={key} onOver={(px) => onOver('orders', px)} />
   );
 }

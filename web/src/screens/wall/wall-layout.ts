@@ -1,3 +1,5 @@
+import { noneTaken, type WallTaken } from './wall-room.ts';
+
 /** How the wall's panes stand: by its shape, its type size and its bezels. */
 export type WallArrangement = 'three' | 'wide' | 'tiles' | 'narrow';
 
@@ -45,6 +47,8 @@ export interface WallRows {
   readonly teams: number;
   readonly gauges: number;
   readonly orders: number;
+  /** How many of them side by side. */
+  readonly orderColumns: number;
 }
 
 /** Heights of the picture in pixels of a root of 26: panel title, and one row of each kind. */
@@ -53,6 +57,8 @@ const px = {
   orders: 152,
   /** A card narrower than this cuts the team's name and the words of its ladder. */
   orderWidth: 360,
+  /** A column of a wide wall. */
+  wideColumn: 468,
   /** Orders in two columns on a wall of six. */
   orderRow: 140,
   title: 52,
@@ -93,11 +99,20 @@ export interface WallHave {
 const rowsIn = (room: number, row: number, least: number, most: number): number =>
   Math.max(least, Math.min(most, Math.floor(room / row)));
 
-/** Rows that fit. A wall has no scroll bar, so what does not fit is counted and never cut through. */
-export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHave): WallRows {
+/**
+ * Rows that fit. A wall has no scroll bar, so what does not fit is counted and never cut through. `taken`: by words that
+ * need more lines than the picture's.
+ */
+export function rowsOf(
+  box: WallBox,
+  arrangement: WallArrangement,
+  have: WallHave,
+  taken: WallTaken = noneTaken,
+): WallRows {
   const all = box.heightPx / (box.rootPx / 26);
-  if (arrangement === 'tiles') return rowsOfSix(all, have);
-  const column = columnOf(all, arrangement);
+  if (arrangement === 'tiles') return rowsOfSix(all, have, taken);
+  const column = columnOf(all, arrangement) - (taken.left ?? 0);
+  const orders = ordersIn((26 * box.widthPx) / box.rootPx - (taken.orders ?? 0), arrangement);
   const { incidents } = have;
   const fixed = 2 * px.title + px.alarmRest;
   const owed = Math.min(2, have.reports);
@@ -126,17 +141,25 @@ export function rowsOf(box: WallBox, arrangement: WallArrangement, have: WallHav
     // How much of the county is heard is news of a quiet day.
     sources: incidents === 0 && restPx - taskPx >= px.title + px.sources ? 'shown' : 'left_out',
     tasks,
-    ...rightRows(column, have, 12),
-    orders: arrangement === 'wide' ? 6 : rowsIn((26 * box.widthPx) / box.rootPx, px.orderWidth, 2, 5),
+    ...rightRows(columnOf(all, arrangement) - (taken.right ?? 0), have, 12),
+    orders,
+    orderColumns: orders,
   };
+}
+
+/** Orders side by side, below the whole wall or, on a wide one, below its map. */
+function ordersIn(width: number, arrangement: Exclude<WallArrangement, 'tiles'>): number {
+  return arrangement === 'wide'
+    ? rowsIn(width - 2 * px.wideColumn, px.orderWidth, 2, 6)
+    : rowsIn(width, px.orderWidth, 2, 5);
 }
 
 /**
  * Six screens: the outer halves of the outer ones hold the columns, parted at the bezel. Above: incidents and alarms,
  * warnings and teams; below: reports, sources and orders, and the gauges.
  */
-function rowsOfSix(all: number, have: WallHave): WallRows {
-  const upper = all / 2 - px.head;
+function rowsOfSix(all: number, have: WallHave, taken: WallTaken): WallRows {
+  const upper = all / 2 - px.head - (taken.left ?? 0);
   const { incidents } = have;
   const room = upper - 2 * px.title - px.alarmRest - 2 * px.alarm - px.report;
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room, px.denseIncident, 2, 12));
@@ -144,7 +167,8 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
   const incidentsPx = incidents === 0 ? px.empty : listed * (whole ? px.incident : px.denseIncident);
   const reports = 5;
   const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
-  const ordersPx = all / 2 - reportsPx - px.title - px.sources;
+  const ordersPx = all / 2 - (taken.left2 ?? 0) - reportsPx - px.title - px.sources;
+  const orderColumns = taken.orders === undefined ? 2 : 1;
   const alarmRoom = upper - 2 * px.title - incidentsPx - px.alarmRest;
   return {
     incidents: listed,
@@ -154,9 +178,10 @@ function rowsOfSix(all: number, have: WallHave): WallRows {
     reports,
     tasks: 0,
     sources: 'shown',
-    ...rightRows(upper, have, 0),
-    gauges: rowsIn(all / 2 - px.title, px.gauge, 1, 14),
-    orders: 2 * rowsIn(ordersPx, px.orderRow, 1, 3),
+    ...rightRows(all / 2 - px.head - (taken.right ?? 0), have, 0),
+    gauges: rowsIn(all / 2 - (taken.right2 ?? 0) - px.title, px.gauge, 1, 14),
+    orders: orderColumns * rowsIn(ordersPx, px.orderRow, 1, 3),
+    orderColumns,
   };
 }
 
@@ -182,6 +207,16 @@ function rightRows(column: number, have: WallHave, gauges: 0 | 12): RightRows {
   const sentences = (have.warnings === 0 ? px.empty : 0) + (have.teams === 0 ? px.team : 0);
   const used = rows.warnings * px.warning + rows.teams * px.team + rows.gauges * px.gauge;
   let rest = column - (gauges === 0 ? 2 : 3) * px.title - px.teamCounts - sentences - used;
+  // Too little even for that: one of each is named, what matters least gives way first.
+  for (const [name, row] of [
+    ['gauges', px.gauge],
+    ['teams', px.team],
+    ['warnings', px.warning],
+  ] as const) {
+    if (rest >= 0 || rows[name] < 2) continue;
+    rows[name] = 1;
+    rest += row;
+  }
   // One more of each in turn, what matters most first.
   for (let grown = true; grown; ) {
     grown = false;

@@ -92,7 +92,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
   const up = useLive((live) => live.link.kind === 'live');
   // The strip of a cut link takes its height from the columns: they show fewer rows, not half ones.
   const heightPx = box.heightPx - (up ? 0 : (60 * rootPx) / 26);
-  const rows = useWallRows({ ...box, heightPx, rootPx, tiles }, arrangement);
+  const fit = useWallRows({ ...box, heightPx, rootPx, tiles }, arrangement);
   useAnnounceAlarms();
   useMapKey();
   useFiguresMark();
@@ -134,7 +134,7 @@ function Wall({ rootPx, tiles, theme }: WallProps) {
             <LinkStrip link={link} />
           )}
         </div>
-        {split ? <SixScreens rows={rows} dim={dim} /> : <Columns rows={rows} dim={dim} />}
+        {split ? <SixScreens fit={fit} dim={dim} /> : <Columns fit={fit} dim={dim} />}
         <div style={{ gridArea: 'middle' }} className="relative min-h-0 min-w-0 flex flex-col">
           <div className={split ? overMap : 'contents'}>
             <KpiStrip most={figuresOf({ ...box, rootPx, tiles }, arrangement)} />

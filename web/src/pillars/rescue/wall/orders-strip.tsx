@@ -4,6 +4,7 @@ import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorldState } from '../../../plumbing/live/live-store.ts';
 import { useNow } from '../../../ui/clock/clock-context.tsx';
+import { useOverflow } from '../../../ui/fit/use-overflow.ts';
 import { formatStopwatch } from '../../../ui/format/duration.ts';
 import { formatMinute } from '../../../ui/format/time.ts';
 import type { LadderStep } from '../../../ui/ladder.tsx';
@@ -31,28 +32,37 @@ export function newestOrders(orders: readonly Order[], most: number): Order[] {
   return [...orders].sort((a, b) => b.number - a.number).slice(0, most);
 }
 
-/** The last orders with what became of each; while none is open, those of the days before. */
-export function OrdersStrip({ most }: { most: number }) {
+/**
+ * The last orders with what became of each; while none is open, those of the days before. `onOver`: the words of a
+ * ladder stand beside one another, and in so many columns they find no room.
+ */
+export function OrdersStrip(props: { most: number; columns: number; fitKey: string; onOver: (px: number) => void }) {
+  const { most, columns, fitKey, onOver } = props;
   const { t } = useTranslation('wall');
   const all = useWorldState((state) => state.rescue.orders);
   const orders = useMemo(() => newestOrders(Object.values(all), most), [all, most]);
   const past = usePastOrders(orders.length === 0 ? most : 0);
+  const { room, content } = useOverflow('across', `${fitKey} ${orders.length} ${past.length}`, onOver);
   return (
-    <section data-pane aria-label={t('orders.title')} className="min-h-orders bg-bg-1 border-t border-hairline">
+    <section data-pane aria-label={t('orders.title')} className="bg-bg-1 border-t border-hairline">
       {orders.length === 0 && past.length === 0 ? (
-        <div className="p-pad">
+        <div className="p-pad min-h-orders">
           <p className="m-0 text-key">{t('orders.none')}</p>
           <p className="m-0 text-ink-2">{t('orders.noneDetail')}</p>
         </div>
       ) : (
-        <ol
-          className="m-0 p-0 list-none grid h-full max-md:grid-cols-[minmax(0,1fr)]!"
-          style={{ gridTemplateColumns: `repeat(${most}, minmax(0, 1fr))` }}
-        >
-          {orders.length > 0
-            ? orders.map((order) => <OpenOrder key={order.id} order={order} />)
-            : past.map((order) => <PastOrder key={order.id} order={order} />)}
-        </ol>
+        <div ref={room} className="overflow-hidden">
+          <div ref={content} className="min-w-full w-min max-md:w-full">
+            <ol
+              className="m-0 p-0 list-none grid min-h-orders auto-rows-fr max-md:grid-cols-[minmax(0,1fr)]!"
+              style={{ gridTemplateColumns: `repeat(${columns}, minmax(min-content, 1fr))` }}
+            >
+              {orders.length > 0
+                ? orders.map((order) => <OpenOrder key={order.id} order={order} />)
+                : past.map((order) => <PastOrder key={order.id} order={order} />)}
+            </ol>
+          </div>
+        </div>
       )}
     </section>
   );

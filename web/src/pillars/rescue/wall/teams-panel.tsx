@@ -37,10 +37,10 @@ export function TeamsPanel({ rows }: { rows: number }) {
         </>
       }
     >
-      <dl className="m-0 px-pad py-1 grid grid-cols-5 border-b border-row-line leading-[1.2]">
+      <dl className="m-0 px-pad py-1 grid grid-cols-[repeat(5,minmax(min-content,1fr))] gap-x-2 border-b border-row-line leading-[1.2]">
         {teamColumns.map((column) => (
           <div key={column} className="flex flex-col-reverse">
-            <dt className="text-mini text-ink-2 truncate">{t(`wall:teams.column.${column}`)}</dt>
+            <dt className="text-mini text-ink-2 whitespace-nowrap">{t(`wall:teams.column.${column}`)}</dt>
             <dd className={`m-0 text-title ${counts[column].teams === 0 ? 'text-ink-3' : countColour[column]}`}>
               {counts[column].teams}
             </dd>
@@ -77,10 +77,11 @@ const TeamRow = memo(function TeamRow({ team }: { team: TeamStanding }) {
   const arriveBy = mark.column === 'out' ? mark.order?.content.arriveBy : undefined;
   const dueMs = arriveBy === undefined ? undefined : Date.parse(arriveBy);
   return (
-    <li className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-2 px-pad leading-[1.6]">
+    <li className="grid grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-2 px-pad min-h-[1.6em] leading-[1.6]">
       <TeamDot kind={mark.kind} state={dotOf(team)} />
-      <span className="max-w-[6em] truncate">{mark.name}</span>
-      <span className="text-mini text-ink-2 truncate text-right">
+      <span className="max-w-[6em] leading-[1.3]">{mark.name}</span>
+      {/* Without room for both, the state stands above the place. */}
+      <span className="text-mini text-ink-2 text-right leading-[1.2] break-keep wrap-anywhere">
         {place === undefined
           ? status
           : mark.status === 'en_route'
