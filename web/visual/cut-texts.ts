@@ -82,6 +82,8 @@ export function cutTexts(page: Page): Promise<string[]> {
       const element = node.parentElement;
       if (element === null || (node.textContent ?? '').trim() === '') continue;
       if (['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(element.tagName)) continue;
+      // A pattern's letters are drawn elsewhere, again and again.
+      if (element.closest('defs') !== null) continue;
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
       const edges = edgesOf(element);
       if (edges === null) continue;
