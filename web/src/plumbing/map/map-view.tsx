@@ -87,7 +87,7 @@ export function MapView({ legend, children, overView, className, ...canvas }: Ma
         {children}
         {view === undefined || !drawable ? null : overView?.(view)}
       </div>
-      <div className="flex items-center gap-4 px-pad min-h-row-group text-mini text-ink-3 whitespace-nowrap overflow-hidden bg-bg-0 border-t border-row-line">
+      <div className="flex flex-wrap items-center gap-x-4 px-pad min-h-row-group text-mini text-ink-3 whitespace-nowrap overflow-hidden bg-bg-0 border-t border-row-line">
         {legend}
         <span className="ml-auto flex items-center gap-4 shrink-0">
           <ScaleBar metresPerPx={metresPerPx} mostPx={110} />

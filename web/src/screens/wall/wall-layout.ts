@@ -165,8 +165,8 @@ function rowsOfSix(all: number, have: WallHave, taken: WallTaken): WallRows {
   const listed = incidents <= 2 ? incidents : Math.min(incidents, rowsIn(room, px.denseIncident, 2, 12));
   const whole = listed <= 2;
   const incidentsPx = incidents === 0 ? px.empty : listed * (whole ? px.incident : px.denseIncident);
-  const reports = 5;
-  const reportsPx = px.title + (incidents === 0 ? px.empty : reports * px.report + 12);
+  const reports = Math.min(5, have.reports);
+  const reportsPx = px.title + (reports === 0 ? px.empty : reports * px.report + 12);
   const ordersPx = all / 2 - (taken.left2 ?? 0) - reportsPx - px.title - px.sources;
   const orderColumns = taken.orders === undefined ? 2 : 1;
   const alarmRoom = upper - 2 * px.title - incidentsPx - px.alarmRest;

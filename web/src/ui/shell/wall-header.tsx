@@ -23,12 +23,12 @@ export function WallHeader(props: {
         <Clock className="text-figure leading-[1.1]" />
         <div className="text-mini text-ink-2 leading-[1.35] min-w-0">
           <Today className="block" />
-          <div className="truncate">{weather}</div>
+          <div>{weather}</div>
         </div>
       </div>
-      <div className="text-center leading-[1.2] min-w-0 overflow-hidden">
-        <h1 className="m-0 text-title font-medium tracking-[0.08em] truncate">{title}</h1>
-        <div className="text-mini text-ink-2 truncate">{subtitle}</div>
+      <div className="text-center leading-[1.2] min-w-0 whitespace-normal text-balance">
+        <h1 className="m-0 text-title font-medium tracking-[0.08em]">{title}</h1>
+        <div className="text-mini text-ink-2">{subtitle}</div>
       </div>
       <div className="justify-self-end text-mini leading-[1.35]">{people}</div>
     </header>

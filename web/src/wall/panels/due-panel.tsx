@@ -45,12 +45,10 @@ function DueRow({ item, nowMs }: { item: DueItem; nowMs: number }) {
   const { what, who } = dueWords(item, useShownCounty(), t, causeT);
   const { atMs } = item;
   return (
-    <li className="flex items-baseline gap-3 px-pad leading-[1.55] whitespace-nowrap">
+    <li className="flex items-baseline gap-3 px-pad leading-[1.55]">
       <DueTime atMs={atMs} nowMs={nowMs} />
-      <span className="min-w-0 truncate" title={what}>
-        {what}
-      </span>
-      <span className="ml-auto shrink-0 max-w-[40%] truncate font-medium">
+      <span className="min-w-0 lang-en:break-keep wrap-anywhere">{what}</span>
+      <span className="ml-auto shrink-0 max-w-[40%] font-medium">
         {atMs !== undefined && atMs < nowMs ? <Countdown dueMs={atMs} /> : who}
       </span>
     </li>
@@ -60,9 +58,9 @@ function DueRow({ item, nowMs }: { item: DueItem; nowMs: number }) {
 /** The hour, with the day in front when it was an earlier one; without an hour it is due some time today. */
 export function DueTime({ atMs, nowMs }: { atMs: number | undefined; nowMs: number }) {
   const { t } = useTranslation('wall');
-  if (atMs === undefined) return <span className="shrink-0 text-ink-2">{t('due.today')}</span>;
+  if (atMs === undefined) return <span className="shrink-0 text-ink-2 whitespace-nowrap">{t('due.today')}</span>;
   return (
-    <time dateTime={new Date(atMs).toISOString()} className="shrink-0 text-ink-2">
+    <time dateTime={new Date(atMs).toISOString()} className="shrink-0 text-ink-2 whitespace-nowrap">
       {sameDay(atMs, nowMs) ? formatMinute(atMs) : formatDayMinute(atMs)}
     </time>
   );

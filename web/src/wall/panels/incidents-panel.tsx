@@ -50,14 +50,14 @@ const IncidentRow = memo(function IncidentRow(props: {
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 px-pad py-2 leading-[1.35] border-b border-row-line">
       <LevelGlyph level={incident.grade} size={24} />
-      <p className="m-0 text-key leading-[1.25] truncate">{incident.title}</p>
+      <p className="m-0 text-key leading-[1.25]">{incident.title}</p>
       <Elapsed
         sinceMs={Date.parse(incident.reportedAt)}
         className={`text-key leading-[1.25] font-medium ${levelText[incident.grade]}`}
       />
       <div className="col-start-2 col-span-2 text-meta text-ink-2">
-        {/* What has no room wraps out of sight: half a word tells nothing. */}
-        <p className="m-0 flex flex-wrap gap-x-3 h-[1lh] overflow-hidden whitespace-nowrap">
+        {/* What has no room on the first line stands before the place. */}
+        <p className="m-0 flex flex-wrap gap-x-3 lang-en:gap-x-2 [&>*]:whitespace-nowrap">
           <span>{t(`command:grade.${incident.grade}`)}</span>
           {figure === undefined ? null : (
             <span className="text-ink-1">
@@ -68,15 +68,19 @@ const IncidentRow = memo(function IncidentRow(props: {
             </span>
           )}
           <span>{t(`command:incidentStatus.${incident.status}`)}</span>
+          {row === 'dense' ? null : (
+            <span className="grow basis-[calc(100%-5.8em)] whitespace-normal!">
+              {placeOf(incident, county.divisionName)}
+            </span>
+          )}
         </p>
-        {row === 'dense' ? null : <p className="m-0 truncate">{placeOf(incident, county.divisionName)}</p>}
-        <p className="m-0 flex gap-3 min-w-0">
-          <span className="text-ink-1 truncate">
+        <p className="m-0 flex flex-wrap gap-x-3 [&>*]:whitespace-nowrap">
+          <span className="text-ink-1">
             {commander === undefined
               ? t('wall:incidents.owner', { name: nameOf(incident.owner) })
               : t('wall:incidents.commander', { name: nameOf(commander.person) })}
           </span>
-          <span className="shrink-0">
+          <span>
             {forces === undefined
               ? t('wall:incidents.noTeams')
               : t('wall:incidents.teams', { teams: forces.teams, people: forces.people })}

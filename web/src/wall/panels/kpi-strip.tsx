@@ -19,14 +19,14 @@ const logCadenceMs = 20_000;
 const figureCadenceMs = 30 * 60_000;
 const rainCadenceMs = 300_000;
 
-/** Five figures, each against something and as of a time. On a quiet day they say what is normal. */
+/** A tile with longer words takes room from those with shorter ones. Five figures, each against something and as of a time. On a quiet day they say what is normal. */
 export function KpiStrip({ most }: { most: number }) {
   const tiles = useKpis().slice(0, most);
   return (
     <div
       data-pane
-      className="grid h-kpi shrink-0 bg-bg-1 border-b border-hairline divide-x divide-hairline max-md:h-auto max-md:grid-cols-2!"
-      style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(0, 1fr))` }}
+      className="grid h-kpi shrink-0 bg-bg-1 border-b border-hairline divide-x divide-hairline md:[&_dd]:min-w-min max-md:h-auto max-md:grid-cols-2!"
+      style={{ gridTemplateColumns: `repeat(${tiles.length}, minmax(min-content, 1fr))` }}
     >
       {tiles.map((tile) => (
         <KpiTile key={tile.label} {...tile} />

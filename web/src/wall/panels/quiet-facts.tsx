@@ -29,7 +29,7 @@ export function LastIncident() {
   const [fromMs, toEndMs] = [toMs(last.reportedAt), toMs(last.closedAt)];
   return (
     <>
-      <span className="block truncate" title={last.title}>
+      <span className="block">
         {t('wall:baseline.lastIncident', { date: day(fromMs), hazard: t(`command:hazard.${last.hazard}`) })}
       </span>
       <span className="block">{t('wall:baseline.took', { span: span(toEndMs - fromMs) })}</span>
@@ -55,30 +55,26 @@ export function LastWarning() {
   const how = last.how === 'cancelled' ? 'wall:baseline.lifted' : 'wall:baseline.expired';
   return (
     <>
-      <span className="block truncate" title={last.headline}>
-        {t('wall:baseline.lastWarning', { date: day(endedMs), warning })}
-      </span>
+      <span className="block">{t('wall:baseline.lastWarning', { date: day(endedMs), warning })}</span>
       <span className="block">
         {t(how, { at: formatMinute(endedMs) })}
         {last.called === 0 ? null : ` · ${t('wall:baseline.calls', { answered: last.answered, called: last.called })}`}
         {last.kind === 'own' ? null : ` · ${t('wall:warnings.received')}`}
       </span>
+      <ReceivedThisMonth className="hidden lang-en:block" />
     </>
   );
 }
 
-/** In the title of quiet warnings: how many other bodies sent, where the log holds the whole month. */
-export function ReceivedThisMonth() {
+/**
+ * In the title of quiet warnings: how many other bodies sent, where the log holds the whole month. English has no room
+ * for it there and says it below.
+ */
+export function ReceivedThisMonth({ className }: { className: string }) {
   const { t } = useTranslation('wall');
   const known = useBaselines('quiet');
   if (known === undefined || knownSpans(known).month.kind !== 'whole') return null;
-  return (
-    // What finds no room beside the title wraps out of sight as a whole.
-    <span className="flex flex-wrap h-[1.5em] overflow-hidden gap-x-px">
-      <span className="h-[1.5em]" />
-      <span className="whitespace-nowrap">{t('baseline.received', { count: known.warnings.received })}</span>
-    </span>
-  );
+  return <span className={className}>{t('baseline.received', { count: known.warnings.received })}</span>;
 }
 
 /** In the title of quiet alarms: how many there were in the last day, or since the log began. */
@@ -102,7 +98,7 @@ export function QuietAlarms() {
   const shelved = Object.values(alarms).flatMap((alarm) => (alarm.shelved === undefined ? [] : [alarm.shelved]));
   const untilMs = Math.min(...shelved.map(({ until }) => toMs(until)));
   return (
-    <dl className="m-0 py-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 leading-[1.55] [&>dd]:m-0 [&>dd]:text-right [&>dd]:font-medium [&>dt]:truncate">
+    <dl className="m-0 py-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 leading-[1.55] [&>dd]:m-0 [&>dd]:text-right [&>dd]:font-medium">
       <dt>{t('baseline.settled')}</dt>
       <dd>{known === undefined ? '—' : `${known.alarms.settled}/${known.alarms.raised}`}</dd>
       <dt>{t('baseline.ackMean')}</dt>

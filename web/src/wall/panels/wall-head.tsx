@@ -72,8 +72,7 @@ function Weather() {
   const heard = `${fresh}/${all}`;
   const at = rain === undefined ? '' : formatMinute(rain.asOfMs);
   return (
-    // What has no room wraps out of sight: half a figure tells nothing.
-    <span className="flex flex-wrap gap-x-2 h-[1.35em] overflow-hidden">
+    <span className="flex flex-wrap gap-x-2">
       {!up ? (
         <span className="text-fault">{t('link.lost')}</span>
       ) : all === 0 ? (

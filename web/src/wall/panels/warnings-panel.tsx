@@ -21,7 +21,7 @@ export function WarningsPanel({ rows }: { rows: number }) {
   return (
     <Panel
       title={t('warnings.title', { count: list.length })}
-      meta={list.length === 0 ? <ReceivedThisMonth /> : undefined}
+      meta={list.length === 0 ? <ReceivedThisMonth className="lang-en:hidden" /> : undefined}
       actions={
         more > 0 ? <span>{t('warnings.more', { count: more })}</span> : list.length === 0 ? <Checked /> : undefined
       }
@@ -58,21 +58,23 @@ const WarningRow = memo(function WarningRow({ warning }: { warning: WarningInFor
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center content-center gap-x-3 px-pad min-h-row-warning leading-[1.3] border-b border-row-line">
       {level === undefined ? <span className="size-6" /> : <LevelGlyph level={level} size={24} />}
-      {/* The numeral goes as a whole where there is no room: the shape beside it says the same. */}
-      <p
-        className={`m-0 text-row lang-en:text-meta font-medium min-w-0 flex flex-wrap gap-x-[0.3em] h-[1.3em] leading-[1.3] overflow-hidden ${colour}`}
-      >
-        <span className="max-w-full truncate">{name}</span>
+      <p className={`m-0 text-row lang-en:text-meta font-medium min-w-0 leading-[1.3] ${colour}`}>
+        {name}
         {level === undefined ? null : (
-          <span className="whitespace-nowrap">{`· ${t(`wall:warnings.numeral.${level}`)}`}</span>
+          // The numeral stays with the last word; an English name has its room without the dot.
+          <>
+            {'\u00a0'}
+            <span className="lang-en:hidden">{'·\u00a0'}</span>
+            {t(`wall:warnings.numeral.${level}`)}
+          </>
         )}
       </p>
       <span className="text-mini text-ink-2 whitespace-nowrap">
         {kind === 'incoming' ? t('wall:warnings.received') : answers}
       </span>
-      <p className="col-start-2 col-span-2 m-0 flex justify-between gap-3 text-mini text-ink-2 whitespace-nowrap">
-        <span className="truncate">{where}</span>
-        <span className={`shrink-0 ${left > 0 ? '' : 'text-fault'}`}>{rest}</span>
+      <p className="col-start-2 col-span-2 m-0 flex flex-wrap justify-between gap-x-3 text-mini text-ink-2">
+        <span>{where}</span>
+        <span className={`ml-auto whitespace-nowrap ${left > 0 ? '' : 'text-fault'}`}>{rest}</span>
       </p>
     </li>
   );

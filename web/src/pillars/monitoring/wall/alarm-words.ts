@@ -23,7 +23,7 @@ export function alarmWords(
       const decimals = cause.quantity === 'level_m' ? 2 : 1;
       return {
         title: sensor(cause.sensor),
-        what: shortLabel(cause.label),
+        what: notSaidTwice(sensor(cause.sensor), shortLabel(cause.label)),
         detail: t('wall:alarms.thresholdDetail', {
           value: formatNumber(cause.value, decimals),
           limit: formatNumber(cause.limit, decimals),
@@ -64,6 +64,13 @@ export function alarmWords(
     default:
       return assertNever(cause);
   }
+}
+
+/** 水洼村后沟滑坡位移 and 位移橙色 share a word: it is said once. */
+export function notSaidTwice(name: string, label: string): string {
+  for (let shared = Math.min(name.length, label.length - 1); shared >= 2; shared -= 1)
+    if (name.endsWith(label.slice(0, shared))) return label.slice(shared).trim();
+  return label;
 }
 
 const reportWords = { phone: 'reportPhone', written: 'reportWritten', update: 'reportUpdate' } as const;

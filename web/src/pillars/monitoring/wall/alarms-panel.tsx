@@ -84,11 +84,12 @@ const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 px-pad min-h-row-alarm leading-[1.3] border-b border-row-line">
       <LevelGlyph level={alarm.priority} size={22} blinking={alarm.status === 'unacked' && alarm.priority === 1} />
       <div className="min-w-0">
-        <p className="m-0 flex gap-2 text-row whitespace-nowrap">
-          <span className="truncate">{title}</span>
-          {what === undefined ? null : <span className="shrink-0">{what}</span>}
+        {/* What finds no room beside the name stands before the facts; they begin a line of their own otherwise. */}
+        <p className="m-0 flex flex-wrap items-baseline gap-x-2 text-row">
+          <span>{title}</span>
+          {what === undefined ? null : <span>{what}</span>}
+          <span className="grow basis-[calc(100%-3.2em)] text-mini text-ink-2">{detail}</span>
         </p>
-        <p className="m-0 text-mini text-ink-2 truncate">{detail}</p>
       </div>
       <div className="text-right">
         <Elapsed

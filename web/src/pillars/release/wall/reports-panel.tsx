@@ -51,7 +51,7 @@ export function ReportsPanel({ rows, checkedAtMs }: { rows: number; checkedAtMs:
           const title = report.fields.title;
           return (
             <li key={key} className="flex items-baseline justify-between gap-3 px-pad leading-[1.55]">
-              <span className="truncate">
+              <span className="min-w-0">
                 {which === 'phone'
                   ? t('wall:reports.phone', { title })
                   : t('wall:reports.written', { title, kind: t(`release:reportKind.${report.kind}`) })}
