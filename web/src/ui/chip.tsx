@@ -24,7 +24,8 @@ export function Chip({ kind = 'plain', children }: { kind?: ChipKind; children: 
       {kind === 'has' ? <Icon name="check" /> : null}
       {kind === 'lacks' ? <Icon name="cross" /> : null}
       {kind === 'partly' ? <Icon name="dash" /> : null}
-      <span className="truncate">{children}</span>
+      {/* Breaks where its place lets text break; where one line must do, it ends in an ellipsis. */}
+      <span className="min-w-0 overflow-hidden text-ellipsis wrap-break-word">{children}</span>
     </span>
   );
 }

@@ -53,7 +53,7 @@ export const drill = {
   },
   resume: {
     title: 'The script has stopped, the drill clock runs on',
-    titlePaused: 'The script has stopped; the clock of the drill is paused',
+    titlePaused: 'The script has stopped; the drill clock is paused since {{at}}',
     body: 'After a restart of the server or a fault of the script no rain, level or call comes in. Going on begins where the log ends; nothing is played twice.',
     go: 'Go on (officers: {{officers}})',
     done: 'The script goes on',

@@ -118,6 +118,7 @@ export const field = {
   help: {
     button: 'Help',
     hold: 'hold 2 s',
+    how: 'Tap: backup, blocked, injured',
     holding: 'let go: cancel',
     title: 'Help',
     kind: { sos: 'SOS', injured: 'Injured', reinforce: 'Backup', blocked: 'Blocked' },

@@ -46,7 +46,7 @@ export const drill = {
   },
   resume: {
     title: '脚本已停，演练时钟仍在走',
-    titlePaused: '脚本已停，演练时钟已暂停',
+    titlePaused: '脚本已停，演练时钟{{at}}起暂停',
     body: '服务器重启或脚本中断后，雨情、水情、来电不再进入。续演从记录的末尾接着演，已演过的不再重复。',
     go: '续演（值守：{{officers}}）',
     done: '脚本已接着演',

@@ -103,6 +103,7 @@ export const field = {
   help: {
     button: '求助',
     hold: '按住2秒',
+    how: '点求助可选增援、受阻、受伤',
     holding: '松开取消',
     title: '求助',
     kind: { sos: 'SOS', injured: '受伤', reinforce: '增援', blocked: '受阻' },

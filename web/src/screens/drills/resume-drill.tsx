@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { showNotice } from '../../ui/feedback/toast.tsx';
+import { formatMoment } from '../../ui/format/time.ts';
 import { useMay } from '../../wall/use-act.ts';
 import { type Drill, drillsChanged, resumeDrill } from './drill-data.ts';
 import { codeOf } from './query-state.ts';
@@ -35,7 +36,10 @@ export function ResumeDrill({ drill }: { drill: Drill }) {
   return (
     <div role="status" className="grid gap-2 border border-dashed border-fault p-3">
       <p className="m-0 font-medium text-fault">
-        {t(drill.clock.running === 'paused' ? 'resume.titlePaused' : 'resume.title')}
+        {drill.clock.running === 'paused'
+          ? // Server time: a clock that stands was last set when it was stopped.
+            t('resume.titlePaused', { at: formatMoment(drill.clock.anchorServerMs, Date.now()) })
+          : t('resume.title')}
       </p>
       <p className="m-0 text-meta text-ink-2">{t('resume.body')}</p>
       <div className="flex flex-wrap gap-3">

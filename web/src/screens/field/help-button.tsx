@@ -15,39 +15,43 @@ export function HelpButton({ onTap, onHold }: { onTap: () => void; onHold: () =>
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
-    <button
-      type="button"
-      className="field-act"
-      data-look="danger"
-      data-held={held === 'held' ? 'yes' : undefined}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        fired.current = 'no';
-        setHeld('held');
-        timer.current = setTimeout(() => {
-          fired.current = 'fired';
-          setHeld('no');
-          navigator.vibrate?.(300);
-          onHold();
-        }, HOLD_MS);
-      }}
-      onPointerUp={stop}
-      onPointerLeave={stop}
-      onPointerCancel={stop}
-      onContextMenu={(event) => event.preventDefault()}
-      onClick={() => {
-        if (fired.current === 'fired') {
+    <>
+      <button
+        type="button"
+        className="field-act"
+        data-look="danger"
+        data-held={held === 'held' ? 'yes' : undefined}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
           fired.current = 'no';
-          return;
-        }
-        onTap();
-      }}
-    >
-      <span data-act-label className="text-key font-medium">
-        {t('help.button')}
-      </span>{' '}
-      <span className="text-meta">{held === 'held' ? t('help.holding') : t('help.hold')}</span>
-      {held === 'held' ? <span className="field-hold" aria-hidden="true" /> : null}
-    </button>
+          setHeld('held');
+          timer.current = setTimeout(() => {
+            fired.current = 'fired';
+            setHeld('no');
+            navigator.vibrate?.(300);
+            onHold();
+          }, HOLD_MS);
+        }}
+        onPointerUp={stop}
+        onPointerLeave={stop}
+        onPointerCancel={stop}
+        onContextMenu={(event) => event.preventDefault()}
+        onClick={() => {
+          if (fired.current === 'fired') {
+            fired.current = 'no';
+            return;
+          }
+          onTap();
+        }}
+      >
+        <span data-act-label className="text-key font-medium">
+          {t('help.button')}
+        </span>{' '}
+        <span className="text-meta">{held === 'held' ? t('help.holding') : t('help.hold')}</span>
+        {held === 'held' ? <span className="field-hold" aria-hidden="true" /> : null}
+      </button>
+      {/* Under all the acts: who has never tapped it does not know what else it offers. */}
+      <p className="col-span-full m-0 -mt-4 text-right text-meta text-ink-2">{t('help.how')}</p>
+    </>
   );
 }

@@ -54,7 +54,7 @@ export function Banner(props: {
     >
       <LevelGlyph level={level} size={26} blinking={blinking} />
       <span className="text-row font-medium">{title}</span>
-      <span className="text-ink-2 min-w-0 truncate">{detail}</span>
+      <span className="text-ink-2 min-w-0">{detail}</span>
       <span className="ml-auto flex items-center gap-2">{actions}</span>
     </div>
   );
