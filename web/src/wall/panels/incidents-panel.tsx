@@ -69,7 +69,7 @@ const IncidentRow = memo(function IncidentRow(props: {
           )}
           <span>{t(`command:incidentStatus.${incident.status}`)}</span>
           {row === 'dense' ? null : (
-            <span className="grow basis-[calc(100%-5.8em)] whitespace-normal!">
+            <span className="flex-auto basis-[calc(100%-6.6em)] whitespace-normal!">
               {placeOf(incident, county.divisionName)}
             </span>
           )}

@@ -88,7 +88,7 @@ const AlarmRow = memo(function AlarmRow({ alarm }: { alarm: Alarm }) {
         <p className="m-0 flex flex-wrap items-baseline gap-x-2 text-row">
           <span>{title}</span>
           {what === undefined ? null : <span>{what}</span>}
-          <span className="grow basis-[calc(100%-3.2em)] text-mini text-ink-2">{detail}</span>
+          <span className="flex-auto basis-[calc(100%-3.2em)] text-mini text-ink-2">{detail}</span>
         </p>
       </div>
       <div className="text-right">
