@@ -20,6 +20,8 @@ export interface StillWindow {
    * Throws when the page does not come to rest.
    */
   picture(extent?: 'window' | 'page'): Promise<Buffer>;
+  /** Waits until everything asked for has come and stands there; maps may still be drawing. */
+  whole(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function stillWindow(
   return {
     page,
     picture: (extent = 'window') => restingPicture(page, onTheWay, extent),
+    whole: () => everythingCame(page, onTheWay),
     close: () => context.close(),
   };
 }
@@ -108,11 +111,38 @@ function askedFor(page: Page): ReadonlySet<Request> {
   return open;
 }
 
-async function restingPicture(page: Page, onTheWay: ReadonlySet<Request>, extent: 'window' | 'page'): Promise<Buffer> {
+async function begun(page: Page): Promise<void> {
   await page.waitForLoadState('load');
   // A screen whose code is still on its way is as still as one that has come to rest.
   await page.waitForFunction(() => document.body.innerText.trim() !== '');
   await page.evaluate('document.fonts.ready.then(() => undefined)');
+}
+
+const isBusy = (page: Page): Promise<boolean> =>
+  page
+    .locator('main[aria-busy="true"]')
+    .count()
+    .then((count) => count > 0);
+
+/** Frames in a row in which nothing is asked for and the text stays the same. */
+const STILL_FRAMES = 30;
+
+async function everythingCame(page: Page, onTheWay: ReadonlySet<Request>): Promise<void> {
+  await begun(page);
+  const began = Date.now();
+  let last = '';
+  for (let still = 0; still < STILL_FRAMES; still += 1) {
+    const text = await page.evaluate(
+      () => new Promise<string>((resolve) => requestAnimationFrame(() => resolve(document.body.innerText))),
+    );
+    if (text !== last || onTheWay.size > 0 || (await isBusy(page))) still = 0;
+    last = text;
+    if (Date.now() - began > LATEST_MS) throw new Error(`${page.url()} is not whole within ${LATEST_MS / 1000} s`);
+  }
+}
+
+async function restingPicture(page: Page, onTheWay: ReadonlySet<Request>, extent: 'window' | 'page'): Promise<Buffer> {
+  await begun(page);
   const shoot = (): Promise<Buffer> =>
     page.screenshot({ animations: 'disabled', caret: 'hide', fullPage: extent === 'page' });
   const began = Date.now();
@@ -120,7 +150,7 @@ async function restingPicture(page: Page, onTheWay: ReadonlySet<Request>, extent
   let since = Date.now();
   for (;;) {
     const next = await shoot();
-    const waiting = onTheWay.size > 0 || (await page.locator('main[aria-busy="true"]').count()) > 0;
+    const waiting = onTheWay.size > 0 || (await isBusy(page));
     const now = Date.now();
     if (waiting || !next.equals(last)) {
       last = next;

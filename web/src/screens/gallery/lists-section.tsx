@@ -217,7 +217,7 @@ function Tables({ sample }: { sample: Samples }) {
     },
   ];
   const teamColumns: DenseColumn<Team>[] = [
-    { id: 'name', header: say('队伍', 'Team'), cell: (row) => row.name, isRowHeader: true, minWidth: 120 },
+    { id: 'name', header: say('队伍', 'Team'), cell: (row) => row.name, isRowHeader: true, minWidth: 164 },
     { id: 'people', header: say('人数', 'People'), cell: (row) => row.people, align: 'end', width: 90, sortable: true },
     {
       id: 'km',

@@ -77,7 +77,7 @@ export function Ledger<R extends Findable>(props: LedgerProps<R>) {
         },
         {
           id: 'detail',
-          size: map === undefined ? 440 : '36%',
+          size: map === undefined ? 440 : '31%',
           minSize: 340,
           content: (
             <div className="flex flex-col gap-gutter h-full min-h-0">

@@ -13,7 +13,7 @@ type Row = ShelterRow & { person: string };
 const pointOf = (row: Row) => row.point;
 
 export function ShelterLedger() {
-  const { t } = useTranslation('admin');
+  const { t, i18n } = useTranslation('admin');
   const county = useCounty();
   const rows = useMemo(() => county.data.shelters.map((row): Row => ({ ...row, person: row.keeper })), [county]);
   const columns = useMemo(
@@ -44,7 +44,7 @@ export function ShelterLedger() {
         id: 'facilities',
         header: t('ledger.shelters.facilities'),
         width: '2.2fr',
-        minWidth: 168,
+        minWidth: 190,
         cell: (row) => row.facilities.map((one) => t(`ledger.shelters.facility.${one}`)).join(listDot),
       },
       {
@@ -68,6 +68,8 @@ export function ShelterLedger() {
       title={t('ledger.shelters.tab')}
       rows={rows}
       columns={columns}
+      // What a shelter is fitted with needs a third line in English; in Chinese two are plenty.
+      lines={i18n.language === 'en' ? 'three' : 'two'}
       pointOf={pointOf}
       detail={(row) => (
         <Facts>

@@ -6,6 +6,7 @@ import { useWorldState } from '../../plumbing/live/live-store.ts';
 import type { DenseColumn } from '../../ui/table/dense-table.tsx';
 import { Fact, Facts, PersonFact, PlaceFacts } from './ledger-facts.tsx';
 import { listDot, placeOf } from './ledger-search.ts';
+import { listLines } from './list-lines.ts';
 import { ResourceLedger } from './resource-ledger.tsx';
 
 type Row = TeamRow & { person: string };
@@ -17,8 +18,9 @@ export function TeamLedger() {
   const county = useCounty();
   const now = useWorldState((state) => state.rescue.teams);
   const rows = useMemo(() => county.data.teams.map((row): Row => ({ ...row, person: row.leader })), [county]);
-  const columns = useMemo(
-    (): readonly DenseColumn<Row>[] => [
+  const columns = useMemo((): readonly DenseColumn<Row>[] => {
+    const skillsOf = ({ skills }: Row): string[] => skills.map((skill) => t(`rescue:skill.${skill}`));
+    return [
       {
         id: 'name',
         header: t('ledger.name'),
@@ -55,7 +57,8 @@ export function TeamLedger() {
         header: t('ledger.teams.skills'),
         width: '2.6fr',
         minWidth: 220,
-        cell: (row) => row.skills.map((skill) => t(`rescue:skill.${skill}`)).join(listDot),
+        words: i18n.language === 'en' ? rows.flatMap((row) => listLines(skillsOf(row), 3)) : [],
+        cell: (row) => skillsOf(row).join(listDot),
       },
       {
         id: 'leader',
@@ -63,9 +66,8 @@ export function TeamLedger() {
         width: 80,
         cell: (row) => county.persons.get(row.leader)?.name ?? row.leader,
       },
-    ],
-    [t, county, now],
-  );
+    ];
+  }, [t, i18n.language, rows, county, now]);
   return (
     <ResourceLedger
       kind="teams"

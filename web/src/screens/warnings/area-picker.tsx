@@ -46,7 +46,7 @@ export function AreaPicker(props: {
   const toggle = (code: string): void => set(toggled(code, scope.divisions, county));
   const towns = county.below(county.county);
   return (
-    <div className="grid grid-rows-[auto_auto_minmax(12rem,1fr)_auto] gap-2 min-h-0 h-full">
+    <div className="grid grid-rows-[auto_auto_minmax(12rem,1fr)_auto] gap-2 min-h-0 h-full -m-0.5 p-0.5 overflow-y-auto">
       <div className="grid grid-cols-[1fr_auto] items-end gap-3">
         <ComboBox
           label={t('warning:area.find')}
@@ -138,7 +138,7 @@ export function AreaPicker(props: {
         </Suspense>
       )}
       <div className="grid gap-1">
-        <dl className="m-0 grid grid-cols-4 gap-x-3 [&_dd]:m-0 [&_dt]:text-meta [&_dt]:text-ink-3">
+        <dl className="m-0 grid grid-cols-[repeat(4,auto)] gap-x-3 [&_dd]:m-0 [&_dt]:text-meta [&_dt]:text-ink-3">
           <Figure name={t('warning:reach.people')} value={reach.people} />
           <Figure name={t('warning:reach.villages')} value={reach.villages} />
           <Figure name={t('warning:reach.households')} value={reach.households} />

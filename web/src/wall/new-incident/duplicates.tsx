@@ -28,10 +28,10 @@ export function Duplicates(props: {
           <li key={incident.id} className="flex flex-wrap items-center gap-3 px-3 py-2 border-b border-row-line">
             <LevelGlyph level={incident.grade} size={20} variant="outline" />
             <div className="flex-1 min-w-0">
-              <p className="m-0 truncate">
+              <p className="m-0 break-words">
                 {shownNumber('I', incident.number)} {incident.title}
               </p>
-              <p className="m-0 text-meta text-ink-3 truncate">
+              <p className="m-0 text-meta text-ink-3">
                 {t(`command:incidentStatus.${incident.status}`)}{' '}
                 {county.persons.get(incident.owner)?.name ?? incident.owner}{' '}
                 <Elapsed sinceMs={Date.parse(incident.reportedAt)} />
