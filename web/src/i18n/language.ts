@@ -34,7 +34,10 @@ export async function startLanguage(language: Language, areas: 'all' | 'everywhe
 /** Areas that only some screens need, each in a file of its own. */
 const later = {
   desk: () => import('./zh-CN/desk.ts').then(({ desk }) => desk),
-  wall: () => import('./zh-CN/wall.ts').then(({ wall }) => ({ wall })),
+  wall: async () => {
+    const [{ wall }, { monitoring }] = await Promise.all([import('./zh-CN/wall.ts'), import('./zh-CN/monitoring.ts')]);
+    return { wall, monitoring };
+  },
   field: () => import('./zh-CN/field.ts').then(({ field }) => ({ field })),
   phone: () => import('./zh-CN/phone.ts').then(({ phone }) => ({ phone })),
 } as const;

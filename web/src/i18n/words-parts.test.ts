@@ -49,9 +49,9 @@ describe('a screen has the words it says', () => {
     }
   });
 
-  it('the wall says nothing but its own', () => {
+  it('the wall says nothing but its own and what alarms say', () => {
     const further = areasUsed(join(root, 'screens/wall/wall-screen.tsx')).filter((area) => !(area in everywhere));
-    expect(further).toEqual(['wall']);
+    expect(further).toEqual(['wall', 'monitoring']);
   });
 
   it('the phone page says nothing from the desk', () => {
