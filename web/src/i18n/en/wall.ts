@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import type { wall as zh } from '../zh-CN/wall.ts';
 
 export const wall = {
+  title: '{{county}} emergency console',
   duty: {
     leader: 'Leader',
     officer: 'Duty',

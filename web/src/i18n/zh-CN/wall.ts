@@ -1,4 +1,5 @@
 export const wall = {
+  title: '{{county}}应急指挥调度台',
   duty: {
     leader: '带班',
     officer: '值班',

@@ -141,7 +141,7 @@ function Detail({ sample }: { sample: Samples }) {
         model={sample.chart}
         height={260}
       />
-      <p className="flex items-center gap-4 text-ink-2">
+      <p className="flex flex-wrap items-center gap-x-4 text-ink-2">
         {say('善化', 'Shanhua')}
         <Sparkline
           label={say('善化水位上涨', 'Shanhua rising')}

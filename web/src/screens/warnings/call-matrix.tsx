@@ -179,7 +179,7 @@ function Village({ row }: { row: VillageRow }) {
       <span
         title={row.standing.kind === 'acting' ? row.standing.text : undefined}
         // What a village told is free text: two close lines of it stand in the row.
-        className={`relative flex-1 min-w-0 line-clamp-2 text-meta leading-[1.15] lang-en:leading-[1.07] [@media(max-height:60rem)]:leading-[1.07] ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
+        className={`relative flex-1 min-w-0 line-clamp-2 text-balance text-meta leading-[1.15] lang-en:leading-[1.07] [@media(max-height:60rem)]:leading-[1.07] ${silent ? 'text-level-1' : quiet ? 'text-ink-2' : 'text-ink-1'} ${
           row.standing.kind === 'remaining' ? 'font-medium' : ''
         }`}
       >

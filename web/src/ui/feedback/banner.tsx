@@ -55,7 +55,7 @@ export function Banner(props: {
       <LevelGlyph level={level} size={26} blinking={blinking} />
       <span className="text-row font-medium">{title}</span>
       <span className="text-ink-2 min-w-0">{detail}</span>
-      <span className="ml-auto flex items-center gap-2">{actions}</span>
+      <span className="ml-auto flex items-center gap-2 shrink-0">{actions}</span>
     </div>
   );
 }

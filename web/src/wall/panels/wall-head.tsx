@@ -14,11 +14,11 @@ import { useCheckedMs } from './use-checked.ts';
 
 /** The head of the wall: time, what this is, what is in force and who signed it, who is on duty. */
 export function WallHead({ thirds }: { thirds: 'yes' | 'no' }) {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('wall');
   const county = useShownCounty();
   return (
     <WallHeader
-      title={t('console', { county: county.divisionName(county.county) })}
+      title={t('title', { county: county.divisionName(county.county) })}
       subtitle={<InForce />}
       weather={<Weather />}
       people={<People />}
