@@ -38,8 +38,10 @@ export function WayKeeper({ order }: { order: Order }) {
       here = 'gone';
     };
   }, [key, what]);
+  // The order comes first, the incident is shown to its team a moment later: asked in between, the server knows of none.
+  const shown = world.incidents.some(({ id }) => id === order.incidentId);
   useEffect(() => {
-    if (line.kind !== 'live') return;
+    if (line.kind !== 'live' || !shown) return;
     const matter = `${what} ${since}`;
     if (!isToAsk(asked.current, matter, Date.now(), fix)) return;
     const asking: Asked = { what: matter, atMs: Date.now(), here: fix, outcome: 'open' };
@@ -65,7 +67,7 @@ export function WayKeeper({ order }: { order: Order }) {
         asking.outcome = 'failed';
       },
     );
-  }, [line.kind, what, key, since, fix, lon, lat, order.incidentId, order.team, worldId]);
+  }, [line.kind, shown, what, key, since, fix, lon, lat, order.incidentId, order.team, worldId]);
   return null;
 }
 
