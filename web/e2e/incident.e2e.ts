@@ -132,6 +132,19 @@ describe('incident room', () => {
     await expect.poll(() => page.getByRole('img', { name: /王晓燕/ }).count(), SOON).toBe(2);
   });
 
+  it('a picture more than may be sent at once is named, not left out in silence', async () => {
+    const { page } = duty;
+    const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 30 } });
+    const chosen = Array.from({ length: 11 }, (_, i) => ({
+      name: `p${i + 1}.png`,
+      mimeType: 'image/png',
+      buffer: picture,
+    }));
+    await page.locator('input[type=file]').setInputFiles(chosen);
+    await page.getByRole('alert').filter({ hasText: 'p11.png (一次最多10张)' }).waitFor();
+    await expect.poll(() => page.getByRole('img', { name: /王晓燕/ }).count(), SOON).toBe(12);
+  });
+
   it('what stands against closing is listed, and closing says why it may not be done', async () => {
     const { page } = duty;
     await duty.act({ type: 'VerifyIncident', incidentId, text: '已核实' });

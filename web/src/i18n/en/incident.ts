@@ -296,6 +296,7 @@ export const incident = {
     sending: 'Sending {{count}}',
     arrived: '{{count}} arrived',
     failed: 'Not sent, choose again: {{names}}',
+    tooMany: 'at most {{most}} at once',
   },
   media: {
     empty: 'No pictures.',

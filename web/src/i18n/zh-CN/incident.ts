@@ -257,6 +257,7 @@ export const incident = {
     sending: '正在上传{{count}}张',
     arrived: '已上传{{count}}张',
     failed: '未上传成功，请重选：{{names}}',
+    tooMany: '一次最多{{most}}张',
   },
   media: { empty: '没有影像。', unscanned: '未经病毒扫描', infected: '已删除：病毒扫描发现{{signature}}' },
   reports: {

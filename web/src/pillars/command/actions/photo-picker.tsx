@@ -23,10 +23,11 @@ export function PhotoPicker({
   const [sending, setSending] = useState(0);
   const take = async (files: readonly File[]): Promise<void> => {
     const arrived: string[] = [];
-    const lost: string[] = [];
-    setSending(files.length);
+    const room = Math.max(0, MOST - photos.length);
+    const lost = files.slice(room).map(({ name }) => `${name} (${t('photo.tooMany', { most: MOST })})`);
+    setSending(Math.min(files.length, room));
     try {
-      for (const file of files.slice(0, MOST - photos.length)) {
+      for (const file of files.slice(0, room)) {
         const form = new FormData();
         form.set('file', file);
         const photo = newId();
