@@ -1,5 +1,5 @@
 import type { TeamRow } from '@sitong/shared/kernel/master/teams.ts';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounty } from '../../plumbing/county/county-store.ts';
 import { useWorldState } from '../../plumbing/live/live-store.ts';
@@ -18,8 +18,13 @@ export function TeamLedger() {
   const county = useCounty();
   const now = useWorldState((state) => state.rescue.teams);
   const rows = useMemo(() => county.data.teams.map((row): Row => ({ ...row, person: row.leader })), [county]);
+  const skillsOf = useCallback(({ skills }: Row) => skills.map((skill) => t(`rescue:skill.${skill}`)), [t]);
+  // Not told anew with every state of a team: many teams have the same skills, and those change with the master data.
+  const skillLines = useMemo(
+    () => (i18n.language === 'en' ? [...new Set(rows.flatMap((row) => listLines(skillsOf(row), 3)))] : []),
+    [rows, skillsOf, i18n.language],
+  );
   const columns = useMemo((): readonly DenseColumn<Row>[] => {
-    const skillsOf = ({ skills }: Row): string[] => skills.map((skill) => t(`rescue:skill.${skill}`));
     return [
       {
         id: 'name',
@@ -57,7 +62,7 @@ export function TeamLedger() {
         header: t('ledger.teams.skills'),
         width: '2.6fr',
         minWidth: 220,
-        words: i18n.language === 'en' ? rows.flatMap((row) => listLines(skillsOf(row), 3)) : [],
+        words: skillLines,
         cell: (row) => skillsOf(row).join(listDot),
       },
       {
@@ -67,7 +72,7 @@ export function TeamLedger() {
         cell: (row) => county.persons.get(row.leader)?.name ?? row.leader,
       },
     ];
-  }, [t, i18n.language, rows, county, now]);
+  }, [t, skillsOf, skillLines, county, now]);
   return (
     <ResourceLedger
       kind="teams"
